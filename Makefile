@@ -1,0 +1,132 @@
+# The four commands of the house. Everything is made once and again only when what it is made from has changed.
+#
+#   make run       everything from a fresh clone, then serves http://127.0.0.1:8000
+#   make install   the same without serving
+#   make test      lint, types, import contracts, translations, every test, browser journeys included
+#   make help      the rest
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+
+PO := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
+MO := $(PO:.po=.mo)
+ASSET_SOURCES := $(wildcard webapp/assets/src/* webapp/assets/*.json webapp/assets/build.mjs webapp/assets/.npmrc)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run install test lint types contracts translations tests lock messages format assets clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: install ## Serve the demo agency at http://127.0.0.1:8000
+	@$(BIN)/fashen demo serve --host $(HOST) --port $(PORT)
+
+install: $(STAMPS)/demo ## Virtual environment, packages, browser assets, database, demo agency
+
+# ------------------------------------------------------------------------------------------------- pieces
+
+$(STAMPS)/venv:
+	@mkdir -p $(STAMPS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Fashen needs Python 3.11 or newer; run: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 2; }
+	@echo "==> virtual environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(STAMPS)/packages: requirements/base.lock pyproject.toml | $(STAMPS)/venv
+	@echo "==> packages, each checked against its hash"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/base.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(STAMPS)/test-packages: requirements/test.lock $(STAMPS)/packages
+	@echo "==> packages for the tests"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.lock
+	@touch $@
+
+%.mo: %.po | $(STAMPS)/packages
+	@$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@
+
+# The product works without browser assets, so a machine that cannot build them is told and goes on.
+$(STAMPS)/assets: $(ASSET_SOURCES) | $(STAMPS)/packages
+	@echo "==> browser assets"
+	@$(BIN)/python -m webapp.assets_build --install-node && touch $@ \
+	  || echo "    browser assets were not built; pages work without them. Try again later: make assets"
+
+$(STAMPS)/demo: $(STAMPS)/packages $(MO) | $(STAMPS)/assets.try
+	@echo "==> database and demo agency"
+	@$(BIN)/fashen demo load
+	@touch $@
+
+.PHONY: $(STAMPS)/assets.try
+$(STAMPS)/assets.try: | $(STAMPS)/packages
+	@$(MAKE) --no-print-directory $(STAMPS)/assets
+
+assets: $(STAMPS)/packages ## Build the browser assets again
+	@rm -f $(STAMPS)/assets
+	@$(MAKE) --no-print-directory $(STAMPS)/assets
+
+# -------------------------------------------------------------------------------------------------- tests
+
+test: lint types contracts translations tests ## Everything that must hold before a change is published
+
+# Debian's browser and a Chinese font, when this machine has none and lets us install them.
+$(STAMPS)/browser:
+	@mkdir -p $(STAMPS)
+	@sh webapp/assets/browser.sh
+	@touch $@
+
+lint: $(STAMPS)/test-packages ## ruff, spelling, templates
+	@echo "==> ruff"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> spelling"
+	@$(BIN)/codespell workflows webapp tests bpmn document_templates docs *.md Makefile
+	@echo "==> templates"
+	@$(BIN)/djlint --lint --quiet webapp/templates
+
+types: $(STAMPS)/test-packages ## mypy --strict
+	@echo "==> types"
+	@$(BIN)/mypy
+
+contracts: $(STAMPS)/test-packages ## Which room may import which
+	@echo "==> import contracts"
+	@$(BIN)/lint-imports --no-cache
+
+translations: $(STAMPS)/test-packages $(MO) ## Every sentence has its English
+	@echo "==> translations"
+	@$(BIN)/pytest -q tests/architecture/test_translations.py
+
+tests: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Every test, in WORKERS processes
+	@echo "==> tests"
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+
+# ------------------------------------------------------------------------------------------------ upkeep
+
+format: $(STAMPS)/test-packages ## Format and mend what a machine can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+messages: $(STAMPS)/packages ## Gather new sentences into the English catalogue
+	@$(BIN)/python -m webapp.catalogue
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: ## Write the lock files again from requirements/*.in (needs uv)
+	@cd requirements && $(LOCK) base.in -o base.lock
+	@cd requirements && $(LOCK) test.in -c base.lock -o test.lock
+	@cd requirements && $(LOCK) node.in -o node.lock
+
+clean: ## Remove everything that was made, the demo included
+	@rm -rf $(VENV) $(STAMPS) webapp/static/dist webapp/assets/node_modules *.egg-info $(MO)

@@ -1,0 +1,55 @@
+"""The web app put together: one factory, every room's pages, one way to answer failures."""
+
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+
+from webapp import drawn_forms, errors, figures, language, navigation, security, static_files, wording
+from webapp.shell.pages import blueprint as shell
+from workflows.settings import Settings
+
+# Every room that has pages.
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (shell,)
+
+csrf = CSRFProtect()
+bootstrap = Bootstrap5()
+
+
+def create_app(settings: Settings, *, testing: bool = False) -> Flask:
+    """Return the web app for these settings; ``testing`` shows the style guide and lets errors through to the test."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key or _kept_secret(settings),
+        TESTING=testing,
+        MAX_CONTENT_LENGTH=settings.upload_limit,
+        MAX_FORM_PARTS=5000,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.session_minutes),
+        WTF_CSRF_TIME_LIMIT=settings.session_minutes * 60,
+        WTF_CSRF_SSL_STRICT=settings.is_https,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    app.extensions["settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    csrf.init_app(app)
+    bootstrap.init_app(app)
+    security.init_app(app, is_https=settings.is_https)
+    for part in (language, static_files, wording, figures, drawn_forms, errors):
+        part.init_app(app)
+    app.context_processor(lambda: {"is_demo": settings.is_demo, "tabs": navigation.tabs})
+    for room in BLUEPRINTS:
+        app.register_blueprint(room)
+    return app
+
+
+def _kept_secret(settings: Settings) -> str:
+    """Return the key kept in the data folder, made at the first start, so that a restart logs nobody out."""
+    path = settings.home / "secret.key"
+    if not path.is_file():
+        settings.home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), "ascii")
+    return path.read_text("ascii")

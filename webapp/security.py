@@ -1,0 +1,64 @@
+"""What every answer says to the browser about safety: one strict policy, the same for every page."""
+
+from typing import Final
+
+from flask import Flask, Response, request
+
+# Attributes of style are allowed for bpmn-js, which places its canvas with them; scripts and style sheets come from
+# this server alone, and nothing may be written inside a page.
+CONTENT_SECURITY_POLICY: Final = "; ".join((
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "media-src 'self' blob:",
+    "frame-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+))
+
+HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+}
+
+
+def init_app(app: Flask, *, is_https: bool) -> None:
+    """Set the cookie flags and put the headers on every answer; ``is_https`` adds what only holds over HTTPS."""
+    app.config.update(
+        SESSION_COOKIE_NAME="fashen",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_https,
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=is_https,
+    )
+    app.after_request(_put_headers)
+
+    def _hsts(response: Response) -> Response:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        return response
+
+    if is_https:
+        app.after_request(_hsts)
+
+
+def _put_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Office computers are shared: a page about a case must not come back out of the browser's store.
+    if request.endpoint not in {"static", "bootstrap.static"}:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

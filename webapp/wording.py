@@ -1,0 +1,41 @@
+"""Where marked Chinese sentences become words for the person: objections, labels, terms (design decision 12)."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from flask_babel import LazyString, gettext
+
+from workflows.vocabulary.wording import Objection
+
+
+def translated(text: str) -> str:
+    """Return a marked sentence in the person's language; an empty text stays empty."""
+    return gettext(text) if text else ""
+
+
+def sentence(objection: Objection) -> str:
+    """Return the objection's sentence with its places filled, without its article.
+
+    A parameter that is itself a marked word (a label, a role) is translated too; case content stays as it is.
+    """
+    return translated(objection.text).format(**_translated_values(objection.params))
+
+
+def in_words(objection: Objection) -> str:
+    """Return the whole objection, followed by its article in brackets."""
+    said = sentence(objection)
+    return f"{said}（{objection.article}）" if objection.article else said
+
+
+def in_lazy_words(objection: Objection) -> LazyString:
+    """Return the objection as a text that is translated only when a page shows it."""
+    return LazyString(in_words, objection)
+
+
+def _translated_values(params: Mapping[str, str | int]) -> dict[str, str | int]:
+    return {name: translated(value) if isinstance(value, str) else value for name, value in params.items()}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``label|tr``, ``objection|sentence`` and ``objection|words``."""
+    app.jinja_env.filters.update(tr=translated, sentence=sentence, words=in_words)

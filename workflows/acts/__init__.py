@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO: one file per act; walk.py is the one way to complete a step."""

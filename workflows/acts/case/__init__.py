@@ -1,0 +1,1 @@
+"""Acts possible at any time while a case is open, one file each."""

@@ -1,0 +1,101 @@
+"""Statutory clocks 期限 as rows: started by acts, stopped by acts, paused and extended on a ground, told day by day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from workflows.acts.step import Step, end_of
+from workflows.events import ClockChanged, ClockEnded, ClockStarted
+from workflows.guards.counting import count_clock
+from workflows.records.clocks import Clock, ClockExtension, ClockPause
+from workflows.rules.periods import Direction
+
+
+def start_clock(
+    step: Step, name: str, *, on: date | None = None, length: int | None = None, subject_id: int | None = None
+) -> Clock:
+    """Start a clock from the event of a day (today by default); a running one of that name and subject is replaced."""
+    started_on = on or step.today
+    law = step.desk.law.clock(name, on=started_on)
+    for earlier in step.dossier.clocks:
+        if earlier.name == name and earlier.state in {"running", "paused"} and earlier.subject_id == subject_id:
+            end_clock(step, earlier, state="replaced")
+    counted = law.limit(length).length
+    clock = Clock(
+        run_id=step.run_id, case_id=step.case_id, name=name, basis=law.source.citation, length=counted,
+        unit=law.unit.value, is_limit=law.direction is Direction.LATEST, subject_id=subject_id,
+        started_on=started_on, started_at=step.now, due_on=started_on, strict_due_on=started_on,
+        is_provisional=False, state="running", law_sha=step.desk.law.sha256,
+    )
+    _set_due(step, clock, (), ())
+    step.dossier.add(clock)
+    step.note(ClockStarted(name, started_on.isoformat(), clock.due_on.isoformat(), clock.is_provisional))
+    return clock
+
+
+def stop_clocks(step: Step, *acts: str) -> None:
+    """Stop every running clock that the law ends with one of these acts."""
+    for clock in step.dossier.clocks:
+        if clock.state not in {"running", "paused"} or clock.started_at == step.now:
+            continue
+        law = step.desk.law.clock(clock.name, on=clock.started_on)
+        if any(law.is_stopped_by(one, step.sets) for one in acts):
+            end_clock(step, clock, state="stopped")
+
+
+def end_clock(step: Step, clock: Clock, *, state: str) -> None:
+    """End a clock: stopped by its act, fired at its hour, or replaced."""
+    clock.state, clock.ended_at, clock.ended_on = state, step.now, step.today
+    step.note(ClockEnded(clock.name, state, step.today.isoformat()))
+
+
+def pause_clock(step: Step, clock: Clock, *, ground: str, article: str, since: date) -> None:
+    """Let a clock stand still from a day on, on a ground the law names (path.md §3.5)."""
+    step.records.add(
+        ClockPause(clock_id=clock.id, since=since, until=None, ground=ground, article=article, paper_id=None)
+    )
+    clock.state = "paused"
+    step.note(ClockChanged(clock.name, "paused", clock.due_on.isoformat(), ground))
+
+
+def resume_clock(step: Step, clock: Clock, *, until: date) -> None:
+    """Let a clock run again; the days it stood still are added to its end."""
+    for pause in step.dossier.clock_pauses:
+        if pause.clock_id == clock.id and pause.until is None:
+            pause.until = until
+    clock.state = "running"
+    recompute(step, clock)
+    step.note(ClockChanged(clock.name, "resumed", clock.due_on.isoformat(), ""))
+
+
+def extend_clock(step: Step, clock: Clock, *, days: int, article: str, reason: str, is_collective: bool) -> None:
+    """Lengthen a clock by what its rule allows, with who approved it."""
+    step.records.add(
+        ClockExtension(
+            clock_id=clock.id, days=days, article=article, reason=reason, approved_by=step.actor.id,
+            approved_at=step.now, is_collective=is_collective,
+        )
+    )
+    recompute(step, clock)
+    step.note(ClockChanged(clock.name, "extended", clock.due_on.isoformat(), reason))
+
+
+def recompute(step: Step, clock: Clock) -> None:
+    """Count a clock anew from its start, its pauses and its extensions."""
+    pauses = step.records.list_where(ClockPause, ClockPause.clock_id == clock.id)
+    extensions = step.records.list_where(ClockExtension, ClockExtension.clock_id == clock.id)
+    _set_due(step, clock, pauses, extensions)
+
+
+def _set_due(
+    step: Step, clock: Clock, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension]
+) -> None:
+    counted = count_clock(clock, pauses=pauses, extensions=extensions, law=step.desk.law, calendar=step.desk.calendar)
+    clock.due_on, clock.strict_due_on = counted.due_on, counted.strict_on
+    clock.is_provisional, clock.due_at = counted.provisional, counted.due_at
+
+
+def has_expired(clock: Clock, now: datetime) -> bool:
+    """Say whether a clock's last day has ended, or its hour has come."""
+    if clock.due_at is not None:
+        return now >= clock.due_at
+    return now >= end_of(clock.due_on)

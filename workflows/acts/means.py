@@ -1,0 +1,62 @@
+"""What acts work with beside the records: the law, the flows, the papers and the file store of this installation."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from workflows.documents.catalogue import PaperKind
+from workflows.errors import NotFoundError
+from workflows.lawbook import HolidayNotice, Lawbook
+from workflows.process.bundle import Bundle
+from workflows.records.clocks import CalendarNotice
+from workflows.records.flows import find_bundle
+from workflows.records.transaction import Records
+from workflows.rules.calendars import Calendar
+from workflows.storage import Storage
+
+
+@dataclass(slots=True)
+class Means:
+    """Long-lived and shared by all requests; flows and calendars are read once and kept."""
+
+    law: Lawbook
+    papers: Mapping[str, PaperKind]
+    storage: Storage
+    _flows: dict[str, Bundle] = field(default_factory=dict)
+    _calendars: dict[tuple[tuple[int, datetime], ...], Calendar] = field(default_factory=dict)
+
+    def flow(self, session: Session, sha: str) -> Bundle:
+        """Return a published flow version by its hash."""
+        if sha not in self._flows:
+            stored = find_bundle(session, sha)
+            if stored is None:
+                raise NotFoundError(sha)
+            files = {name: text.encode() for name, text in json.loads(zlib.decompress(stored.files)).items()}
+            self._flows[sha] = Bundle.from_files(files, process=stored.process)
+        return self._flows[sha]
+
+    def calendar(self, records: Records) -> Calendar:
+        """Return the working calendar with every imported notice over the known years."""
+        notices = records.list_where(CalendarNotice)
+        key = tuple((notice.id, notice.imported_at) for notice in notices)
+        if key not in self._calendars:
+            self._calendars[key] = self.law.calendar(_notice(one) for one in notices)
+        return self._calendars[key]
+
+
+def pack_files(files: Mapping[str, bytes]) -> bytes:
+    """Return a bundle's files as they are kept in the archive."""
+    texts = {name: content.decode() for name, content in sorted(files.items())}
+    return zlib.compress(json.dumps(texts, ensure_ascii=False).encode())
+
+
+def _notice(row: CalendarNotice) -> HolidayNotice:
+    return HolidayNotice(
+        year=row.year, holidays={date.fromisoformat(day): str(name) for day, name in row.holidays.items()},
+        make_up_days=frozenset(date.fromisoformat(str(day)) for day in row.make_up_days), title=row.title,
+        regional=row.is_regional,
+    )

@@ -1,0 +1,1 @@
+"""Acts outside any case: people, credentials, flows, calendars, the demo agency."""

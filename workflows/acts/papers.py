@@ -1,0 +1,90 @@
+"""Issuing a paper: it takes its number, freezes its fields and template, and is rendered right after by a job."""
+
+from collections.abc import Mapping
+
+from workflows.acts.step import Step, sha_of
+from workflows.documents.build import template_for, template_sha
+from workflows.documents.numbering import number_text
+from workflows.events import PaperIssued
+from workflows.records.papers import Paper, take_number
+from workflows.records.staff import Colleague
+from workflows.vocabulary.wording import N_
+
+PARTY_KINDS = {"citizen": N_("公民"), "sole_trader": N_("个体工商户"), "organisation": N_("法人或者其他组织")}
+
+
+def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
+    """Issue a paper of a kind with its own fields; what the case already knows is filled in."""
+    kind = step.means.papers[kind_id]
+    number = _take_number(step, kind.series)
+    filled = {**common_fields(step), **fields, "paper": {"number": number, "issued_on": step.today.isoformat()}}
+    plain = _plain(filled)
+    paper = step.dossier.add(
+        Paper(
+            case_id=step.case_id, run_id=step.run_id, kind=kind_id, title=kind.name, number=number,
+            fields=plain, fields_sha=sha_of(plain), template_sha=template_sha(template_for(kind)),
+            issued_on=step.today, issued_at=step.now, issued_by=step.actor.name,
+        )
+    )
+    step.records.jobs.enqueue(
+        "render", key=f"render:{paper.id}", arguments={"paper_id": paper.id}, now=step.now
+    )
+    step.note(PaperIssued(paper.id, kind_id, number, paper.fields_sha, paper.template_sha))
+    step.papers.append(paper)
+    return paper
+
+
+def common_fields(step: Step) -> dict[str, object]:
+    """Return what every paper may use: agency, case, party, officers."""
+    agency, case, party = step.dossier.agency, step.dossier.case, step.dossier.party
+    return {
+        "agency": {
+            "name": agency.name, "short_name": agency.short_name, "address": agency.address, "phone": agency.phone,
+            "contact": agency.contact, "reconsideration_body": agency.reconsideration_body, "court": agency.court,
+            "bank": agency.bank, "bank_account": agency.bank_account,
+        },
+        "case": {
+            "number": case.number, "title": case.title, "cause": case.cause,
+            "source": case.source_detail or case.source_kind,
+            "filed_on": (case.filed_on or step.today).isoformat(),
+        },
+        "party": {
+            "kind_label": PARTY_KINDS[party.kind], "is_citizen": party.kind == "citizen", "name": party.name,
+            "code": party.code, "legal_rep": party.legal_rep, "address": party.address, "phone": party.phone,
+        },
+        "officers": [named(one) for one in step.dossier.handlers()],
+    }
+
+
+def named(colleague: Colleague) -> dict[str, str]:
+    """Return a person as papers name officers: name and credential number."""
+    return {"name": colleague.name, "credential": colleague.credential_number()}
+
+
+def signed(step: Step, person_id: int, opinion: str) -> dict[str, object]:
+    """Return a signature block: name, opinion, day."""
+    return {"name": step.desk.name_of(person_id), "opinion": opinion, "signed_on": step.today.isoformat()}
+
+
+def _take_number(step: Step, series: str) -> str:
+    if not series:
+        return ""
+    agency, year = step.dossier.agency, step.today.year
+    sequence = take_number(step.records.session, agency_id=agency.id, code=series, year=year)
+    return number_text(agency.short_name, series, year, sequence)
+
+
+def _plain(value: object) -> dict[str, object]:
+    made = _plain_value(value)
+    if not isinstance(made, dict):
+        message = "a paper's fields are a mapping"
+        raise TypeError(message)
+    return made
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(name): _plain_value(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_value(part) for part in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,1 @@
+"""Acts that complete a task of the path, one file each."""

@@ -1,0 +1,230 @@
+"""The one way to complete a step: lock, ask the law again, do the act, walk the engine, write it down.
+
+Whoever calls opens the transaction; anything raised leaves everything as it was (design decision 4).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from workflows.acts.assignment import lay_out_tasks
+from workflows.acts.clocks import stop_clocks
+from workflows.acts.means import Means
+from workflows.acts.register import guard_of, perform_of
+from workflows.acts.step import Step, sha_of
+from workflows.errors import ConflictError, NotFoundError, RefusedError
+from workflows.events import ActDone
+from workflows.forms import SHANGHAI, Answers, Posted
+from workflows.guards.desk import Desk
+from workflows.guards.standing import objection_to_standing
+from workflows.process.run import Run
+from workflows.records.dossier import Dossier
+from workflows.records.jobs import FormDraft, Idempotency
+from workflows.records.runs import RunRow, TaskRow
+from workflows.records.transaction import Records
+from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.facts import FactValue
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One pressing of a button: its idempotency key and the run's version the person saw."""
+
+    key: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act answers: where to go on, and one sentence about what was done."""
+
+    case_id: int
+    run_id: int
+    summary: str
+    is_replay: bool = False
+
+
+def complete(
+    task_id: int, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means, now: datetime
+) -> Outcome:
+    """Complete an open task with what was posted (the answers of its form)."""
+    task = records.tasks.find(task_id)
+    if task is None:
+        return _already_done(task_id, press=press, records=records)
+    run = _lock(records, task.run_id)
+    replay = _find_answer(records, press, actor)
+    if replay is not None:
+        return replay
+    task = records.tasks.find(task_id)
+    if task is None:
+        return _already_done(task_id, press=press, records=records)
+    _refuse_stale(run, press)
+    desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
+    step = _do(desk, task.act, posted, means)
+    return _finish(step, task=task, press=press)
+
+
+def act(
+    run_id: int, act_id: str, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means,
+    now: datetime,
+) -> Outcome:
+    """Do an act that is possible at any time while the case is open."""
+    run = _lock(records, run_id)
+    replay = _find_answer(records, press, actor)
+    if replay is not None:
+        return replay
+    _refuse_stale(run, press)
+    desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=None)
+    step = _do(desk, act_id, posted, means)
+    return _finish(step, task=None, press=press)
+
+
+def finish_system_step(step: Step, *, task: TaskRow | None) -> Outcome:
+    """Write down what a due clock did; the clock worker's counterpart of pressing a button."""
+    press = Press(uuid4().hex, step.dossier.run.version)
+    return _finish(step, task=task, press=press)
+
+
+def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, task: TaskRow | None) -> Desk:
+    """Lay everything before the person who is about to act."""
+    calendar = means.calendar(dossier.records)
+    return Desk(dossier=dossier, actor=actor, now=now, law=means.law, calendar=calendar, task=task)
+
+
+def _do(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
+    """Ask the law, read the answers, ask again, and perform."""
+    standing = objection_to_standing(desk, ACTS[act_id])
+    if standing is not None:
+        raise RefusedError(standing)
+    guard = guard_of(act_id)
+    answers = guard.form(desk).read(posted)
+    for objection in guard.objections(desk, answers):
+        if objection.applies_to(answers):
+            raise RefusedError(objection)
+    step = Step(act=ACTS[act_id], desk=desk, answers=answers, means=means)
+    perform_of(act_id)(step)
+    return step
+
+
+def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
+    """Walk the engine to the next human steps and write everything down."""
+    row = step.dossier.run
+    run = Run.resume(step.means.flow(step.records.session, row.bundle_sha), row.state, dict(row.facts))
+    _advance(run, step, task)
+    _write_step(step, task)
+    stop_clocks(step, step.act.id, step.site if task is not None else "")
+    _save_run(step, run)
+    lay_out_tasks(step, run)
+    _write_entry(step)
+    outcome = Outcome(step.case_id, step.run_id, step.summary or step.act.term)
+    _keep_answer(step, press, outcome, task)
+    return outcome
+
+
+def _advance(run: Run, step: Step, task: TaskRow | None) -> None:
+    if task is not None and not step.message:
+        run.complete(task.engine_id, step.sets)
+    elif step.message:
+        run.send(step.message, step.sets)
+    else:
+        run.note(step.sets)
+
+
+def _save_run(step: Step, run: Run) -> None:
+    row = step.dossier.run
+    step.dossier.facts.clear()
+    step.dossier.facts.update(run.facts)
+    saved = step.records.runs.save(
+        row.id, version=row.version, state=run.save(), facts=dict(run.facts),
+        status="closed" if run.finished else "open", changed_at=step.now, changed_by=step.actor.name,
+        changed_what=step.act.term,
+    )
+    if not saved:
+        raise ConflictError(_changed(row))
+
+
+def _write_step(step: Step, task: TaskRow | None) -> None:
+    persons = [one for one in dict.fromkeys([step.actor.id, *step.persons]) if one]
+    step.records.runs.add_step(
+        run_id=step.run_id, case_id=step.case_id, task_id=task.id if task else None,
+        node=task.node if task else "", act=step.act.id, site=step.site, stage=task.stage if task else "",
+        by_id=step.actor.id, by_name=step.actor.name, persons=persons, round=task.round if task else 1,
+        opened_at=task.opened_at if task else None, done_at=step.now, done_on=step.today,
+        facts=dict(step.sets), answers=step.answers.as_json(),
+    )
+
+
+def _write_entry(step: Step) -> None:
+    persons = [one for one in dict.fromkeys([step.actor.id, *step.persons]) if one]
+    task = step.desk.task
+    step.note(
+        ActDone(
+            act=step.act.id, label=task.label if task else step.act.term, site=step.site,
+            round=task.round if task else 1, persons=persons, done_on=step.today.isoformat(),
+            facts=dict(step.sets), answers_sha=sha_of(step.answers.as_json()), summary=step.summary,
+            papers=[paper.number or paper.title for paper in step.papers],
+        )
+    )
+
+
+def _lock(records: Records, run_id: int) -> RunRow:
+    run = records.runs.lock(run_id)
+    if run is None:
+        message = f"run {run_id}"
+        raise NotFoundError(message)
+    return run
+
+
+def _refuse_stale(run: RunRow, press: Press) -> None:
+    if run.version != press.version:
+        raise ConflictError(_changed(run))
+
+
+def _changed(run: RunRow) -> Objection:
+    text = N_("您打开页面后，{who} 已于 {when} 办理“{what}”，案件内容有变化。您填写的内容已保留，请核对后重新提交")
+    when = run.changed_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+    return Objection("run-changed", text, {"who": run.changed_by, "when": when, "what": run.changed_what})
+
+
+def _already_done(task_id: int, *, press: Press, records: Records) -> Outcome:
+    kept = records.find_where(Idempotency, Idempotency.key == press.key)
+    if kept is not None:
+        return _replay(kept)
+    step = records.runs.find_step_of_task(task_id)
+    if step is None:
+        text = N_("此待办已被收回或者不存在，请回到“我的待办”查看最新任务")
+        raise ConflictError(Objection("task-gone", text))
+    text = N_("{who} 已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
+    when = step.done_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    raise ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
+
+
+def _find_answer(records: Records, press: Press, actor: Actor) -> Outcome | None:
+    kept = records.find_where(Idempotency, Idempotency.key == press.key)
+    if kept is None:
+        return None
+    if kept.person_id != actor.id:
+        raise RefusedError(Objection("key-of-another", N_("提交凭证不属于您，请刷新页面后重新提交")))
+    return _replay(kept)
+
+
+def _replay(kept: Idempotency) -> Outcome:
+    answer = kept.answer
+    return Outcome(int(str(answer["case_id"])), int(str(answer["run_id"])), str(answer["summary"]), is_replay=True)
+
+
+def _keep_answer(step: Step, press: Press, outcome: Outcome, task: TaskRow | None) -> None:
+    answer: dict[str, object] = {
+        "case_id": outcome.case_id, "run_id": outcome.run_id, "summary": outcome.summary
+    }
+    step.records.session.add(
+        Idempotency(key=press.key, person_id=step.actor.id, answer=answer, answered_at=step.now)
+    )
+    if task is not None:
+        typed = step.records.session.get(FormDraft, (task.id, step.actor.id))
+        if typed is not None:
+            step.records.session.delete(typed)
+
+

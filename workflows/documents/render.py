@@ -1,0 +1,58 @@
+"""From a template and the fields of a case to the paper: the same arguments give the same bytes."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+
+from docx.document import Document as DocxDocument
+from jinja2 import TemplateError
+from lxml import etree
+
+from workflows.documents.catalogue import PaperKind
+from workflows.documents.formatting import find_value, written_fields
+from workflows.documents.package import saved
+from workflows.documents.page import EPOCH, stamp
+from workflows.documents.sandbox import PaperEnvironment, PaperTemplate
+from workflows.documents.template import fields_used, refuse_faulty
+from workflows.errors import RefusedError
+from workflows.vocabulary.wording import N_, Objection
+
+
+def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> bytes:
+    """Return the paper as a .docx.
+
+    ``fields`` are nested mappings of plain values: text, whole numbers, money in 分, days and moments (objects or ISO text),
+    truths, and lists of mappings. Raises RefusedError when the template is faulty or a field it uses is missing or wrong.
+    In a web process use ``limited.render_limited`` for templates that staff uploaded.
+    """
+    used = _checked_names(template, kind)
+    printed = written_fields(kind, fields, used)
+    paper = PaperTemplate(template)
+    try:
+        paper.render(printed, PaperEnvironment(), autoescape=True)
+    except (TemplateError, etree.XMLSyntaxError, OverflowError) as error:
+        raise RefusedError(Objection("not-rendered", N_("模板不能生成《{paper}》，请检查循环和判断是否成对"), {"paper": kind.name})) from error
+    document: DocxDocument = paper.get_docx()
+    number, agency = find_value(fields, "paper.number"), find_value(fields, "agency.name")
+    stamp(document, title=f"{kind.name} {number or ''}".strip(), author=str(agency or ""), at=_made_at(fields))
+    return saved(document.save)
+
+
+@lru_cache(maxsize=128)
+def _checked_names(template: bytes, kind: PaperKind) -> frozenset[str]:
+    """Check a template once per process and return the fields it uses."""
+    refuse_faulty(template, kind)
+    return fields_used(template, kind)
+
+
+def _made_at(fields: Mapping[str, object]) -> datetime:
+    """Return the paper's own date at midnight for the core properties, never the wall clock."""
+    day = find_value(fields, "paper.issued_on")
+    if isinstance(day, datetime):
+        day = day.date()
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            day = None
+    return datetime(day.year, day.month, day.day, tzinfo=EPOCH.tzinfo) if isinstance(day, date) else EPOCH

@@ -1,0 +1,171 @@
+"""填空式表格: rows of labels and blanks on a grid of twelve columns, and plain lists.
+
+A form row is a list that takes turns label, value, label, value; or one of the mappings section, each, when, opinion.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from docx.document import Document as DocxDocument
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table, _Cell, _Row
+
+from workflows.documents.page import CELL, HEITI, Type, set_pitch, write
+
+COLUMNS = 12
+_WIDTH = 156
+_LABEL = 2
+_HEIGHT = 9
+_HEAD = Type(HEITI, CELL.size, CELL.pitch)
+
+
+def add_grid(document: DocxDocument, rows: Sequence[object]) -> None:
+    """Add a fill-in table, bordered, as wide as the 版心."""
+    table = _new_table(document, COLUMNS)
+    for row in rows:
+        _add(table, row)
+    _close(document)
+
+
+def add_table(document: DocxDocument, described: Mapping[str, object]) -> None:
+    """Add a list with a head that repeats on every page and one row per entry."""
+    table = _new_table(document, COLUMNS)
+    _add(table, {"each": described})
+    _close(document)
+
+
+def _add(table: Table, row: object) -> None:
+    if isinstance(row, list):
+        _pairs(table, row, _HEIGHT)
+        return
+    ((name, content),) = cast("Mapping[str, object]", row).items()
+    described = cast("Mapping[str, object]", content) if isinstance(content, dict) else {}
+    if name == "section":
+        _section(table, str(content))
+    elif name == "tall":
+        _pairs(table, cast("list[str]", content), 26)
+    elif name == "opinion":
+        _opinion(table, described)
+    elif name == "each":
+        _each(table, described)
+    elif name == "when":
+        _mark(table, f"{{%tr if {described['if']} %}}")
+        for inner in cast("Sequence[object]", described["rows"]):
+            _add(table, inner)
+        _mark(table, "{%tr endif %}")
+    else:
+        raise KeyError(name)
+
+
+def _pairs(table: Table, texts: list[str], height: int) -> None:
+    pairs = len(texts) // 2
+    width = (COLUMNS - _LABEL * pairs) // pairs
+    row = _row(table, [_LABEL, width] * pairs, height)
+    for number, text in enumerate(texts):
+        if number % 2:
+            _fill(row.cells_[number], text)
+        else:
+            _fill(row.cells_[number], text, head=True)
+
+
+def _section(table: Table, text: str) -> None:
+    row = _row(table, [COLUMNS], _HEIGHT)
+    _fill(row.cells_[0], text, head=True)
+    _keep_with_next(row.cells_[0])
+
+
+def _opinion(table: Table, described: Mapping[str, object]) -> None:
+    """A label, what was said, and who said it when, at the foot of the cell."""
+    row = _row(table, [_LABEL, COLUMNS - _LABEL], 26)
+    _fill(row.cells_[0], str(described["label"]), head=True)
+    _fill(row.cells_[1], f"{described['text']}\n> {described['sign']}")
+
+
+def _each(table: Table, described: Mapping[str, object]) -> None:
+    widths = cast("list[int]", described["widths"])
+    if "head" in described:
+        head = _row(table, widths, _HEIGHT)
+        for cell, text in zip(head.cells_, cast("list[str]", described["head"]), strict=True):
+            _fill(cell, text, head=True)
+        if len(table.rows) == 1:
+            _repeat_on_every_page(head.row)
+    _mark(table, f"{{%tr for {described['as']} in {described['of']} %}}")
+    row = _row(table, widths, _HEIGHT)
+    for cell, text in zip(row.cells_, cast("list[str]", described["row"]), strict=True):
+        _fill(cell, text, centre=len(text) <= len("{{ loop.index }}"))
+    _mark(table, "{%tr endfor %}")
+
+
+class _Spanned:
+    """A row and its cells after joining grid columns."""
+
+    def __init__(self, row: _Row, cells_: list[_Cell]) -> None:
+        self.row = row
+        self.cells_ = cells_
+
+
+def _row(table: Table, widths: Sequence[int], height: int) -> _Spanned:
+    if sum(widths) != COLUMNS:
+        raise ValueError(widths)
+    row = table.add_row()
+    row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+    elements = list(row._tr.tc_lst)  # noqa: SLF001 -- python-docx merges cell by cell and leaves empty paragraphs
+    cells, start = list[_Cell](), 0
+    for width in widths:
+        kept, *joined = elements[start : start + width]
+        for element in joined:
+            row._tr.remove(element)  # noqa: SLF001 -- as above
+        kept.grid_span = width
+        kept.width = Mm(_WIDTH * width // COLUMNS)
+        cells.append(_Cell(kept, table))
+        start += width
+    return _Spanned(row, cells)
+
+
+def _mark(table: Table, tag: str) -> None:
+    row = _row(table, [COLUMNS], 1)
+    row.cells_[0].paragraphs[0].add_run(tag)
+
+
+def _fill(cell: _Cell, text: str, *, head: bool = False, centre: bool = False) -> None:
+    """Write each line as a paragraph; a line that begins with ``>`` stands on the right."""
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    for number, line in enumerate(text.strip().split("\n")):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        right = line.startswith("> ")
+        if right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        elif head or centre:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        set_pitch(paragraph, CELL.pitch, least=True)
+        write(paragraph, line.removeprefix("> ").strip(), _HEAD if head else CELL)
+
+
+def _new_table(document: DocxDocument, columns: int) -> Table:
+    table = document.add_table(rows=0, cols=columns)
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column in table.columns:
+        column.width = Mm(_WIDTH // columns)
+    return table
+
+
+def _close(document: DocxDocument) -> None:
+    """Word joins two tables without a paragraph between them."""
+    set_pitch(document.add_paragraph(), 6)
+
+
+def _repeat_on_every_page(row: _Row) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 -- python-docx has no public repeated head
+
+
+def _keep_with_next(cell: _Cell) -> None:
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True

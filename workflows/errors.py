@@ -1,0 +1,34 @@
+"""The four ways in which work fails below the web app; ``webapp/errors.py`` answers each once."""
+
+from workflows.vocabulary.wording import Objection
+
+
+class NotFoundError(Exception):
+    """Nothing of that name exists, or not for this person."""
+
+
+class RefusedError(Exception):
+    """The law, or the office's order, refuses the act; the objection says why."""
+
+    def __init__(self, objection: Objection) -> None:
+        """Keep the objection for the border."""
+        super().__init__(objection.in_chinese())
+        self.objection = objection
+
+
+class ConflictError(Exception):
+    """Somebody was faster; the objection says who and when."""
+
+    def __init__(self, objection: Objection) -> None:
+        """Keep the objection for the border."""
+        super().__init__(objection.in_chinese())
+        self.objection = objection
+
+
+class BrokenDiagramError(Exception):
+    """A diagram, table or form cannot be read or run; the objection says where and what to do."""
+
+    def __init__(self, objection: Objection) -> None:
+        """Keep the objection for the border."""
+        super().__init__(objection.in_chinese())
+        self.objection = objection

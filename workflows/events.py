@@ -1,0 +1,142 @@
+"""What can have happened: the whole vocabulary of the journals, one frozen class per kind of entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from workflows.vocabulary.facts import FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The base of everything a journal may hold."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the entry's kind: the class name."""
+        return cls.__name__
+
+    def body(self) -> dict[str, object]:
+        """Return what is written into the entry."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRegistered(Event):
+    """A case was registered 案源登记 and its run started on a bundle."""
+
+    number: str
+    title: str
+    process: str
+    bundle_sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone(Event):
+    """An act was done: a step of the path, or one possible at any time."""
+
+    act: str
+    label: str
+    site: str
+    round: int
+    persons: Sequence[int]
+    done_on: str
+    facts: Mapping[str, FactValue]
+    answers_sha: str
+    summary: str
+    papers: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssued(Event):
+    """A paper took its number and froze its fields and template."""
+
+    paper_id: int
+    kind_id: str
+    number: str
+    fields_sha: str
+    template_sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRendered(Event):
+    """The file of an issued paper was made; the first rendering wins."""
+
+    paper_id: int
+    file_sha: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStarted(Event):
+    """A statutory clock began to run."""
+
+    clock: str
+    started_on: str
+    due_on: str
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockEnded(Event):
+    """A statutory clock stopped, fired or was replaced."""
+
+    clock: str
+    state: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChanged(Event):
+    """A clock was paused, resumed, extended or recomputed from a new calendar."""
+
+    clock: str
+    change: str
+    due_on: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMoved(Event):
+    """A task was claimed, assigned, transferred, frozen or thawed."""
+
+    task_id: int
+    act: str
+    change: str
+    to_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """An act was refused; kept in the access journal, in a transaction of its own."""
+
+    act: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed(Event):
+    """Something sensitive was looked at or downloaded."""
+
+    what: str
+    key: str
+    file_sha: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(Event):
+    """A person signed in, or failed to."""
+
+    login: str
+    is_success: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialChanged(Event):
+    """A credential was registered, suspended, restored or revoked."""
+
+    person_id: int
+    number: str
+    change: str
+    reason: str

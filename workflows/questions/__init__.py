@@ -1,0 +1,1 @@
+"""WHAT PEOPLE ASK: one file per pageful; frozen snapshots; never writes."""

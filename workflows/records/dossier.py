@@ -1,0 +1,239 @@
+"""The file of one run: every drawer is opened at most once in a transaction, and only when somebody looks."""
+
+from functools import cached_property
+from typing import TypeVar, cast
+
+from workflows.errors import NotFoundError
+from workflows.records.agencies import Agency
+from workflows.records.cases import Case, CaseOfficer, Party
+from workflows.records.clocks import Clock, ClockExtension, ClockPause
+from workflows.records.drafts import Draft, Notice, Statement
+from workflows.records.evidence import Evidence, InvestigationRecord
+from workflows.records.measures import Correction, ExitProposal, Preservation, Recusal, Suspension
+from workflows.records.outcomes import Disclosure, Payment, Remedy
+from workflows.records.papers import Paper, PaperFile
+from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
+from workflows.records.runs import RunRow, StepRow
+from workflows.records.schema import Record
+from workflows.records.services import Service
+from workflows.records.staff import Colleague, list_staff
+from workflows.records.transaction import Records
+
+Drawer = TypeVar("Drawer", bound=Record)
+
+
+class Dossier:
+    """One run with its case, as the guards, acts and questions of one transaction see it."""
+
+    def __init__(self, records: Records, run: RunRow) -> None:
+        """Open the file of a run; nothing is read yet."""
+        self.records = records
+        self.run = run
+        self.facts = dict(run.facts)
+        self._drawers: dict[type[Record], list[Record]] = {}
+
+    @cached_property
+    def case(self) -> Case:
+        """Return the case."""
+        return self.records.get(Case, self.run.case_id)
+
+    @cached_property
+    def agency(self) -> Agency:
+        """Return the agency whose case it is."""
+        return self.records.get(Agency, self.run.agency_id)
+
+    @cached_property
+    def party(self) -> Party:
+        """Return the party."""
+        party = self.records.find_where(Party, Party.case_id == self.run.case_id)
+        if party is None:
+            message = f"party of case {self.run.case_id}"
+            raise NotFoundError(message)
+        return party
+
+    @cached_property
+    def staff(self) -> dict[int, Colleague]:
+        """Return everybody of the agency, by number."""
+        return list_staff(self.records.session, self.run.agency_id)
+
+    @cached_property
+    def officers(self) -> list[CaseOfficer]:
+        """Return who is bound to the case now."""
+        bound = self.records.list_where(CaseOfficer, CaseOfficer.case_id == self.run.case_id)
+        return [one for one in bound if one.released_at is None]
+
+    @cached_property
+    def steps(self) -> list[StepRow]:
+        """Return the finished steps, oldest first."""
+        return self.records.runs.list_steps(self.run.id)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """Return the evidence that has not been excluded."""
+        return [one for one in self._of_run(Evidence) if not one.is_excluded]
+
+    @property
+    def investigation_records(self) -> list[InvestigationRecord]:
+        """Return the records 笔录, oldest first."""
+        return self._of_run(InvestigationRecord)
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Return every state of the intended decision, oldest first."""
+        return self._of_run(Draft)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Return the rounds of prior notice."""
+        return self._of_run(Notice)
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Return statements, hearing requests and waivers received."""
+        return self._of_run(Statement)
+
+    @property
+    def reviews(self) -> list[Review]:
+        """Return the rounds of legal review."""
+        return self._of_run(Review)
+
+    @property
+    def confirmations(self) -> list[Confirmation]:
+        """Return the confirmations of changed wording."""
+        return self._of_run(Confirmation)
+
+    @property
+    def hearings(self) -> list[Hearing]:
+        """Return the hearings."""
+        return self._of_run(Hearing)
+
+    @property
+    def deliberations(self) -> list[Deliberation]:
+        """Return the meetings."""
+        return self._of_run(Deliberation)
+
+    @property
+    def papers(self) -> list[Paper]:
+        """Return the issued papers."""
+        return self._of_run(Paper)
+
+    @cached_property
+    def paper_files(self) -> dict[int, PaperFile]:
+        """Return the rendered files by paper number."""
+        mine = [paper.id for paper in self.papers]
+        return {one.paper_id: one for one in self.records.list_where(PaperFile, PaperFile.paper_id.in_(mine))}
+
+    @property
+    def services(self) -> list[Service]:
+        """Return the attempts to serve papers."""
+        return self._of_run(Service)
+
+    @property
+    def clocks(self) -> list[Clock]:
+        """Return all clocks of the run."""
+        return self._of_run(Clock)
+
+    @cached_property
+    def clock_pauses(self) -> list[ClockPause]:
+        """Return the suspensions of the run's clocks."""
+        mine = [clock.id for clock in self.clocks]
+        return self.records.list_where(ClockPause, ClockPause.clock_id.in_(mine))
+
+    @cached_property
+    def clock_extensions(self) -> list[ClockExtension]:
+        """Return the extensions of the run's clocks."""
+        mine = [clock.id for clock in self.clocks]
+        return self.records.list_where(ClockExtension, ClockExtension.clock_id.in_(mine))
+
+    @property
+    def preservations(self) -> list[Preservation]:
+        """Return what was registered and preserved."""
+        return self._of_run(Preservation)
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """Return the orders to correct."""
+        return self._of_run(Correction)
+
+    @property
+    def suspensions(self) -> list[Suspension]:
+        """Return the suspensions of the case."""
+        return self._of_run(Suspension)
+
+    @property
+    def exit_proposals(self) -> list[ExitProposal]:
+        """Return the proposals to leave the penalty road."""
+        return self._of_run(ExitProposal)
+
+    @property
+    def recusals(self) -> list[Recusal]:
+        """Return the requests for recusal."""
+        return self._of_run(Recusal)
+
+    @property
+    def disclosures(self) -> list[Disclosure]:
+        """Return the public texts."""
+        return self._of_run(Disclosure)
+
+    @property
+    def payments(self) -> list[Payment]:
+        """Return the money received."""
+        return self._of_run(Payment)
+
+    @property
+    def remedies(self) -> list[Remedy]:
+        """Return the reconsiderations and lawsuits."""
+        return self._of_run(Remedy)
+
+    def handlers(self) -> list[Colleague]:
+        """Return the handlers 承办人 bound to the case."""
+        return self.bound("handler")
+
+    def bound(self, role: str) -> list[Colleague]:
+        """Return who is bound to the case for a role."""
+        return [self.staff[one.person_id] for one in self.officers if one.role == role]
+
+    def last_step(self, act: str) -> StepRow | None:
+        """Return the last time an act was done, or None."""
+        return next((step for step in reversed(self.steps) if step.act == act), None)
+
+    def persons_of(self, *acts: str) -> set[int]:
+        """Return everybody who did or signed one of these acts."""
+        return {person for step in self.steps if step.act in acts for person in (step.by_id, *step.persons) if person}
+
+    def last_draft(self) -> Draft | None:
+        """Return the newest state of the intended decision."""
+        return self.drafts[-1] if self.drafts else None
+
+    def last_notice(self) -> Notice | None:
+        """Return the newest round of notice."""
+        return self.notices[-1] if self.notices else None
+
+    def served_notice(self) -> Notice | None:
+        """Return the last round of notice that was served."""
+        return next((one for one in reversed(self.notices) if one.served_on is not None), None)
+
+    def last_review(self) -> Review | None:
+        """Return the newest round of review."""
+        return self.reviews[-1] if self.reviews else None
+
+    def last_paper(self, kind: str) -> Paper | None:
+        """Return the newest paper of a kind."""
+        return next((paper for paper in reversed(self.papers) if paper.kind == kind), None)
+
+    def clock(self, name: str) -> Clock | None:
+        """Return the newest clock of a name, whatever its state."""
+        return next((clock for clock in reversed(self.clocks) if clock.name == name), None)
+
+    def add(self, row: Drawer) -> Drawer:
+        """Record a new row and lay it into its drawer."""
+        self.records.add(row)
+        if type(row) in self._drawers:
+            self._drawers[type(row)].append(row)
+        return row
+
+    def _of_run(self, table: type[Drawer]) -> list[Drawer]:
+        if table not in self._drawers:
+            rows = self.records.list_where(table, table.__table__.columns["run_id"] == self.run.id)
+            self._drawers[table] = cast("list[Record]", rows)
+        return cast("list[Drawer]", self._drawers[table])

@@ -1,0 +1,100 @@
+"""Jobs: what is done right after an act, enqueued in the act's own transaction, effect exactly once."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from workflows.records.schema import Record, count_changed
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 5
+
+
+class Job(Record):
+    """One thing to do in the background; ``key`` makes it unique, ``done_at`` ends it."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    arguments: Mapped[dict[str, object]]
+    enqueued_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(index=True)
+    error: Mapped[str] = mapped_column(default="")
+
+
+class Upload(Record):
+    """A file someone sent, kept by content hash until an act takes it into a case."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    media_type: Mapped[str]
+    sent_by: Mapped[int]
+    sent_at: Mapped[datetime]
+
+
+class Idempotency(Record):
+    """The answer already given to one pressing of a button (design decision 4)."""
+
+    __tablename__ = "idempotency"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    answer: Mapped[dict[str, object]]
+    answered_at: Mapped[datetime]
+
+
+class FormDraft(Record):
+    """What a person has typed into the form of a task and not yet submitted 暂存."""
+
+    __tablename__ = "form_drafts"
+
+    task_id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    typed: Mapped[dict[str, object]]
+    saved_at: Mapped[datetime]
+
+
+class Jobs:
+    """The background jobs."""
+
+    def __init__(self, session: Session) -> None:
+        """Work inside the caller's transaction."""
+        self._session = session
+
+    def enqueue(self, kind: str, *, key: str, arguments: dict[str, object], now: datetime) -> None:
+        """Ask for a job; the same key twice is one job."""
+        self._session.add(Job(kind=kind, key=key, arguments=arguments, enqueued_at=now, attempts=0, error=""))
+
+    def claim(self, *, now: datetime) -> Job | None:
+        """Take the oldest job nobody holds, with a lease; one that failed too often stays for people to see."""
+        free = (Job.lease_until.is_(None)) | (Job.lease_until < now) | (Job.lease_until > now + 2 * LEASE)
+        query = (
+            select(Job)
+            .where(Job.done_at.is_(None), Job.attempts < MOST_ATTEMPTS, free)
+            .order_by(Job.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        job = self._session.execute(query).scalar_one_or_none()
+        if job is not None:
+            job.lease_until = now + LEASE
+            job.attempts += 1
+        return job
+
+    def finish(self, job_id: int, *, now: datetime) -> bool:
+        """Mark a job done; False when it already was, so that its effect is not written twice."""
+        query = update(Job).where(Job.id == job_id, Job.done_at.is_(None)).values(done_at=now, error="")
+        return count_changed(self._session, query) == 1
+
+    def fail(self, job_id: int, *, error: str) -> None:
+        """Keep why a job failed; it is tried again when its lease ends."""
+        self._session.execute(update(Job).where(Job.id == job_id).values(error=error[:2000], lease_until=None))

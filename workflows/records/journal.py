@@ -1,0 +1,157 @@
+"""全过程记录: the case journal (acts, in their own transaction) and the access journal (refusals, views, downloads).
+
+Both are chained by SHA-256 and append-only at the database. The canonical bytes are stored as written; verifying
+hashes those bytes and never re-serialises.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlalchemy import Column, Integer, LargeBinary, RowMapping, String, Table, UniqueConstraint, insert, select
+from sqlalchemy.orm import Session
+
+from workflows.records.schema import Instant, Record
+
+GENESIS = "0" * 64
+
+case_journal = Table(
+    "case_journal", Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("actor_id", Integer, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("algorithm", String, nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("case_id", "seq"),
+)
+
+access_journal = Table(
+    "access_journal", Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("actor_id", Integer, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("algorithm", String, nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("case_id", "seq"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a journal; ``body`` is what was written, ``seq`` its place in the chain of its case."""
+
+    case_id: int
+    seq: int
+    kind: str
+    actor_id: int
+    entered_at: datetime
+    body: Mapping[str, object]
+    raw: bytes
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first broken entry of a chain, and what is wrong with it."""
+
+    journal: str
+    case_id: int
+    seq: int
+    fault: str
+
+
+class Journal:
+    """Append to and read the chains of one journal table."""
+
+    def __init__(self, session: Session, table: Table) -> None:
+        """Work inside the caller's transaction."""
+        self._session = session
+        self._table = table
+
+    def append(
+        self, case_id: int, *, kind: str, actor_id: int, actor: str, now: datetime, body: Mapping[str, object]
+    ) -> str:
+        """Append an entry to the chain of its case (0: outside any case) and return its hash."""
+        seq, before = self._head(case_id)
+        content = {
+            "actor": actor, "actor_id": actor_id, "body": dict(body), "case_id": case_id,
+            "entered_at": now.isoformat(), "kind": kind, "previous": before, "seq": seq + 1,
+        }
+        raw = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+        digest = hashlib.sha256(raw).hexdigest()
+        self._session.execute(
+            insert(self._table).values(
+                case_id=case_id, seq=seq + 1, kind=kind, actor_id=actor_id, entered_at=now,
+                body=raw, algorithm="sha256", hash=digest,
+            )
+        )
+        return digest
+
+    def list_entries(self, case_id: int) -> list[Entry]:
+        """Return the entries of a case, oldest first."""
+        query = select(self._table).where(self._table.c.case_id == case_id).order_by(self._table.c.seq)
+        return [_entry(row._mapping) for row in self._session.execute(query)]
+
+    def find_break(self) -> Break | None:
+        """Re-compute every chain and return the first broken entry, or None."""
+        expected: tuple[int, int, str] = (-1, 0, GENESIS)
+        for entry in self._walk():
+            case_id, seq, before = expected if expected[0] == entry.case_id else (entry.case_id, 0, GENESIS)
+            fault = _fault(entry, seq=seq + 1, before=before)
+            if fault:
+                return Break(str(self._table.name), case_id, entry.seq, fault)
+            expected = (entry.case_id, entry.seq, entry.hash)
+        return None
+
+    def _head(self, case_id: int) -> tuple[int, str]:
+        query = (
+            select(self._table.c.seq, self._table.c.hash)
+            .where(self._table.c.case_id == case_id)
+            .order_by(self._table.c.seq.desc())
+            .limit(1)
+        )
+        row = self._session.execute(query).one_or_none()
+        return (int(row[0]), str(row[1])) if row is not None else (0, GENESIS)
+
+    def _walk(self) -> Iterator[Entry]:
+        query = select(self._table).order_by(self._table.c.case_id, self._table.c.seq)
+        for row in self._session.execute(query.execution_options(yield_per=500)):
+            yield _entry(row._mapping)
+
+
+def _entry(row: RowMapping) -> Entry:
+    raw = bytes(row["body"])
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        body = {}
+    return Entry(
+        case_id=row["case_id"], seq=row["seq"], kind=row["kind"], actor_id=row["actor_id"],
+        entered_at=row["entered_at"], body=body, raw=raw, hash=row["hash"],
+    )
+
+
+def _fault(entry: Entry, *, seq: int, before: str) -> str:
+    if entry.seq != seq:
+        return f"expected entry {seq}, found {entry.seq}"
+    if hashlib.sha256(entry.raw).hexdigest() != entry.hash:
+        return "content does not match its hash"
+    told = (entry.body.get("seq"), entry.body.get("previous"), entry.body.get("case_id"))
+    if told != (seq, before, entry.case_id):
+        return "does not continue the entry before it"
+    columns = (entry.kind, entry.actor_id, entry.entered_at)
+    written = (
+        entry.body.get("kind"), entry.body.get("actor_id"),
+        datetime.fromisoformat(str(entry.body.get("entered_at"))),
+    )
+    return "" if columns == written else "columns differ from the written content"

@@ -1,0 +1,228 @@
+"""Runs 运行, open tasks 待办 and finished steps: the hot path, kept with SQLAlchemy Core."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from workflows.records.schema import Instant, Record, count_changed, insert_one
+
+bundles = Table(
+    "bundles", Record.metadata,
+    Column("sha", String(64), primary_key=True),
+    Column("process", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("files", LargeBinary, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("effective_from", Date, nullable=False),
+    Column("proof", String, nullable=False, server_default="unproved"),
+)
+
+runs = Table(
+    "runs", Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False, index=True),
+    Column("bundle_sha", ForeignKey("bundles.sha"), nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("state", LargeBinary, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("status", String, nullable=False, server_default="open"),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_what", String, nullable=False),
+)
+
+open_tasks = Table(
+    "open_tasks", Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False, index=True),
+    Column("engine_id", String(32), nullable=False, unique=True),
+    Column("node", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("site", String, nullable=False, server_default=""),
+    Column("part", String, nullable=False, server_default=""),
+    Column("stage", String, nullable=False, server_default=""),
+    Column("role", String, nullable=False, index=True),
+    Column("unit", String, nullable=False, server_default=""),
+    Column("form", String, nullable=False, server_default=""),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("origin", String, nullable=False, server_default="new"),
+    Column("round", Integer, nullable=False, server_default="1"),
+    Column("sent_by", String, nullable=False, server_default=""),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("points", JSON),
+    Column("opened_at", Instant, nullable=False),
+    Column("due_on", Date, index=True),
+    Column("is_frozen", Boolean, nullable=False, server_default="0"),
+)
+
+finished_steps = Table(
+    "finished_steps", Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
+    Column("task_id", Integer, index=True),
+    Column("node", String, nullable=False, server_default=""),
+    Column("act", String, nullable=False),
+    Column("site", String, nullable=False, server_default=""),
+    Column("stage", String, nullable=False, server_default=""),
+    Column("by_id", Integer, nullable=False),
+    Column("by_name", String, nullable=False),
+    Column("persons", JSON, nullable=False),
+    Column("round", Integer, nullable=False, server_default="1"),
+    Column("opened_at", Instant),
+    Column("done_at", Instant, nullable=False),
+    Column("done_on", Date, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("answers", JSON, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One walk through a flow, as last saved."""
+
+    id: int
+    case_id: int
+    agency_id: int
+    bundle_sha: str
+    version: int
+    state: bytes
+    facts: Mapping[str, str | bool | int]
+    status: str
+    changed_at: datetime
+    changed_by: str
+    changed_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One open task 待办; ``person_id`` None means it waits in its unit's pool 待签收."""
+
+    id: int
+    run_id: int
+    case_id: int
+    agency_id: int
+    engine_id: str
+    node: str
+    label: str
+    act: str
+    site: str
+    part: str
+    stage: str
+    role: str
+    unit: str
+    form: str
+    person_id: int | None
+    origin: str
+    round: int
+    sent_by: str
+    reason: str
+    points: Sequence[Mapping[str, str]] | None
+    opened_at: datetime
+    due_on: date | None
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One finished step: who did which act when, the facts it set and the answers given."""
+
+    id: int
+    run_id: int
+    case_id: int
+    task_id: int | None
+    node: str
+    act: str
+    site: str
+    stage: str
+    by_id: int
+    by_name: str
+    persons: Sequence[int]
+    round: int
+    opened_at: datetime | None
+    done_at: datetime
+    done_on: date
+    facts: Mapping[str, str | bool | int]
+    answers: Mapping[str, object]
+
+
+def _run(row: Row[tuple[object, ...]]) -> RunRow:
+    return RunRow(**row._mapping)
+
+
+def _task(row: Row[tuple[object, ...]]) -> TaskRow:
+    return TaskRow(**row._mapping)
+
+
+def _step(row: Row[tuple[object, ...]]) -> StepRow:
+    return StepRow(**row._mapping)
+
+
+class Runs:
+    """The runs, their open tasks and their finished steps."""
+
+    def __init__(self, session: Session) -> None:
+        """Work inside the caller's transaction."""
+        self._session = session
+
+    def add(self, **values: object) -> int:
+        """Record a new run and return its number."""
+        return insert_one(self._session, insert(runs).values(**values))
+
+    def lock(self, run_id: int) -> RunRow | None:
+        """Return the run for writing (SQLite: the transaction is IMMEDIATE; PostgreSQL: FOR UPDATE)."""
+        row = self._session.execute(select(runs).where(runs.c.id == run_id).with_for_update()).one_or_none()
+        return _run(row) if row is not None else None
+
+    def find(self, run_id: int) -> RunRow | None:
+        """Return the run for reading, or None."""
+        row = self._session.execute(select(runs).where(runs.c.id == run_id)).one_or_none()
+        return _run(row) if row is not None else None
+
+    def of_case(self, case_id: int) -> RunRow | None:
+        """Return the latest run of a case, or None."""
+        query = select(runs).where(runs.c.case_id == case_id).order_by(runs.c.id.desc()).limit(1)
+        row = self._session.execute(query).one_or_none()
+        return _run(row) if row is not None else None
+
+    def save(self, run_id: int, *, version: int, **values: object) -> bool:
+        """Write a run over ``version``; False when somebody else was faster."""
+        query = update(runs).where(runs.c.id == run_id, runs.c.version == version)
+        return count_changed(self._session, query.values(version=version + 1, **values)) == 1
+
+    def add_step(self, **values: object) -> int:
+        """Record a finished step and return its number."""
+        return insert_one(self._session, insert(finished_steps).values(**values))
+
+    def list_steps(self, run_id: int) -> list[StepRow]:
+        """Return the run's finished steps, oldest first."""
+        query = select(finished_steps).where(finished_steps.c.run_id == run_id).order_by(finished_steps.c.id)
+        return [_step(row) for row in self._session.execute(query)]
+
+    def find_step_of_task(self, task_id: int) -> StepRow | None:
+        """Return the step that finished a task, or None."""
+        query = select(finished_steps).where(finished_steps.c.task_id == task_id).limit(1)
+        row = self._session.execute(query).one_or_none()
+        return _step(row) if row is not None else None

@@ -1,0 +1,77 @@
+"""The people of an agency as one case sees them: roles, unit, credentials; read in three statements."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows.records.agencies import Unit
+from workflows.records.people import Credential, Person, RoleGrant
+from workflows.vocabulary.roles import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person with everything that decides what they may do."""
+
+    person: Person
+    roles: frozenset[Role]
+    credentials: tuple[Credential, ...]
+    unit_kind: str
+    unit_name: str
+
+    @property
+    def id(self) -> int:
+        """Return the person's number."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """Return the person's name."""
+        return self.person.name
+
+    def credential_number(self, kind: str = "enforcement") -> str:
+        """Return the number of the newest credential of a kind, or an empty text."""
+        numbers = [one.number for one in self.credentials if one.kind == kind]
+        return numbers[-1] if numbers else ""
+
+    def as_actor(self) -> Actor:
+        """Return the person as the one who acts."""
+        return Actor(
+            id=self.person.id, name=self.person.name, agency_id=self.person.agency_id,
+            unit_id=self.person.unit_id, roles=self.roles,
+        )
+
+
+def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
+    """Return everybody of an agency, by number."""
+    people = list(session.scalars(select(Person).where(Person.agency_id == agency_id).order_by(Person.id)))
+    of_agency = select(Person.id).where(Person.agency_id == agency_id)
+    roles, credentials = defaultdict[int, set[Role]](set), defaultdict[int, list[Credential]](list)
+    for grant in session.scalars(select(RoleGrant).where(RoleGrant.person_id.in_(of_agency))):
+        roles[grant.person_id].add(Role(grant.role))
+    held = select(Credential).where(Credential.person_id.in_(of_agency)).order_by(Credential.id)
+    for credential in session.scalars(held):
+        credentials[credential.person_id].append(credential)
+    units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.agency_id == agency_id))}
+    return {
+        person.id: Colleague(
+            person=person, roles=frozenset(roles[person.id]), credentials=tuple(credentials[person.id]),
+            unit_kind=units[person.unit_id].kind if person.unit_id in units else "",
+            unit_name=units[person.unit_id].name if person.unit_id in units else "",
+        )
+        for person in people
+    }
+
+
+def find_actor(session: Session, person_id: int) -> Actor | None:
+    """Return an active person as the one who acts, or None."""
+    person = session.get(Person, person_id)
+    if person is None or not person.is_active:
+        return None
+    granted = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id))
+    return Actor(
+        id=person.id, name=person.name, agency_id=person.agency_id, unit_id=person.unit_id,
+        roles=frozenset(Role(role) for role in granted),
+    )

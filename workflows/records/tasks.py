@@ -1,0 +1,119 @@
+"""Open tasks 待办: who has what to do; rewritten with every step, never a second truth beside the run."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from workflows.records.cases import Case, Party
+from workflows.records.clocks import Clock
+from workflows.records.runs import TaskRow, open_tasks
+from workflows.records.schema import count_changed
+
+
+class Tasks:
+    """The open tasks of all runs."""
+
+    def __init__(self, session: Session) -> None:
+        """Work inside the caller's transaction."""
+        self._session = session
+
+    def find(self, task_id: int) -> TaskRow | None:
+        """Return an open task, or None when it is finished or never was."""
+        row = self._session.execute(select(open_tasks).where(open_tasks.c.id == task_id)).one_or_none()
+        return TaskRow(**row._mapping) if row is not None else None
+
+    def of_run(self, run_id: int) -> list[TaskRow]:
+        """Return the run's open tasks, oldest first."""
+        query = select(open_tasks).where(open_tasks.c.run_id == run_id).order_by(open_tasks.c.id)
+        return [TaskRow(**row._mapping) for row in self._session.execute(query)]
+
+    def add(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Record newly opened tasks."""
+        if rows:
+            self._session.execute(insert(open_tasks), [dict(row) for row in rows])
+
+    def remove(self, task_ids: Sequence[int]) -> None:
+        """Forget tasks that are finished or withdrawn; what was done stays in the finished steps."""
+        if task_ids:
+            self._session.execute(delete(open_tasks).where(open_tasks.c.id.in_(task_ids)))
+
+    def change(self, task_id: int, **values: object) -> None:
+        """Change who holds a task, or what it says."""
+        self._session.execute(update(open_tasks).where(open_tasks.c.id == task_id).values(**values))
+
+    def claim(self, task_id: int, *, person_id: int) -> bool:
+        """Take a task from the pool; False when somebody else was faster."""
+        query = update(open_tasks).where(open_tasks.c.id == task_id, open_tasks.c.person_id.is_(None))
+        return count_changed(self._session, query.values(person_id=person_id)) == 1
+
+    def freeze(self, person_id: int, *, is_frozen: bool) -> int:
+        """Freeze or thaw all open tasks of a person; return how many."""
+        query = update(open_tasks).where(open_tasks.c.person_id == person_id)
+        return count_changed(self._session, query.values(is_frozen=is_frozen))
+
+    def workload(self, agency_id: int) -> dict[int, int]:
+        """Return how many open tasks each person of the agency holds."""
+        query = (
+            select(open_tasks.c.person_id, func.count())
+            .where(open_tasks.c.agency_id == agency_id, open_tasks.c.person_id.is_not(None))
+            .group_by(open_tasks.c.person_id)
+        )
+        return {int(row[0]): int(row[1]) for row in self._session.execute(query)}
+
+    def list_mine(self, person_id: int, *, limit: int, offset: int = 0) -> list[Mapping[str, object]]:
+        """Return a page of the person's tasks with case, party and next due date, most urgent first."""
+        query = _listing().where(open_tasks.c.person_id == person_id)
+        return self._page(query, limit=limit, offset=offset)
+
+    def list_pool(
+        self, agency_id: int, roles: Sequence[str], *, limit: int, offset: int = 0
+    ) -> list[Mapping[str, object]]:
+        """Return a page of the unclaimed tasks that somebody with these roles may claim."""
+        query = _listing().where(_in_pool(agency_id, roles))
+        return self._page(query, limit=limit, offset=offset)
+
+    def count_mine(self, person_id: int) -> int:
+        """Return how many tasks the person holds."""
+        query = select(func.count()).select_from(open_tasks).where(open_tasks.c.person_id == person_id)
+        return int(self._session.execute(query).scalar_one())
+
+    def count_pool(self, agency_id: int, roles: Sequence[str]) -> int:
+        """Return how many tasks wait to be claimed."""
+        query = select(func.count()).select_from(open_tasks).where(_in_pool(agency_id, roles))
+        return int(self._session.execute(query).scalar_one())
+
+    def _page(self, query: Select[tuple[object, ...]], *, limit: int, offset: int) -> list[Mapping[str, object]]:
+        urgent = query.order_by(
+            open_tasks.c.due_on.is_(None), open_tasks.c.due_on, open_tasks.c.opened_at, open_tasks.c.id
+        )
+        return [dict(row._mapping) for row in self._session.execute(urgent.limit(limit).offset(offset))]
+
+
+def _in_pool(agency_id: int, roles: Sequence[str]) -> ColumnElement[bool]:
+    return and_(
+        open_tasks.c.agency_id == agency_id,
+        open_tasks.c.person_id.is_(None),
+        open_tasks.c.role.in_(roles),
+    )
+
+
+def _listing() -> Select[tuple[object, ...]]:
+    clock_due = (
+        select(func.min(Clock.due_on))
+        .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "running", Clock.is_limit.is_(True))
+        .scalar_subquery()
+    )
+    paused = (
+        select(func.count())
+        .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "paused")
+        .scalar_subquery()
+    )
+    return (
+        select(
+            open_tasks, Case.number.label("case_number"), Case.title.label("case_title"),
+            Party.name.label("party_name"), clock_due.label("clock_due_on"), paused.label("paused_clocks"),
+        )
+        .join(Case, Case.id == open_tasks.c.case_id)
+        .outerjoin(Party, Party.case_id == Case.id)
+    )

@@ -1,0 +1,126 @@
+"""The only begin and commit: one transaction per act, whole or not at all (design decision 4)."""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from workflows.errors import NotFoundError
+from workflows.records.jobs import Jobs
+from workflows.records.journal import Journal, access_journal, case_journal
+from workflows.records.runs import Runs
+from workflows.records.schema import Record
+from workflows.records.seals import seal
+from workflows.records.tasks import Tasks
+
+Row = TypeVar("Row", bound=Record)
+
+
+class Records:
+    """Everything recorded, inside one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        """Open the drawers on the caller's session."""
+        self.session = session
+        self.runs = Runs(session)
+        self.tasks = Tasks(session)
+        self.jobs = Jobs(session)
+        self.journal = Journal(session, case_journal)
+        self.access = Journal(session, access_journal)
+
+    def get(self, table: type[Row], key: object) -> Row:
+        """Return a row by its key; raise NotFoundError when there is none."""
+        row = self.session.get(table, key)
+        if row is None:
+            message = f"{table.__tablename__} {key}"
+            raise NotFoundError(message)
+        return row
+
+    def list_where(self, table: type[Row], *conditions: Any) -> list[Row]:  # noqa: ANN401 -- SQLAlchemy's expressions
+        """Return the rows that meet all conditions, in the order they were made."""
+        query = select(table).where(*conditions).order_by(*inspect(table).primary_key)
+        return list(self.session.scalars(query))
+
+    def find_where(self, table: type[Row], *conditions: Any) -> Row | None:  # noqa: ANN401 -- SQLAlchemy's expressions
+        """Return the last row that meets all conditions, or None."""
+        newest = [column.desc() for column in inspect(table).primary_key]
+        return self.session.scalars(select(table).where(*conditions).order_by(*newest).limit(1)).one_or_none()
+
+    def add(self, row: Row) -> Row:
+        """Record a new row; its number is known at once."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+
+class Archive:
+    """The database and its one writer gate."""
+
+    def __init__(self, url: str) -> None:
+        """Connect to a database; SQLite files get WAL, full durability and a fair gate for writers."""
+        self.engine = _connect(url)
+        database = self.engine.url.database
+        is_file = self.engine.dialect.name == "sqlite" and database not in {None, "", ":memory:"}
+        self._gate = Path(f"{database}.wlock") if is_file else None
+        self._in_memory = threading.RLock()
+
+    def create_all(self) -> None:
+        """Create every table and seal; a new database in tests, migrations elsewhere."""
+        with self.engine.begin() as connection:
+            Record.metadata.create_all(connection)
+            seal(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Records]:
+        """Write: everything inside happens, or nothing does."""
+        with self._turn(), Session(self.engine, expire_on_commit=False) as session:
+            yield Records(session)
+            session.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Records]:
+        """Read only; whatever is changed inside is thrown away."""
+        with Session(self.engine.execution_options(reading=True), autoflush=False) as session:
+            yield Records(session)
+
+    def session(self) -> Session:
+        """Return a session for looking around; the caller closes it, nothing it changes is kept."""
+        return Session(self.engine.execution_options(reading=True), autoflush=False)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for this writer's turn: SQLite's own waiting is unfair, one of eight writers starves the rest."""
+        if self._gate is None:
+            with self._in_memory:
+                yield
+            return
+        with self._gate.open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield
+
+
+def _connect(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
+    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, **options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 -- the driver's own connection
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's connection
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

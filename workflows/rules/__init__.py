@@ -1,0 +1,1 @@
+"""The law: pure functions, facts in, objection out; standard library only, no clock, no I/O."""

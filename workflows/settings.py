@@ -1,0 +1,53 @@
+"""Every setting of the product, read once from the environment into one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs between one installation and another.
+
+    ``home`` is the data folder; ``bpmn_folder`` and ``templates_folder`` hold the shipped flows and papers;
+    ``is_demo`` allows the demo people, the demo clock and their banner, and production refuses all three.
+    """
+
+    home: Path
+    database_url: str
+    secret_key: str
+    bpmn_folder: Path
+    templates_folder: Path
+    is_demo: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8000
+    upload_limit: int = 50 * MIB
+    session_minutes: int = 480
+    is_https: bool = False
+
+    @property
+    def files_folder(self) -> Path:
+        """Return where files are kept by content hash."""
+        return self.home / "files"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings an environment describes; the names are listed in the README."""
+    root = Path(__file__).resolve().parent.parent
+    home = Path(environment.get("FASHEN_HOME", root / "var"))
+    demo = environment.get("FASHEN_DEMO", "") == "1"
+    return Settings(
+        home=home,
+        database_url=environment.get("FASHEN_DATABASE", f"sqlite:///{home / ('demo.db' if demo else 'fashen.db')}"),
+        secret_key=environment.get("FASHEN_SECRET", ""),
+        bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
+        templates_folder=Path(environment.get("FASHEN_TEMPLATES", root / "document_templates")),
+        is_demo=demo,
+        host=environment.get("FASHEN_HOST", "127.0.0.1"),
+        port=int(environment.get("FASHEN_PORT", "8000")),
+        upload_limit=int(environment.get("FASHEN_UPLOAD_MIB", "50")) * MIB,
+        session_minutes=int(environment.get("FASHEN_SESSION_MINUTES", "480")),
+        is_https=environment.get("FASHEN_HTTPS", "") == "1",
+    )

@@ -1,0 +1,58 @@
+"""The background loop: due clocks first, then jobs; every effect exactly once, whatever dies in between."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflows.acts.due_clocks import fire_due_clocks
+from workflows.acts.means import Means
+from workflows.acts.render_paper import keep_paper_file, render_paper
+from workflows.records.transaction import Archive
+
+PAUSE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One worker: it reads the clock through ``now`` and writes through the archive's own transactions."""
+
+    archive: Archive
+    means: Means
+    now: Callable[[], datetime]
+    system_now: Callable[[], datetime]
+
+    def run_once(self) -> int:
+        """Do everything that is due now; return how many things were done."""
+        done = self._fire_clocks()
+        while self._do_one_job():
+            done += 1
+        return done
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop, looking again every second."""
+        while not stop.is_set():
+            self.run_once()
+            stop.wait(PAUSE_SECONDS)
+
+    def _fire_clocks(self) -> int:
+        with self.archive.transaction() as records:
+            return len(fire_due_clocks(records, self.means, self.now()))
+
+    def _do_one_job(self) -> bool:
+        with self.archive.transaction() as records:
+            job = records.jobs.claim(now=self.system_now())
+            if job is None:
+                return False
+            job_id, arguments = job.id, dict(job.arguments)
+        paper_id = int(str(arguments["paper_id"]))
+        try:
+            content = render_paper(paper_id, archive=self.archive, means=self.means)
+        except Exception as error:  # noqa: BLE001 -- the one border of background work: kept, shown, tried again
+            with self.archive.transaction() as records:
+                records.jobs.fail(job_id, error=f"{type(error).__name__}: {error}")
+            return True
+        with self.archive.transaction() as records:
+            if records.jobs.finish(job_id, now=self.system_now()):
+                keep_paper_file(paper_id, content, records=records, means=self.means, now=self.now())
+        return True
