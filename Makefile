@@ -55,7 +55,7 @@ $(STAMPS)/test-packages: requirements/test.lock $(STAMPS)/packages
 	@touch $@
 
 %.mo: %.po | $(STAMPS)/packages
-	@$(BIN)/pybabel -q compile --use-fuzzy -i $< -o $@
+	@$(BIN)/pybabel -q compile -i $< -o $@
 
 # The product works without browser assets, so a machine that cannot build them is told and goes on.
 $(STAMPS)/assets: $(ASSET_SOURCES) | $(STAMPS)/packages
@@ -70,11 +70,11 @@ $(STAMPS)/demo: $(STAMPS)/packages $(MO) | $(STAMPS)/assets.try
 
 .PHONY: $(STAMPS)/assets.try
 $(STAMPS)/assets.try: | $(STAMPS)/packages
-	@$(MAKE) --no-print-directory $(STAMPS)/assets
+	@$(MAKE) --silent $(STAMPS)/assets
 
 assets: $(STAMPS)/packages ## Build the browser assets again
 	@rm -f $(STAMPS)/assets
-	@$(MAKE) --no-print-directory $(STAMPS)/assets
+	@$(MAKE) --silent $(STAMPS)/assets
 
 # -------------------------------------------------------------------------------------------------- tests
 

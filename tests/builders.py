@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tests.answers import answers_for
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.load_demo import PEOPLE, load_demo
 from workflows.acts.register_case import register_case

@@ -1,5 +1,7 @@
 """The web app put together: one factory, every room's pages, one way to answer failures."""
 
+import contextlib
+import os
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -9,17 +11,29 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 
 from webapp import drawn_forms, errors, figures, language, navigation, security, static_files, wording
+from webapp.account import pages as account
+from webapp.cases import pages as cases
+from webapp.documents import pages as documents
+from webapp.installation import Installation, open_installation
+from webapp.journal import pages as journal
+from webapp.limits import limiter
+from webapp.people import pages as people
+from webapp.portal import pages as portal
 from webapp.shell.pages import blueprint as shell
+from webapp.tasks import pages as tasks
 from workflows.settings import Settings
 
 # Every room that has pages.
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (shell,)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    shell, account.blueprint, tasks.blueprint, cases.blueprint, documents.blueprint, people.blueprint,
+    portal.blueprint, journal.blueprint,
+)
 
 csrf = CSRFProtect()
 bootstrap = Bootstrap5()
 
 
-def create_app(settings: Settings, *, testing: bool = False) -> Flask:
+def create_app(settings: Settings, *, installation: Installation | None = None, testing: bool = False) -> Flask:
     """Return the web app for these settings; ``testing`` shows the style guide and lets errors through to the test."""
     app = Flask(__name__)
     app.config.update(
@@ -33,11 +47,13 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.extensions["settings"] = settings
+    app.extensions["installation"] = installation or open_installation(settings)
+    limiter.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     csrf.init_app(app)
     bootstrap.init_app(app)
     security.init_app(app, is_https=settings.is_https)
-    for part in (language, static_files, wording, figures, drawn_forms, errors):
+    for part in (language, static_files, wording, figures, drawn_forms, errors, account):
         part.init_app(app)
     app.context_processor(lambda: {"is_demo": settings.is_demo, "tabs": navigation.tabs})
     for room in BLUEPRINTS:
@@ -48,8 +64,9 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
 def _kept_secret(settings: Settings) -> str:
     """Return the key kept in the data folder, made at the first start, so that a restart logs nobody out."""
     path = settings.home / "secret.key"
-    if not path.is_file():
-        settings.home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), "ascii")
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
     return path.read_text("ascii")

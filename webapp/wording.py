@@ -10,7 +10,7 @@ from workflows.vocabulary.wording import Objection
 
 def translated(text: str) -> str:
     """Return a marked sentence in the person's language; an empty text stays empty."""
-    return gettext(text) if text else ""
+    return str(gettext(text)) if text else ""
 
 
 def sentence(objection: Objection) -> str:

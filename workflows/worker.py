@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.acts.due_clocks import fire_due_clocks
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.acts.render_paper import keep_paper_file, render_paper
 from workflows.records.transaction import Archive
 

@@ -108,6 +108,14 @@ def test_a_task_may_be_sent_back_only_to_tasks_of_its_own_diagram(pair: tuple[Di
     assert node.id not in node.returns
 
 
+def test_no_step_that_may_run_beside_another_can_be_sent_back() -> None:
+    parts = {node.called for _, node in CALLS if node.properties.get("stage") == "execution"}
+    for _ in DIAGRAMS:
+        parts |= {node.called for diagram, node in CALLS if diagram.process in parts}
+
+    assert [node.id for diagram, node in TASKS if diagram.process in parts and node.returns] == []
+
+
 @pytest.mark.parametrize("pair", CALLS, ids=named)
 def test_every_call_has_its_part(pair: tuple[Diagram, Node]) -> None:
     assert pair[1].called in {path.stem for path in PARTS}

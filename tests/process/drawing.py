@@ -1,6 +1,7 @@
 """Draws small BPMN and DMN files for the tests, without the shapes."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 _OPEN = (
@@ -36,7 +37,8 @@ class Drawing:
         return self.node("userTask", name, _extension(properties), name=f"环节{name}")
 
     def table(self, name: str, decision: str) -> str:
-        inside = f"<bpmn:extensionElements><spiffworkflow:calledDecisionId>{decision}</spiffworkflow:calledDecisionId></bpmn:extensionElements>"
+        called = f"<spiffworkflow:calledDecisionId>{decision}</spiffworkflow:calledDecisionId>"
+        inside = f"<bpmn:extensionElements>{called}</bpmn:extensionElements>"
         return self.node("businessRuleTask", name, inside)
 
     def call(self, name: str, process: str, **properties: str) -> str:
@@ -61,7 +63,9 @@ class Drawing:
 
     def lane(self, name: str, nodes: Iterable[str], **properties: str) -> None:
         refs = "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
-        self._lanes.append(f'<bpmn:lane id="lane_{len(self._lanes)}" name={quoteattr(name)}>{_extension(properties)}{refs}</bpmn:lane>')
+        self._lanes.append(
+            f'<bpmn:lane id="lane_{len(self._lanes)}" name={quoteattr(name)}>{_extension(properties)}{refs}</bpmn:lane>'
+        )
 
     def flow(self, source: str, target: str, condition: str = "", *, default: bool = False) -> str:
         name = f"f{len(self._flows)}_{self.process}"
@@ -71,7 +75,7 @@ class Drawing:
         return name
 
     def line(self, *nodes: str) -> None:
-        for source, target in zip(nodes, nodes[1:], strict=False):
+        for source, target in pairwise(nodes):
             self.flow(source, target)
 
     def xml(self) -> bytes:
@@ -83,12 +87,10 @@ class Drawing:
             outgoing = "".join(f"<bpmn:outgoing>{flow[0]}</bpmn:outgoing>" for flow in self._flows if flow[1] == name)
             parts.append(f'<bpmn:{kind} id="{name}"{extra}{default}>{inside}{outgoing}</bpmn:{kind}>')
         for name, source, target, condition in self._flows:
-            inside = (
-                f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{escape(condition)}</bpmn:conditionExpression>'
-                if condition
-                else ""
+            inside = f"<bpmn:conditionExpression>{escape(condition)}</bpmn:conditionExpression>" if condition else ""
+            parts.append(
+                f'<bpmn:sequenceFlow id="{name}" sourceRef="{source}" targetRef="{target}">{inside}</bpmn:sequenceFlow>'
             )
-            parts.append(f'<bpmn:sequenceFlow id="{name}" sourceRef="{source}" targetRef="{target}">{inside}</bpmn:sequenceFlow>')
         parts.append("</bpmn:process>")
         parts.extend(f'<bpmn:message id="{ref}" name="{name}"/>' for name, ref in self._messages.items())
         parts.append("</bpmn:definitions>")
@@ -108,9 +110,11 @@ def _extension(properties: Mapping[str, str]) -> str:
     if not properties:
         return ""
     inside = "".join(
-        f"<spiffworkflow:property name={quoteattr(name)} value={quoteattr(value)}/>" for name, value in properties.items()
+        f"<spiffworkflow:property name={quoteattr(name)} value={quoteattr(value)}/>"
+        for name, value in properties.items()
     )
-    return f"<bpmn:extensionElements><spiffworkflow:properties>{inside}</spiffworkflow:properties></bpmn:extensionElements>"
+    inside = f"<spiffworkflow:properties>{inside}</spiffworkflow:properties>"
+    return f"<bpmn:extensionElements>{inside}</bpmn:extensionElements>"
 
 
 def dmn(
@@ -127,17 +131,26 @@ def dmn(
         f"<text>{name}</text></inputExpression></input>"
         for n, name in enumerate(inputs)
     )
-    heads += "".join(f'<output id="{decision}_o{n}" label="列{name}" name="{name}" typeRef="string"/>' for n, name in enumerate(outputs))
+    heads += "".join(
+        f'<output id="{decision}_o{n}" label="列{name}" name="{name}" typeRef="string"/>'
+        for n, name in enumerate(outputs)
+    )
     rows = "".join(
         f'<rule id="{decision}_r{n}">'
-        + "".join(f'<inputEntry id="{decision}_r{n}t{m}"><text>{escape(text)}</text></inputEntry>' for m, text in enumerate(tests))
-        + "".join(f'<outputEntry id="{decision}_r{n}v{m}"><text>{escape(text)}</text></outputEntry>' for m, text in enumerate(values))
+        + "".join(
+            f'<inputEntry id="{decision}_r{n}t{m}"><text>{escape(text)}</text></inputEntry>'
+            for m, text in enumerate(tests)
+        )
+        + "".join(
+            f'<outputEntry id="{decision}_r{n}v{m}"><text>{escape(text)}</text></outputEntry>'
+            for m, text in enumerate(values)
+        )
         + "</rule>"
         for n, (tests, values) in enumerate(rules)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="表" namespace="http://camunda.org/schema/1.0/dmn">'
-        f'<decision id="{decision}" name="表{decision}"><decisionTable id="{decision}_t" hitPolicy="{policy}">{heads}{rows}'
-        "</decisionTable></decision></definitions>"
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="表" namespace="http://fashen">'
+        f'<decision id="{decision}" name="表{decision}"><decisionTable id="{decision}_t" hitPolicy="{policy}">'
+        f"{heads}{rows}</decisionTable></decision></definitions>"
     ).encode()

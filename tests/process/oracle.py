@@ -163,7 +163,7 @@ class Oracle:
         self._facts.update(facts)
         self.threads = self._advance_all(self.threads, Action(message=message), ())
 
-    def _enter(self, block: Block) -> Residual | None:
+    def _enter(self, block: Block) -> Residual | None:  # noqa: C901, PLR0911 -- one short case per block
         match block:
             case Step() | Wait():
                 return At(block)

@@ -1,10 +1,25 @@
 """Draws random block-structured flows: sequences, choices, parallel and inclusive blocks, loops, calls and events."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tests.process.drawing import Drawing
-from tests.process.oracle import Block, Call, Choice, Condition, Guard, Loop, Parallel, Parts, Sequence, Some, Step, Wait
+from tests.process.oracle import (
+    Block,
+    Call,
+    Choice,
+    Condition,
+    Guard,
+    Loop,
+    Parallel,
+    Parts,
+    Sequence,
+    Some,
+    Step,
+    Wait,
+)
 
 FACTS = ("public_interest", "legal_relations", "grave", "mitigated", "heavy_kind", "stay", "suspended", "heard")
 MAIN = "main"
@@ -30,9 +45,18 @@ class Author:
 
     def block(self, depth: int) -> Block:
         self.budget -= 1
-        makers = [self.step, self.step]
+        makers: list[Callable[[int], Block]] = [self.step, self.step]
         if depth > 0 and self.budget > 0:
-            makers += [self.sequence, self.choice, self.parallel, self.parallel, self.some, self.loop, self.guard, self.wait]
+            makers += [
+                self.sequence,
+                self.choice,
+                self.parallel,
+                self.parallel,
+                self.some,
+                self.loop,
+                self.guard,
+                self.wait,
+            ]
             makers += [self.call] * 2 if self.parts else []
         return self.dice.choice(makers)(depth - 1)
 
@@ -76,7 +100,9 @@ class Author:
         name = self.name("b")
         interrupting = self.dice.random() < 0.5
         # Two tokens of a handler that outlives its loop may meet: they are only interchangeable in a plain sequence.
-        handler = self.block(depth) if interrupting else Sequence(tuple(self.step() for _ in range(self.dice.randint(0, 2))))
+        handler = (
+            self.block(depth) if interrupting else Sequence(tuple(self.step() for _ in range(self.dice.randint(0, 2))))
+        )
         return Guard(host, name, self.message(name), interrupting, handler)
 
 
@@ -131,7 +157,7 @@ class _Pen:
 
     def sequence(self, blocks: tuple[Block, ...]) -> tuple[str, str]:
         drawn = [pair for pair in (self.draw(block) for block in blocks) if pair[0]]
-        for (_, last), (first, _) in zip(drawn, drawn[1:], strict=False):
+        for (_, last), (first, _) in pairwise(drawn):
             self.drawing.flow(last, first)
         return (drawn[0][0], drawn[-1][1]) if drawn else ("", "")
 

@@ -152,9 +152,7 @@ def test_without_a_form_the_reliance_itself_is_refused() -> None:
     assert [(one.code, one.when) for one in found] == [("relies-on-defective-record", None)]
 
 
-@pytest.mark.parametrize(
-    ("remedy", "code"), [("none", ""), ("upheld", ""), ("revoked", ""), ("open", "remedy-open")]
-)
+@pytest.mark.parametrize(("remedy", "code"), [("none", ""), ("upheld", ""), ("revoked", ""), ("open", "remedy-open")])
 def test_no_evidence_is_collected_while_a_remedy_is_open(remedy: str, code: str) -> None:
     assert code_of(objection_to_collecting(remedy=remedy)) == code
 

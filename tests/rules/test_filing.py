@@ -69,7 +69,7 @@ def test_a_year_of_life_is_full_from_the_day_after_the_birthday() -> None:
 @pytest.mark.parametrize(
     ("fine", "before", "code"), [(1, True, "fined-before"), (0, True, ""), (1, False, "")], ids=["罚", "警告", "首次"]
 )
-def test_the_same_conduct_is_fined_once(fine: int, before: bool, code: str) -> None:
+def test_the_same_conduct_is_fined_once(*, fine: int, before: bool, code: str) -> None:
     assert code_of(objection_to_second_fine(fine=fine, fined_before=before)) == code
 
 
@@ -128,3 +128,17 @@ def test_referring_out_names_the_agency() -> None:
 )
 def test_only_a_leader_files(roles: set[Role], code: str) -> None:
     assert code_of(objection_to_approver(roles=roles)) == code
+
+
+@pytest.mark.parametrize(
+    ("conduct", "codes"),
+    [
+        (Conduct(ended_on=date(2026, 5, 20), discovered_on=date(2026, 6, 20)), ["party-under-fourteen"]),
+        (Conduct(ended_on=None, discovered_on=date(2026, 6, 20)), []),
+    ],
+    ids=["行为时十三岁", "行为持续至十四岁后"],
+)
+def test_the_age_is_that_when_the_conduct_ended(conduct: Conduct, codes: list[str]) -> None:
+    found = objections_to_filing(lead=SOUND, conduct=conduct, born_on=date(2012, 6, 1))
+
+    assert [one.code for one in found] == codes

@@ -117,3 +117,7 @@ def test_a_frozen_task_waits_for_another_holder() -> None:
 
     assert code_of(found) == "task-frozen"
     assert objection_to_frozen_task(frozen_on=None, holder="林一") is None
+
+
+def test_an_officer_is_no_assistant_unless_it_is_said() -> None:
+    assert objection_to_officer(officer=Officer(1, "林一", (PASS_CARD,)), day=DAY) is None

@@ -38,8 +38,8 @@ def test_a_request_names_a_ground_and_explains_it(ground: str, explanation: str,
         (SHEN, {Role.PRINCIPAL}, SHEN, True, True, "recusal-own"),
     ],
 )
-def test_a_leader_decides_and_all_together_on_the_principal(  # noqa: PLR0913 -- one column of the table each
-    decider: int, roles: set[Role], subject: int, principal: bool, collective: bool, code: str
+def test_a_leader_decides_and_all_together_on_the_principal(
+    *, decider: int, roles: set[Role], subject: int, principal: bool, collective: bool, code: str
 ) -> None:
     found = objection_to_decider(
         decider_id=decider, roles=roles, subject_id=subject, subject_is_principal=principal, collective=collective
@@ -56,3 +56,9 @@ def test_a_request_is_turned_down_only_with_a_reason() -> None:
     assert found.applies_to({"recusal": "refused"})
     assert not found.applies_to({"recusal": "granted"})
     assert objection_to_refusing_recusal(reason="无利害关系") is None
+
+
+def test_a_decision_is_not_collective_unless_it_says_so() -> None:
+    found = objection_to_decider(decider_id=SHEN, roles={Role.LEADER}, subject_id=LIN, subject_is_principal=True)
+
+    assert code_of(found) == "principal-recusal-collective"

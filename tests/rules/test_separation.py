@@ -35,7 +35,7 @@ def test_nobody_investigates_a_case_they_reviewed(handler: int, code: str) -> No
 @pytest.mark.parametrize(
     ("signer", "required", "code"), [(SHEN, True, ""), (QIAO, False, ""), (QIAO, True, "signer-reviewed-case")]
 )
-def test_the_signer_is_not_the_reviewer_where_the_agency_demands_it(signer: int, required: bool, code: str) -> None:
+def test_the_signer_is_not_the_reviewer_where_the_agency_demands_it(*, signer: int, required: bool, code: str) -> None:
     found = objection_to_decision_signer(person_id=signer, reviewer_ids={QIAO}, required=required)
 
     assert code_of(found) == code
@@ -50,7 +50,7 @@ def test_the_signer_is_not_the_reviewer_where_the_agency_demands_it(signer: int,
         (QIAO, False, "chair-reviewed-case"),
     ],
 )
-def test_the_chair_did_not_investigate(chair: int, may_chair: bool, code: str) -> None:
+def test_the_chair_did_not_investigate(*, chair: int, may_chair: bool, code: str) -> None:
     found = objection_to_hearing_chair(
         person_id=chair, investigator_ids={LIN, MA}, reviewer_ids={QIAO}, reviewer_may_chair=may_chair
     )
@@ -58,9 +58,7 @@ def test_the_chair_did_not_investigate(chair: int, may_chair: bool, code: str) -
     assert code_of(found) == code
 
 
-@pytest.mark.parametrize(
-    ("clerk", "code"), [(QIAO, ""), (MA, "clerk-investigated-case"), (SHEN, "clerk-is-chair")]
-)
+@pytest.mark.parametrize(("clerk", "code"), [(QIAO, ""), (MA, "clerk-investigated-case"), (SHEN, "clerk-is-chair")])
 def test_the_clerk_neither_investigated_nor_presides(clerk: int, code: str) -> None:
     found = objection_to_hearing_clerk(person_id=clerk, investigator_ids={LIN, MA}, chair_id=SHEN)
 
@@ -85,7 +83,7 @@ def test_handlers_and_reviewers_have_no_vote(voters: set[int], codes: list[str])
 @pytest.mark.parametrize(
     ("examiner", "required", "code"), [(MA, True, ""), (LIN, False, ""), (LIN, True, "examiner-collected")]
 )
-def test_what_one_person_collected_another_examines(examiner: int, required: bool, code: str) -> None:
+def test_what_one_person_collected_another_examines(*, examiner: int, required: bool, code: str) -> None:
     found = objection_to_disclosure_examiner(person_id=examiner, collector_id=LIN, required=required)
 
     assert code_of(found) == code
@@ -105,4 +103,12 @@ def test_the_refusal_names_its_article() -> None:
     found = objection_to_reviewer(person_id=LIN, handler_ids={LIN})
 
     assert found is not None
-    assert found.in_chinese() == "审核人员参与过本案的承办或者调查，不得审核本案，请改派其他法制审核人员（处罚法58条1款）"
+    assert (
+        found.in_chinese() == "审核人员参与过本案的承办或者调查，不得审核本案，请改派其他法制审核人员（处罚法58条1款）"
+    )
+
+
+def test_without_the_agencys_word_roles_are_separate_and_a_reviewer_may_chair() -> None:
+    assert code_of(objection_to_decision_signer(person_id=QIAO, reviewer_ids={QIAO})) == "signer-reviewed-case"
+    assert code_of(objection_to_disclosure_examiner(person_id=LIN, collector_id=LIN)) == "examiner-collected"
+    assert objection_to_hearing_chair(person_id=QIAO, investigator_ids={LIN}, reviewer_ids={QIAO}) is None

@@ -56,4 +56,6 @@ def _way_back() -> str:
     came_from = urlsplit(request.referrer or "")
     if came_from.netloc != request.host:
         return "/"
-    return f"{came_from.path or '/'}{'?' + came_from.query if came_from.query else ''}"
+    # One slash only: an address that begins with two names another server.
+    path = "/" + came_from.path.lstrip("/\\")
+    return f"{path}?{came_from.query}" if came_from.query else path

@@ -1,6 +1,7 @@
 """Who gets a task: the person the case is bound to for its role, else the unit's pool 待签收 (design §7)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from workflows.acts.step import Step
 from workflows.process.run import OpenTask, Run
@@ -15,6 +16,10 @@ def lay_out_tasks(step: Step, run: Run) -> None:
     known = {row.engine_id for row in standing}
     new = [task for task in wanted.values() if task.id not in known]
     step.records.tasks.add([_row(step, task) for task in new])
+    for row in standing:
+        due_on = _due_on(step, row.act)
+        if row.engine_id in wanted and row.due_on != due_on:
+            step.records.tasks.change(row.id, due_on=due_on)
     _move_case(step, run, standing, new)
 
 
@@ -27,8 +32,19 @@ def _row(step: Step, task: OpenTask) -> dict[str, object]:
         "part": task.part, "stage": task.stage, "role": task.role, "unit": task.unit, "form": task.form,
         "person_id": _holder(step, task.role), "origin": step.origin, "round": done_before + 1,
         "sent_by": step.actor.name, "reason": step.reason, "points": step.points or None,
-        "opened_at": step.now, "due_on": None, "is_frozen": False,
+        "opened_at": step.now, "due_on": _due_on(step, task.act), "is_frozen": False,
     }
+
+
+def _due_on(step: Step, act_id: str) -> date | None:
+    """Return the end of the nearest running clock that this act stops, so that the list shows the task's own limit."""
+    law = step.desk.law
+    ends = [
+        clock.due_on for clock in step.dossier.clocks
+        if clock.state == "running" and clock.is_limit
+        and any(stop.act == act_id for stop in law.clock(clock.name, on=clock.started_on).stops)
+    ]
+    return min(ends, default=None)
 
 
 def _holder(step: Step, role: str) -> int | None:

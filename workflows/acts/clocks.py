@@ -6,6 +6,7 @@ from datetime import date, datetime
 from workflows.acts.step import Step, end_of
 from workflows.events import ClockChanged, ClockEnded, ClockStarted
 from workflows.guards.counting import count_clock
+from workflows.lawbook import Holder
 from workflows.records.clocks import Clock, ClockExtension, ClockPause
 from workflows.rules.periods import Direction
 
@@ -22,12 +23,14 @@ def start_clock(
     counted = law.limit(length).length
     clock = Clock(
         run_id=step.run_id, case_id=step.case_id, name=name, basis=law.source.citation, length=counted,
-        unit=law.unit.value, is_limit=law.direction is Direction.LATEST, subject_id=subject_id,
+        unit=law.unit.value, is_limit=law.direction is Direction.LATEST,
+        is_agency=law.holder is Holder.AGENCY, subject_id=subject_id,
         started_on=started_on, started_at=step.now, due_on=started_on, strict_due_on=started_on,
         is_provisional=False, state="running", law_sha=step.desk.law.sha256,
     )
     _set_due(step, clock, (), ())
     step.dossier.add(clock)
+    step.started_clocks.add(clock.id)
     step.note(ClockStarted(name, started_on.isoformat(), clock.due_on.isoformat(), clock.is_provisional))
     return clock
 
@@ -35,7 +38,7 @@ def start_clock(
 def stop_clocks(step: Step, *acts: str) -> None:
     """Stop every running clock that the law ends with one of these acts."""
     for clock in step.dossier.clocks:
-        if clock.state not in {"running", "paused"} or clock.started_at == step.now:
+        if clock.state not in {"running", "paused"} or clock.id in step.started_clocks:
             continue
         law = step.desk.law.clock(clock.name, on=clock.started_on)
         if any(law.is_stopped_by(one, step.sets) for one in acts):

@@ -4,20 +4,57 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TypeAlias, cast
 
-from workflows.acts.steps import (
-    approve_filing,
-    assign_officers,
-    register_source,
-    verify_source,
+from workflows.acts.case import (
+    record_statement,
 )
 from workflows.acts.step import Step
+from workflows.acts.steps import (
+    accept_hearing,
+    accept_review,
+    amend_draft,
+    announce_hearing,
+    answer_informant,
+    approve_filing,
+    assign_officers,
+    await_statement,
+    choose_service,
+    confirm_edit,
+    decide_no_penalty,
+    decide_penalty,
+    decide_route,
+    deliberate,
+    endorse_report,
+    examine_case,
+    finalise_draft,
+    hearing_report,
+    hold_hearing,
+    investigate,
+    issue_notice,
+    publish_service_notice,
+    record_service,
+    register_source,
+    report_findings,
+    request_rereview,
+    review_defence,
+    sign_opinion,
+    submit_review,
+    verify_source,
+)
 from workflows.guards.desk import Guard
 from workflows.guards.register import GUARDS
 
 Perform: TypeAlias = Callable[[Step], None]
 
-_STEPS: tuple[ModuleType, ...] = (approve_filing, assign_officers, register_source, verify_source)
-_CASE: tuple[ModuleType, ...] = ()
+_STEPS: tuple[ModuleType, ...] = (
+    accept_hearing, accept_review, amend_draft, announce_hearing, answer_informant, approve_filing, assign_officers,
+    await_statement, choose_service, confirm_edit, decide_no_penalty, decide_penalty, decide_route, deliberate,
+    endorse_report, examine_case, finalise_draft, hearing_report, hold_hearing, investigate, issue_notice,
+    publish_service_notice, record_service, register_source, report_findings, request_rereview, review_defence,
+    sign_opinion, submit_review, verify_source,
+)
+_CASE: tuple[ModuleType, ...] = (
+    record_statement,
+)
 
 PERFORMS: Mapping[str, Perform] = {
     module.__name__.rpartition(".")[2]: cast("Perform", module.perform) for module in (*_STEPS, *_CASE)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.acts.walk import Outcome, Press, complete
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CaseRegistered

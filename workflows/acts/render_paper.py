@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.documents.build import template_for
 from workflows.documents.render import render
 from workflows.events import PaperRendered

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import orjson
 
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.events import Event
 from workflows.forms import SHANGHAI, Answers
 from workflows.guards.desk import Desk
@@ -40,6 +40,7 @@ class Step:
     points: list[dict[str, str]] = field(default_factory=list)
     origin: str = "new"
     papers: list[Paper] = field(default_factory=list)
+    started_clocks: set[int] = field(default_factory=set)
 
     @property
     def dossier(self) -> Dossier:

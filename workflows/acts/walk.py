@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
-from workflows.acts.means import Means
+from workflows.guards.means import Means
 from workflows.acts.register import guard_of, perform_of
 from workflows.acts.step import Step, sha_of
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import ActDone
 from workflows.forms import SHANGHAI, Answers, Posted
-from workflows.guards.desk import Desk
+from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.standing import objection_to_standing
 from workflows.process.run import Run
 from workflows.records.dossier import Dossier
@@ -85,12 +85,6 @@ def finish_system_step(step: Step, *, task: TaskRow | None) -> Outcome:
     """Write down what a due clock did; the clock worker's counterpart of pressing a button."""
     press = Press(uuid4().hex, step.dossier.run.version)
     return _finish(step, task=task, press=press)
-
-
-def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, task: TaskRow | None) -> Desk:
-    """Lay everything before the person who is about to act."""
-    calendar = means.calendar(dossier.records)
-    return Desk(dossier=dossier, actor=actor, now=now, law=means.law, calendar=calendar, task=task)
 
 
 def _do(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:

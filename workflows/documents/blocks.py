@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeAlias, cast
 
 from docx.document import Document as DocxDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.shared import Length
 from docx.text.paragraph import Paragraph
 
 from workflows.documents.catalogue import Layout
@@ -20,8 +21,7 @@ from workflows.documents.page import (
     SUBHEADING,
     TITLE,
     Type,
-    indent_first,
-    indent_right,
+    indent,
     set_pitch,
     write,
 )
@@ -49,8 +49,7 @@ class Writer:
         self._line(content, TITLE, WD_ALIGN_PARAGRAPH.CENTER)
 
     def _title(self, content: object) -> None:
-        paragraph = self._line(content, TITLE, WD_ALIGN_PARAGRAPH.CENTER, style="Title")
-        paragraph.paragraph_format.space_after = 0
+        self._line(content, TITLE, WD_ALIGN_PARAGRAPH.CENTER, style="Title")
 
     def _number(self, content: object) -> None:
         self._line(content, self._body, WD_ALIGN_PARAGRAPH.CENTER)
@@ -61,7 +60,7 @@ class Writer:
 
     def _text(self, content: object) -> None:
         paragraph = self._line(content, self._body, WD_ALIGN_PARAGRAPH.JUSTIFY)
-        indent_first(paragraph, 2)
+        indent(paragraph, "firstLine", 2, self._body.size)
 
     def _heading(self, content: object) -> None:
         self._titled(content, HEADING, "Heading 1")
@@ -73,7 +72,7 @@ class Writer:
         sized = replace(type_, size=self._body.size, pitch=self._body.pitch)
         paragraph = self._line(content, sized, WD_ALIGN_PARAGRAPH.LEFT, style=style)
         paragraph.paragraph_format.keep_with_next = True
-        indent_first(paragraph, 2)
+        indent(paragraph, "firstLine", 2, self._body.size)
 
     def _right(self, content: object) -> None:
         self._line(content, self._body, WD_ALIGN_PARAGRAPH.RIGHT)
@@ -84,25 +83,30 @@ class Writer:
         self._space(2)
         for number, text in enumerate(lines, start=1):
             paragraph = self._line(text, self._body, WD_ALIGN_PARAGRAPH.RIGHT)
-            indent_right(paragraph, 4)
+            indent(paragraph, "right", 4, self._body.size)
             paragraph.paragraph_format.keep_with_next = number < len(lines)
 
     def _signatures(self, content: object) -> None:
         self._space(1)
         for label in cast("list[str]", content):
-            paragraph = self._line(f"{label}：{'　' * 10}", self._body, WD_ALIGN_PARAGRAPH.LEFT)
-            write(paragraph, "　　　　年　　月　　日", self._body)
+            paragraph = self._line(f"{label}：", self._body, WD_ALIGN_PARAGRAPH.LEFT)
+            self._end_at_margin(paragraph)
+            write(paragraph, "　" * 6, self._body).underline = True
+            write(paragraph, "\t年　　月　　日", self._body)
             paragraph.paragraph_format.keep_together = True
 
     def _caption(self, content: object) -> None:
         """Small lines over a table: left and right of one line."""
         left, right = cast("list[str]", content)
         paragraph = self._line(left, self._body, WD_ALIGN_PARAGRAPH.LEFT)
-        stops = paragraph.paragraph_format.tab_stops
+        self._end_at_margin(paragraph)
+        write(paragraph, f"\t{right}", self._body)
+
+    def _end_at_margin(self, paragraph: Paragraph) -> None:
+        """Let what follows a tab end at the right edge of the 版心."""
         section = self._document.sections[0]
         width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-        stops.add_tab_stop(width, 2)  # type: ignore[arg-type] -- WD_TAB_ALIGNMENT.RIGHT
-        write(paragraph, f"\t{right}", self._body)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Length(width), WD_TAB_ALIGNMENT.RIGHT)
 
     def _each(self, content: object) -> None:
         loop = cast("Mapping[str, object]", content)

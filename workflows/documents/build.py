@@ -1,4 +1,4 @@
-"""From a readable template (document_templates/*.yaml) to a .docx staff can edit in Word or WPS; same source, same bytes."""
+"""From a readable template (document_templates/*.yaml) to a .docx staff can edit; same source, same bytes."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,12 @@ def template_sha(template: bytes) -> str:
     return hashlib.sha256(template).hexdigest()
 
 
-def build_template(kind: PaperKind, blocks: Sequence[Block]) -> bytes:
-    """Return the .docx template these blocks describe; raise KeyError for an unknown block."""
-    document = blank_paper(kind.layout)
+def build_template(kind: PaperKind, blocks: Sequence[Block], *, signed_by: str = "") -> bytes:
+    """Return the .docx template these blocks describe; raise KeyError for an unknown block.
+
+    ``signed_by`` names who signs at the foot of every page.
+    """
+    document = blank_paper(kind.layout, signed_by)
     stamp(document, title=kind.name, author="", at=EPOCH)
     Writer(document, kind.layout).write_all(blocks)
     return saved(document.save)
@@ -34,4 +37,4 @@ def build_template(kind: PaperKind, blocks: Sequence[Block]) -> bytes:
 @cache
 def _built(kind: PaperKind) -> bytes:
     source = cast("Mapping[str, object]", yaml.safe_load(kind.source.read_text(encoding="utf-8")))
-    return build_template(kind, cast("Sequence[Block]", source["blocks"]))
+    return build_template(kind, cast("Sequence[Block]", source["blocks"]), signed_by=str(source.get("signed_by", "")))

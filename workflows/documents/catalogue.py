@@ -11,6 +11,7 @@ import yaml
 
 from workflows.errors import NotFoundError
 
+_WITH = "with "
 TEMPLATES = Path(__file__).resolve().parents[2] / "document_templates"
 
 
@@ -35,7 +36,7 @@ class Audience(StrEnum):
 
 
 class Layout(StrEnum):
-    """叙述式公文, 填空式表格 or 笔录: page number and letter size differ (law.md §4.1)."""
+    """叙述式公文, 填空式表格 or 笔录: page number and letter size differ."""
 
     LETTER = "letter"
     FORM = "form"
@@ -44,12 +45,16 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaperField:
-    """One fillable place: its dotted name, its Chinese label, how it is written; ``columns`` for ROWS, ``choices`` for CHOICE."""
+    """One fillable place: its dotted name, its Chinese label, its type; ``columns`` of ROWS, ``choices`` of CHOICE.
+
+    ``needed_with`` names another field: while that one is empty or false, this one may be missing too.
+    """
 
     name: str
     label: str
     type: FieldType = FieldType.TEXT
     optional: bool = False
+    needed_with: str = ""
     columns: tuple["PaperField", ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -124,12 +129,13 @@ def _fields(written: Mapping[str, object]) -> tuple[PaperField, ...]:
 def _field(name: str, described: object) -> PaperField:
     if isinstance(described, str):
         label, *marks = (part.strip() for part in described.split("|"))
-        types = [FieldType(mark) for mark in marks if mark != "optional"]
-        return PaperField(name, label, types[0] if types else FieldType.TEXT, "optional" in marks)
+        needed_with = next((mark.removeprefix(_WITH) for mark in marks if mark.startswith(_WITH)), "")
+        types = [FieldType(mark) for mark in marks if mark != "optional" and not mark.startswith(_WITH)]
+        return PaperField(name, label, types[0] if types else FieldType.TEXT, "optional" in marks, needed_with)
     entry = cast("Mapping[str, object]", described)
     label, *marks = (part.strip() for part in str(entry["label"]).split("|"))
     if "rows" in entry:
         columns = _fields(cast("Mapping[str, object]", entry["rows"]))
-        return PaperField(name, label, FieldType.ROWS, "optional" in marks, columns)
+        return PaperField(name, label, FieldType.ROWS, "optional" in marks, columns=columns)
     choices = tuple((str(value), str(text)) for value, text in cast("Mapping[str, object]", entry["choice"]).items())
-    return PaperField(name, label, FieldType.CHOICE, "optional" in marks, (), choices)
+    return PaperField(name, label, FieldType.CHOICE, "optional" in marks, choices=choices)

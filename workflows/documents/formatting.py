@@ -29,15 +29,15 @@ def capitals(value: object) -> str:
 
 
 def written_fields(kind: PaperKind, fields: Mapping[str, object], used: Collection[str]) -> dict[str, object]:
-    """Return the nested values as they are printed; raise RefusedError naming every used field that is missing or wrong.
+    """Return the nested values as they are printed; raise RefusedError naming what is missing or wrong.
 
     ``used`` are the names the template uses (``list.column`` for columns): only those must be there.
     """
     missing, printed = list[str](), dict[str, object]()
     for field in kind.fields:
         if any(name == field.name or name.startswith(f"{field.name}.") for name in used):
-            value = find_value(fields, field.name)
-            _put(printed, field.name, _written(field, value, used, missing))
+            needed = is_needed(field, fields)
+            _put(printed, field.name, _written(field, find_value(fields, field.name), used, missing, needed=needed))
     if missing:
         text = N_("《{paper}》缺少必填内容：{missing}")
         raise RefusedError(Objection("missing-fields", text, {"paper": kind.name, "missing": "、".join(missing)}))
@@ -49,9 +49,17 @@ def with_blanks(kind: PaperKind, fields: Mapping[str, object]) -> dict[str, obje
     filled = _copied(fields)
     for field in kind.fields:
         value = find_value(fields, field.name)
-        if _is_empty(value) and not field.optional:
+        if _is_empty(value) and is_needed(field, fields):
             _put(filled, field.name, _blank(field))
     return filled
+
+
+def is_needed(field: PaperField, fields: Mapping[str, object]) -> bool:
+    """Say whether a field must be filled in this paper: some only with another one (听证期限 with 听证权)."""
+    if field.needed_with:
+        other = find_value(fields, field.needed_with)
+        return not _is_empty(other) and other is not False
+    return not field.optional
 
 
 def find_value(fields: Mapping[str, object], dotted: str) -> object:
@@ -93,9 +101,11 @@ class Blank(str):
     __slots__ = ()
 
 
-def _written(field: PaperField, value: object, used: Collection[str], missing: list[str], row: str = "") -> object:
+def _written(
+    field: PaperField, value: object, used: Collection[str], missing: list[str], *, needed: bool, row: str = ""
+) -> object:
     if _is_empty(value):
-        if not field.optional:
+        if needed:
             missing.append(f"{row}{field.label}")
         return _NOTHING.get(field.type, "")
     if isinstance(value, Blank):
@@ -110,16 +120,15 @@ def _written(field: PaperField, value: object, used: Collection[str], missing: l
         raise RefusedError(Objection("field-value", text, params)) from error
 
 
-def _rows(
-    field: PaperField, value: object, used: Collection[str], missing: list[str]
-) -> Iterator[dict[str, object]]:
+def _rows(field: PaperField, value: object, used: Collection[str], missing: list[str]) -> Iterator[dict[str, object]]:
     rows = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping):
             text = N_("“{label}”第{number}行应为一组字段")
             raise RefusedError(Objection("field-value", text, {"label": field.label, "number": number}))
+        place = f"{field.label}第{number}行的"
         yield {
-            column.name: _written(column, row.get(column.name), used, missing, f"{field.label}第{number}行的")
+            column.name: _written(column, row.get(column.name), used, missing, needed=not column.optional, row=place)
             for column in field.columns
             if f"{field.name}.{column.name}" in used
         }

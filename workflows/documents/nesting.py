@@ -21,7 +21,7 @@ _CONTINUES = {"else": ("if", "for"), "elif": ("if",)}
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One placeholder as written; ``keyword`` is empty for a value, ``prefix`` is p or tr where it removes its paragraph or row."""
+    """One placeholder as written: ``keyword`` is empty for a value; ``prefix`` p or tr removes its paragraph or row."""
 
     text: str
     keyword: str = ""
@@ -64,7 +64,8 @@ class Loops:
         if not tag.keyword and tag.text.startswith("{%"):
             return (Fault("syntax", N_("无法识别的控制标记“{quoted}”"), tag.text),)
         if tag.prefix not in _PREFIXES or re.match(r"\{\{(-|\+|(p|r|tr|tc)\s)|\{#", tag.text):
-            return (Fault("forbidden", N_("不能使用“{quoted}”，只能使用 {{{{ }}}}、{{% %}}、{{%p %}}、{{%tr %}}"), tag.text),)
+            text = N_("不能使用“{quoted}”，只能使用 {{{{ }}}}、{{% %}}、{{%p %}}、{{%tr %}}")
+            return (Fault("forbidden", text, tag.text),)
         if tag.keyword in _CLOSES:
             return tuple(self._close(tag, place))
         if tag.keyword in _CONTINUES and not (self._open and self._open[-1].tag.keyword in _CONTINUES[tag.keyword]):
@@ -93,7 +94,8 @@ class Loops:
             yield Fault("syntax", N_("占位符“{quoted}”语法错误"), tag.text)
             return
         # Names of a loop that is itself refused are not a second fault.
-        yield from (fault for fault in faults if fault.quoted.split(".")[0] not in unsound | ({"loop"} if unsound else set()))
+        known = unsound | {"loop"} if unsound else set[str]()
+        yield from (fault for fault in faults if fault.quoted.split(".")[0] not in known)
 
 
 def _completed(tag: Tag) -> str:

@@ -1,6 +1,7 @@
-"""A .docx is a zip from a stranger: opened only after its directory was looked at, written with the same bytes every time."""
+"""A .docx is a zip from a stranger: its directory is looked at before it is opened; ours have the same bytes always."""
 
 import io
+import stat
 import zipfile
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ _MOST_RATIO = 200
 _SMALL = 64 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
+_NOT_A_DOCX = N_("文件不是有效的 .docx 文档，请在 Word 或 WPS 中另存为 .docx 后再上传")
 _BODY = "word/document.xml"
 
 
@@ -23,9 +25,9 @@ def read_package(docx: bytes) -> dict[str, bytes]:
             _look_over(archive.infolist())
             members = _inflate(archive)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise _refusal("not-a-docx", N_("文件不是有效的 .docx 文档，请在 Word 或 WPS 中另存为 .docx 后再上传")) from error
+        raise _refusal("not-a-docx", _NOT_A_DOCX) from error
     if _BODY not in members or _FIRST not in members:
-        raise _refusal("not-a-docx", N_("文件不是有效的 .docx 文档，请在 Word 或 WPS 中另存为 .docx 后再上传"))
+        raise _refusal("not-a-docx", _NOT_A_DOCX)
     _refuse_foreign(members)
     return members
 
@@ -66,7 +68,7 @@ def _look_over(entries: list[zipfile.ZipInfo]) -> None:
 
 def _is_stray(entry: zipfile.ZipInfo) -> bool:
     name = entry.filename
-    is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
     return is_link or name.startswith("/") or "\\" in name or ".." in name.split("/")
 
 
@@ -92,7 +94,8 @@ def _refuse_foreign(members: dict[str, bytes]) -> None:
         if lowered.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
             raise _refusal("doctype", N_("模板含有不允许的文档类型声明，不能使用"))
         if lowered.endswith(".rels") and _reaches_out(content):
-            raise _refusal("external-link", N_("模板引用了文档以外的资源（远程图片、附加模板等），请改为直接插入后再上传"))
+            text = N_("模板引用了文档以外的资源（远程图片、附加模板等），请改为直接插入后再上传")
+            raise _refusal("external-link", text)
 
 
 def _reaches_out(relations: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -25,7 +26,13 @@ FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋
 LINE_PITCH = 28.9
 LATIN = "Times New Roman"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_FALLBACKS = {FANGSONG: "仿宋,FangSong", XIAOBIAOSONG: "华文中宋,宋体", KAITI: "楷体,KaiTi", HEITI: "SimHei", SONGTI: "SimSun"}
+_FALLBACKS = {
+    FANGSONG: "仿宋,FangSong,Noto Serif CJK SC",
+    XIAOBIAOSONG: "华文中宋,STZhongsong,宋体,Noto Serif CJK SC",
+    KAITI: "楷体,KaiTi,Noto Serif CJK SC",
+    HEITI: "SimHei,Noto Sans CJK SC",
+    SONGTI: "SimSun,Noto Serif CJK SC",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,17 @@ CELL = Type(SONGTI, 12, 18)
 SMALL = Type(SONGTI, 10.5, 16)
 
 
-def blank_paper(layout: Layout) -> DocxDocument:
-    """Return an empty A4 document with the margins, styles, language and page numbers of the standard."""
+def blank_paper(layout: Layout, signed_by: str = "") -> DocxDocument:
+    """Return an empty A4 document with the margins, styles, language and page numbers of the standard.
+
+    ``signed_by`` names who signs at the foot of every page (笔录逐页签名).
+    """
     document = Document()
     _set_page(document)
     _set_defaults(document, BODY[layout])
     _define_styles(document, BODY[layout])
     _declare_fonts(document)
-    _number_pages(document, layout)
+    _number_pages(document, layout, signed_by)
     _clean_properties(document)
     return document
 
@@ -67,24 +77,25 @@ def write(paragraph: Paragraph, text: str, type_: Type) -> Run:
     run = paragraph.add_run(text)
     run.font.size = Pt(type_.size)
     run.font.bold = True if type_.bold else None
-    set_faces(run._element.get_or_add_rPr(), type_.face)  # noqa: SLF001 -- python-docx has no public East Asian face
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    run._element.get_or_add_rPr().append(language)  # noqa: SLF001 -- python-docx has no public language
+    properties = run._element.get_or_add_rPr()  # noqa: SLF001 -- python-docx knows no East Asian face and no language
+    set_faces(properties, type_.face)
+    properties.append(made("w:lang", val="en-US", eastAsia="zh-CN"))
     return run
 
 
-def set_faces(properties: object, face: str) -> None:
+def made(tag: str, /, **attributes: str) -> Any:  # noqa: ANN401 -- the stubs give every tag a class of its own
+    """Return a new WordprocessingML element with these ``w:`` attributes."""
+    element = OxmlElement(tag)
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), value)
+    return element
+
+
+def set_faces(properties: Any, face: str) -> None:  # noqa: ANN401 -- run properties of a run, a style or the defaults
     """Set Latin and East Asian faces on run properties, replacing theme faces."""
-    fonts = properties.find(qn("w:rFonts"))  # type: ignore[attr-defined] -- lxml element
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)  # type: ignore[attr-defined] -- lxml element
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name, value in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", face), ("cs", LATIN), ("hint", "eastAsia")):
-        fonts.set(qn(f"w:{name}"), value)
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    properties.insert(0, made("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=face, cs=LATIN, hint="eastAsia"))
 
 
 def set_pitch(paragraph: Paragraph, points: float, *, least: bool = False) -> None:
@@ -95,32 +106,25 @@ def set_pitch(paragraph: Paragraph, points: float, *, least: bool = False) -> No
     form.space_before = form.space_after = Pt(0)
 
 
-def indent_first(paragraph: Paragraph, characters: int) -> None:
-    """Indent the first line by whole characters, so that it follows the type when staff change it."""
-    _indent(paragraph, "firstLineChars", characters)
+def indent(paragraph: Paragraph, side: str, characters: int, size: float) -> None:
+    """Indent by whole characters of ``size`` points: ``side`` is firstLine, left or right (首行缩进二字, 右空四字).
 
-
-def indent_right(paragraph: Paragraph, characters: int) -> None:
-    """Indent from the right by whole characters (成文日期右空四字)."""
-    _indent(paragraph, "rightChars", characters)
+    Word follows the characters when staff change the type; other programs follow the points.
+    """
+    indentation = paragraph._element.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 -- python-docx knows no character indents
+    indentation.set(qn(f"w:{side}Chars"), str(characters * 100))
+    indentation.set(qn(f"w:{side}"), str(round(characters * size * 20)))
 
 
 def field_code(paragraph: Paragraph, code: str, type_: Type) -> None:
     """Append a Word field such as PAGE."""
-    run = write(paragraph, "", type_)._element  # noqa: SLF001 -- python-docx has no public fields
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("value", "1"), ("end", "")):
-        if kind in {"begin", "separate", "end"}:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText" if kind == "" else "w:t")
-            mark.text = text
-        run.append(mark)
-
-
-def _indent(paragraph: Paragraph, name: str, characters: int) -> None:
-    properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001 -- python-docx has no character indents
-    properties.get_or_add_ind().set(qn(f"w:{name}"), str(characters * 100))
+    instruction = made("w:instrText")
+    instruction.text = code
+    for mark in (made("w:fldChar", fldCharType="begin"), instruction, made("w:fldChar", fldCharType="separate")):
+        write(paragraph, "", type_)._element.append(mark)  # noqa: SLF001 -- python-docx has no public fields
+    write(paragraph, "1", type_)
+    end = made("w:fldChar", fldCharType="end")
+    write(paragraph, "", type_)._element.append(end)  # noqa: SLF001 -- as above
 
 
 def _set_page(document: DocxDocument) -> None:
@@ -139,10 +143,7 @@ def _set_defaults(document: DocxDocument, body: Type) -> None:
     set_faces(properties, body.face)
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    properties.append(language)
+    properties.append(made("w:lang", val="en-US", eastAsia="zh-CN"))
 
 
 def _define_styles(document: DocxDocument, body: Type) -> None:
@@ -172,34 +173,27 @@ def _restyle(style: ParagraphStyle, type_: Type) -> None:
 
 def _declare_fonts(document: DocxDocument) -> None:
     """Name a fallback for every face that is not on every computer (w:altName)."""
-    root = OxmlElement("w:fonts")
+    root = made("w:fonts")
     for face, others in _FALLBACKS.items():
-        font = OxmlElement("w:font")
-        font.set(qn("w:name"), face)
-        alternative = OxmlElement("w:altName")
-        alternative.set(qn("w:val"), others)
-        charset = OxmlElement("w:charset")
-        charset.set(qn("w:val"), "86")
-        font.extend((alternative, charset))
+        font = made("w:font", name=face)
+        font.extend((made("w:altName", val=others), made("w:charset", val="86")))
         root.append(font)
     main = document.part
     found = [rel for rel in main.rels.values() if rel.reltype == RELATIONSHIP_TYPE.FONT_TABLE]
-    blob = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + _bytes(root)
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = Part(PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, blob, main.package)
     for rel in found:
         del main.rels[rel.rId]
     main.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
-def _bytes(element: object) -> bytes:
-    return etree.tostring(element, encoding="utf-8")  # type: ignore[call-overload, no-any-return]
-
-
-def _number_pages(document: DocxDocument, layout: Layout) -> None:
+def _number_pages(document: DocxDocument, layout: Layout, signed_by: str) -> None:
     section = document.sections[0]
     if layout is not Layout.LETTER:
         paragraph = section.footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if signed_by:
+            write(paragraph, f"{signed_by}签名：{'　' * 12}", SMALL)
         for text, code in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
             write(paragraph, text, SMALL)
             if code:
@@ -208,13 +202,13 @@ def _number_pages(document: DocxDocument, layout: Layout) -> None:
     # 单页居右空一字, 双页居左空一字
     document.settings.odd_and_even_pages_header_footer = True
     number = Type(SONGTI, 14, 18)
-    for footer, side, indent in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "rightChars"),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "leftChars"),
+    for footer, side, name in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "right"),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "left"),
     ):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side
-        _indent(paragraph, indent, 1)
+        indent(paragraph, name, 1, number.size)
         write(paragraph, "— ", number)
         field_code(paragraph, "PAGE", number)
         write(paragraph, " —", number)

@@ -161,18 +161,22 @@ def written(node: nodes.Node) -> str:
             return node.name
         case nodes.Getattr():
             return f"{written(node.node)}.{node.attr}"
-        case nodes.Getitem():
-            return f"{written(node.node)}[{written(node.arg)}]"
-        case nodes.Call():
-            return f"{written(node.node)}()"
         case nodes.Const():
             return str(node.value)
         case nodes.Filter():
             return f"{written(node.node) if node.node else ''}|{node.name}"
-        case nodes.BinExpr():
-            return f"{written(node.left)} {node.operator} {written(node.right)}"
         case _:
-            return re.sub(r"(?<!^)(?=[A-Z])", " ", type(node).__name__).lower()
+            return _operation(node)
+
+
+def _operation(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getitem):
+        return f"{written(node.node)}[{written(node.arg)}]"
+    if isinstance(node, nodes.Call):
+        return f"{written(node.node)}()"
+    if isinstance(node, nodes.BinExpr):
+        return f"{written(node.left)} {node.operator} {written(node.right)}"
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(node).__name__).lower()
 
 
 def _names(node: nodes.Node, kind: PaperKind, scope: _Scope) -> Iterator[str]:

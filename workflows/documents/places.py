@@ -1,4 +1,4 @@
-"""Where a placeholder stands in a .docx: every paragraph of body, headers and footers with its part, heading and number."""
+"""Where a placeholder stands in a .docx: every paragraph with its part (正文, 页眉, 页脚), heading and number."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph: its part in Chinese, the heading over it (or its row's label), its number in the part, its text runs.
+    """A paragraph: its part in Chinese, the heading over it (or its row's label), its number in the part, its runs.
 
     ``row`` and ``box`` are the table row and the cell or body it stands in, for pairing loops.
     """
@@ -70,6 +70,13 @@ def is_written_part(name: str) -> bool:
 def part_name(name: str) -> str:
     """Return 正文, 页眉 or 页脚 for a member's name, and the name itself for others."""
     return next((chinese for stem, chinese in _PARTS if name.startswith(stem)), name)
+
+
+def in_reading_order(members: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
+    """Return the members with the body first, then headers, then footers, then the rest."""
+    stems = [stem for stem, _ in _PARTS]
+    order = {name: next((n for n, stem in enumerate(stems) if name.startswith(stem)), len(stems)) for name in members}
+    return sorted(members.items(), key=lambda member: (order[member[0]], member[0]))
 
 
 def places_in(name: str, root: etree._Element, styles: Mapping[str, str]) -> Iterator[Place]:

@@ -21,8 +21,9 @@ from workflows.vocabulary.wording import N_, Objection
 def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> bytes:
     """Return the paper as a .docx.
 
-    ``fields`` are nested mappings of plain values: text, whole numbers, money in 分, days and moments (objects or ISO text),
-    truths, and lists of mappings. Raises RefusedError when the template is faulty or a field it uses is missing or wrong.
+    ``fields`` are nested mappings of plain values: text, whole numbers, money in 分, days and moments (objects or ISO
+    text), truths, and lists of mappings. Raises RefusedError when the template is faulty, or a field it uses is
+    missing or wrong.
     In a web process use ``limited.render_limited`` for templates that staff uploaded.
     """
     used = _checked_names(template, kind)
@@ -31,8 +32,10 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     try:
         paper.render(printed, PaperEnvironment(), autoescape=True)
     except (TemplateError, etree.XMLSyntaxError, OverflowError) as error:
-        raise RefusedError(Objection("not-rendered", N_("模板不能生成《{paper}》，请检查循环和判断是否成对"), {"paper": kind.name})) from error
-    document: DocxDocument = paper.get_docx()
+        text = N_("模板不能生成《{paper}》，请检查循环和判断是否成对")
+        raise RefusedError(Objection("not-rendered", text, {"paper": kind.name})) from error
+    # Not get_docx(): that opens the template afresh once it is rendered.
+    document: DocxDocument = paper.docx
     number, agency = find_value(fields, "paper.number"), find_value(fields, "agency.name")
     stamp(document, title=f"{kind.name} {number or ''}".strip(), author=str(agency or ""), at=_made_at(fields))
     return saved(document.save)

@@ -24,7 +24,7 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
         self.tests = {}
         self.filters = {WORDS_FILTER: capitals}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> Any:  # noqa: ANN401 -- Jinja's own signature
         """Return a mapping's value or a part of ``loop``; never a Python attribute."""
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
@@ -32,12 +32,12 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Undefined:
+    def getitem(self, obj: object, argument: object) -> Undefined:
         """Refuse subscripts: declared names are dotted."""
         return self.undefined(obj=obj, name=str(argument))
 
 
-class PaperTemplate(DocxTemplate):  # type: ignore[misc] -- docxtpl carries no types
+class PaperTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl carries no types
     """A template whose parts can be listed for checking, and whose output must be well-formed."""
 
     def __init__(self, docx: bytes) -> None:

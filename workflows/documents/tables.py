@@ -9,17 +9,17 @@ from typing import cast
 from docx.document import Document as DocxDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 
-from workflows.documents.page import CELL, HEITI, Type, set_pitch, write
+from workflows.documents.page import CELL, HEITI, Type, made, set_pitch, write
 
 COLUMNS = 12
 _WIDTH = 156
 _LABEL = 2
-_HEIGHT = 9
+_HEIGHT = 8
+_INDEX = "{{ loop.index }}"
+_TALL = 18
 _HEAD = Type(HEITI, CELL.size, CELL.pitch)
 
 
@@ -47,7 +47,7 @@ def _add(table: Table, row: object) -> None:
     if name == "section":
         _section(table, str(content))
     elif name == "tall":
-        _pairs(table, cast("list[str]", content), 26)
+        _pairs(table, cast("list[str]", content), _TALL)
     elif name == "opinion":
         _opinion(table, described)
     elif name == "each":
@@ -80,9 +80,10 @@ def _section(table: Table, text: str) -> None:
 
 def _opinion(table: Table, described: Mapping[str, object]) -> None:
     """A label, what was said, and who said it when, at the foot of the cell."""
-    row = _row(table, [_LABEL, COLUMNS - _LABEL], 26)
+    row = _row(table, [_LABEL, COLUMNS - _LABEL], _TALL)
     _fill(row.cells_[0], str(described["label"]), head=True)
     _fill(row.cells_[1], f"{described['text']}\n> {described['sign']}")
+    _keep_on_one_page(row.row)
 
 
 def _each(table: Table, described: Mapping[str, object]) -> None:
@@ -96,7 +97,8 @@ def _each(table: Table, described: Mapping[str, object]) -> None:
     _mark(table, f"{{%tr for {described['as']} in {described['of']} %}}")
     row = _row(table, widths, _HEIGHT)
     for cell, text in zip(row.cells_, cast("list[str]", described["row"]), strict=True):
-        _fill(cell, text, centre=len(text) <= len("{{ loop.index }}"))
+        _fill(cell, text, centre=text == _INDEX)
+    _keep_on_one_page(row.row)
     _mark(table, "{%tr endfor %}")
 
 
@@ -111,14 +113,14 @@ class _Spanned:
 def _row(table: Table, widths: Sequence[int], height: int) -> _Spanned:
     if sum(widths) != COLUMNS:
         raise ValueError(widths)
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
     row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
     elements = list(row._tr.tc_lst)  # noqa: SLF001 -- python-docx merges cell by cell and leaves empty paragraphs
     cells, start = list[_Cell](), 0
     for width in widths:
         kept, *joined = elements[start : start + width]
         for element in joined:
-            row._tr.remove(element)  # noqa: SLF001 -- as above
+            row._tr.remove(element)  # type: ignore[arg-type]  # noqa: SLF001 -- the stubs give every tag its own class
         kept.grid_span = width
         kept.width = Mm(_WIDTH * width // COLUMNS)
         cells.append(_Cell(kept, table))
@@ -146,7 +148,7 @@ def _fill(cell: _Cell, text: str, *, head: bool = False, centre: bool = False) -
 
 
 def _new_table(document: DocxDocument, columns: int) -> Table:
-    table = document.add_table(rows=0, cols=columns)
+    table: Table = document.add_table(rows=0, cols=columns)
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -157,13 +159,20 @@ def _new_table(document: DocxDocument, columns: int) -> Table:
 
 def _close(document: DocxDocument) -> None:
     """Word joins two tables without a paragraph between them."""
-    set_pitch(document.add_paragraph(), 6)
+    paragraph = document.add_paragraph()
+    set_pitch(paragraph, 4)
+    write(paragraph, "", Type(CELL.face, 1, 4))
 
 
 def _repeat_on_every_page(row: _Row) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 -- python-docx has no public repeated head
+    head = made("w:tblHeader", val="true")
+    row._tr.get_or_add_trPr().append(head)  # noqa: SLF001 -- python-docx has no public repeated head
+
+
+def _keep_on_one_page(row: _Row) -> None:
+    """An opinion and its signature, an item and its answer are not torn apart."""
+    whole = made("w:cantSplit", val="true")
+    row._tr.get_or_add_trPr().insert(0, whole)  # noqa: SLF001 -- python-docx has no public whole rows
 
 
 def _keep_with_next(cell: _Cell) -> None:

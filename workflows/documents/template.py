@@ -1,4 +1,4 @@
-"""May this .docx be used as a template? Every fault with its part, heading, paragraph, the quoted words and the cure."""
+"""May this .docx be used as a template? Every fault with its part, heading, paragraph, words and cure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from workflows.documents.places import (
     TAG,
     Place,
     has_tracked_changes,
+    in_reading_order,
     is_written_part,
     parse_part,
     part_name,
@@ -32,9 +33,9 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: which part, under which heading, in which paragraph, the words as they stand, the nearest right name.
+    """One fault: which part, under which heading, in which paragraph, the words as they stand, the right name.
 
-    ``mendable`` findings disappear after ``mend``. ``paragraph`` is 0 for what no paragraph shows (an attribute, a note).
+    ``mendable`` findings disappear after ``mend``. ``paragraph`` is 0 for what no paragraph shows.
     """
 
     code: str
@@ -48,12 +49,13 @@ class Finding:
     mendable: bool = field(default=False)
 
     def objection(self, paper: str) -> Objection:
-        """Return the sentence for people: 模板《…》正文“…”第2段：未知字段…。原文：……"""
-        text = N_("模板《{paper}》{part}{place}第{paragraph}段：{reason}。原文：{original}")
+        """Return the sentence for people: which template and place, what is wrong, the right name, the words."""
+        text = N_("模板《{paper}》{part}{place}第{paragraph}段：{reason}{stop}原文：{original}")
         if not self.paragraph:
-            text = N_("模板《{paper}》{part}：{reason}。原文：{original}")
+            text = N_("模板《{paper}》{part}：{reason}{stop}原文：{original}")
         place = f"“{self.heading}”" if self.heading else ""
         params: dict[str, str | int] = {"paper": paper, "part": self.part, "place": place}
+        params["stop"] = "" if self.reason.endswith("？") else "。"
         params |= {"paragraph": self.paragraph, "reason": self.reason, "original": self.original}
         return Objection(self.code, text, params)
 
@@ -65,7 +67,7 @@ def check_template(docx: bytes, kind: PaperKind) -> tuple[Finding, ...]:
     """
     members = read_package(docx)
     try:
-        roots = {name: parse_part(content) for name, content in members.items() if is_written_part(name)}
+        roots = {name: parse_part(content) for name, content in in_reading_order(members) if is_written_part(name)}
         styles = style_names(members.get("word/styles.xml"))
     except etree.XMLSyntaxError as error:
         raise RefusedError(Objection("not-a-docx", N_("文档内容损坏，请在 Word 或 WPS 中另存后再上传"))) from error

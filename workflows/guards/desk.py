@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from workflows.forms import SHANGHAI, Answers, Form
+from workflows.guards.means import Means
 from workflows.lawbook import Lawbook, Matter
 from workflows.records.dossier import Dossier
 from workflows.records.runs import TaskRow
@@ -70,6 +71,12 @@ class Desk:
     def evidence_choices(self) -> tuple[tuple[str, str], ...]:
         """Return the evidence on file as choices, by number."""
         return tuple((str(one.id), f"证{one.number} {one.name}") for one in self.dossier.evidence)
+
+
+def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, task: TaskRow | None) -> Desk:
+    """Lay everything before the person who is about to act, or who looks whether they may."""
+    calendar = means.calendar(dossier.records)
+    return Desk(dossier=dossier, actor=actor, now=now, law=means.law, calendar=calendar, task=task)
 
 
 class Guard(Protocol):

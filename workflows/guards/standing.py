@@ -1,6 +1,7 @@
 """Who may sit down to an act at all: role, agency, holder of the task, recusal, frozen credential, closed case."""
 
 from workflows.guards.desk import Desk
+from workflows.rules.permissions import ADMIN_ROLES
 from workflows.rules.separation import objection_to_recused
 from workflows.vocabulary.acts import Act
 from workflows.vocabulary.roles import ROLE_TERMS, Role
@@ -11,7 +12,7 @@ def objection_to_standing(desk: Desk, act: Act) -> Objection | None:
     """Return the first reason why this person may not do this act here, or None; 系统 acts by its clocks alone."""
     if desk.actor.is_system:
         return None
-    checks = (_other_agency, _closed_case, _role, _holder, _frozen, _recused)
+    checks = (_other_agency, _administrator, _closed_case, _role, _holder, _frozen, _recused)
     return next((found for check in checks if (found := check(desk, act)) is not None), None)
 
 
@@ -33,6 +34,13 @@ def _other_agency(desk: Desk, _: Act) -> Objection | None:
     if desk.actor.agency_id == desk.dossier.run.agency_id:
         return None
     return Objection("other-agency", N_("此案不属于您所在的机关，您不能办理"))
+
+
+def _administrator(desk: Desk, _: Act) -> Objection | None:
+    if not desk.actor.roles & ADMIN_ROLES:
+        return None
+    text = N_("管理员不得办理案件；请由具有办案岗位的人员办理")
+    return Objection("administrator-acts", text, article="网络安全等级保护基本要求")
 
 
 def _closed_case(desk: Desk, _: Act) -> Objection | None:

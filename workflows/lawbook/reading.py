@@ -37,8 +37,10 @@ def read_yaml(name: str, content: bytes) -> "Entry":
     try:
         data = yaml.load(content, Loader=_UniqueKeys)  # noqa: S506 -- derives from SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        text = N_("法规包 {file} 不是可读的 YAML，请按提示更正：{reason}")
-        raise refusal("yaml", text, file=name, reason=" ".join(str(error).split())) from error
+        mark = getattr(error, "problem_mark", None)
+        reason = str(getattr(error, "problem", None) or error)
+        text = N_("法规包 {file} 第 {line} 行起不是可读的 YAML，请按提示更正：{reason}")
+        raise refusal("yaml", text, file=name, line=mark.line + 1 if mark else 1, reason=reason) from error
     return Entry(data, file=name, place="")
 
 

@@ -64,7 +64,10 @@ class Bundle:
     def calls_of(self, process: str) -> tuple[Node, ...]:
         """Return every call activity, in any diagram, that calls ``process``."""
         return tuple(
-            node for diagram in self.diagrams.values() for node in diagram.of_kind(NodeKind.CALL) if node.called == process
+            node
+            for diagram in self.diagrams.values()
+            for node in diagram.of_kind(NodeKind.CALL)
+            if node.called == process
         )
 
 
@@ -108,8 +111,11 @@ def _diagrams(files: Mapping[str, bytes]) -> dict[str, Diagram]:
             diagram = read_diagram(name, files[name])
             if diagram.process in diagrams:
                 raise refusal(
-                    "double-process", N_("{file} 与 {other}：流程编号 {element} 相同，请改其中一个"),
-                    file=name, other=diagrams[diagram.process].file, element=diagram.process,
+                    "double-process",
+                    N_("{file} 与 {other}：流程编号 {element} 相同，请改其中一个"),
+                    file=name,
+                    other=diagrams[diagram.process].file,
+                    element=diagram.process,
                 )
             diagrams[diagram.process] = diagram
     return diagrams
@@ -122,8 +128,11 @@ def _places(diagrams: Mapping[str, Diagram]) -> dict[str, str]:
             if node_id in places or node_id in diagrams:
                 other = diagrams[places.get(node_id, node_id)].file
                 raise refusal(
-                    "double-id", N_("{file} 与 {other}：编号 {element} 用了两次，请改其中一个"),
-                    file=diagram.file, other=other, element=node_id,
+                    "double-id",
+                    N_("{file} 与 {other}：编号 {element} 用了两次，请改其中一个"),
+                    file=diagram.file,
+                    other=other,
+                    element=node_id,
                 )
             places[node_id] = diagram.process
     if len(places) > MAX_BUNDLE_NODES:
@@ -139,8 +148,11 @@ def _tables(files: Mapping[str, bytes], facts: Mapping[str, Fact]) -> dict[str, 
         for table in read_tables(name, files[name], facts):
             if table.decision in tables:
                 raise refusal(
-                    "double-decision", N_("{file} 与 {other}：决策编号 {element} 相同，请改其中一个"),
-                    file=name, other=tables[table.decision].file, element=table.decision,
+                    "double-decision",
+                    N_("{file} 与 {other}：决策编号 {element} 相同，请改其中一个"),
+                    file=name,
+                    other=tables[table.decision].file,
+                    element=table.decision,
                 )
             tables[table.decision] = table
     return tables
@@ -154,8 +166,11 @@ def _check_references(diagrams: Mapping[str, Diagram], tables: Mapping[str, Tabl
             if node.called in (tables if node.kind is NodeKind.TABLE else diagrams):
                 continue
             raise refusal(
-                "unknown-called", N_("{file} 的 {element}：没有编号为 {called} 的决策表或者部分，请选择已有的"),
-                file=diagram.file, element=node.id, called=node.called,
+                "unknown-called",
+                N_("{file} 的 {element}：没有编号为 {called} 的决策表或者部分，请选择已有的"),
+                file=diagram.file,
+                element=node.id,
+                called=node.called,
             )
         _check_depth(diagrams, diagram, (diagram.process,))
 
@@ -164,8 +179,11 @@ def _check_depth(diagrams: Mapping[str, Diagram], diagram: Diagram, path: tuple[
     for node in diagram.of_kind(NodeKind.CALL):
         if node.called in path:
             raise refusal(
-                "call-circle", N_("{file} 的 {element}：部分之间循环调用（{path}），请改为回路"),
-                file=diagram.file, element=node.id, path=" → ".join((*path, node.called)),
+                "call-circle",
+                N_("{file} 的 {element}：部分之间循环调用（{path}），请改为回路"),
+                file=diagram.file,
+                element=node.id,
+                path=" → ".join((*path, node.called)),
             )
         if node.called in diagrams:
             _check_depth(diagrams, diagrams[node.called], (*path, node.called))

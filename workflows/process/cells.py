@@ -4,20 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workflows.process.expressions import (
-    MAX_NODES,
-    All,
-    Among,
-    Any,
-    Compare,
-    Constant,
-    ExpressionError,
-    Name,
-    Not,
-    Tree,
-    checked_number,
-    checked_size,
-)
+from workflows.process.expression_limits import MAX_NODES, ExpressionError, checked_number, checked_size
+from workflows.process.expressions import All, Among, Any, Compare, Constant, Name, Not, Tree
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.wording import N_
 
@@ -64,9 +52,8 @@ def _pieces(text: str) -> list[_Piece]:
         found = _TOKEN.match(text, place)
         if found is None:
             raise _unreadable(text[place:])
-        for kind in ("text", "number", "range", "word", "sign", "dots", "mark"):
-            if found.group(kind):
-                pieces.append(_Piece("dots" if kind == "range" else kind, found.group(kind)))
+        groups = {kind: text for kind, text in found.groupdict().items() if text}
+        pieces.extend(_Piece("dots" if kind == "range" else kind, text) for kind, text in groups.items())
         place = found.end()
     if len(pieces) > MAX_NODES * 2:
         raise ExpressionError(N_("单元格的成分超过 {limit} 个，请拆成几行"), limit=MAX_NODES)
@@ -75,7 +62,10 @@ def _pieces(text: str) -> list[_Piece]:
 
 def _unreadable(rest: str) -> ExpressionError:
     return ExpressionError(
-        N_("读不懂“{text}”：文字加半角双引号（\"pass\"），金额写整数（分），范围写 [1..5]，多个值用半角逗号，其余用 not(...) 和 -"),
+        N_(
+            '读不懂“{text}”：文字加半角双引号（"pass"），金额写整数（分），'
+            "范围写 [1..5]，多个值用半角逗号，此外可用 not(...) 和 -"
+        ),
         text=rest.strip()[:40],
     )
 
@@ -113,7 +103,7 @@ class _Reader:
         if piece.kind == "word" and piece.text in _WORDS:
             return _WORDS[piece.text]
         if piece.kind == "word":
-            raise ExpressionError(N_("“{text}”须加半角双引号：\"{text}\""), text=piece.text)
+            raise ExpressionError(N_('“{text}”须加半角双引号："{text}"'), text=piece.text)
         raise _unreadable(piece.text or N_("（到此为止）"))
 
     def _alternatives(self) -> Tree:
@@ -148,7 +138,7 @@ class _Reader:
             raise ExpressionError(N_("范围须写成 [1..5]、(1..5] 或者 ]1..5["))
         high = Constant(self._ordered("<="))
         closing = self._take().text
-        if closing not in {"]", ")", "["} or low.value > high.value:  # type: ignore[operator] -- both are numbers by _ordered
+        if closing not in {"]", ")", "["} or int(low.value) > int(high.value):
             raise ExpressionError(N_("范围须写成 [1..5]、(1..5] 或者 ]1..5[，并且从小到大"))
         return All(
             (
@@ -167,7 +157,7 @@ class _Reader:
 
     def _expect(self, mark: str) -> None:
         if self._take() != _Piece("mark", mark):
-            raise ExpressionError(N_("not 之后须有一对括号：not(\"a\",\"b\")"))
+            raise ExpressionError(N_('not 之后须有一对括号：not("a","b")'))
 
 
 def _values(test: Tree) -> tuple[FactValue, ...]:

@@ -8,7 +8,8 @@ from lxml import etree
 from workflows.errors import BrokenDiagramError
 from workflows.process.diagram import Diagram, Flow, Lane, Node, NodeKind
 from workflows.process.diagram_rules import check_diagram
-from workflows.process.expressions import ExpressionError, Tree, compile_condition
+from workflows.process.expression_limits import ExpressionError
+from workflows.process.expressions import Tree, compile_condition
 from workflows.process.markup import BPMN, DRAWING, SPIFF, local, namespace, read_xml, refusal, text_of
 from workflows.process.refused_elements import CURES, OTHERWISE
 from workflows.vocabulary.wording import N_
@@ -51,13 +52,17 @@ class _Reader:
         if self._root.tag != f"{{{BPMN}}}definitions":
             raise refusal("not-bpmn", N_("{file}：不是 BPMN 2.0 流程图，请在流程图编辑器中重新导出"), file=self._file)
         self._check_ids()
+        for extended in self._root.iterfind(f".//{{{BPMN}}}extensionElements/.."):
+            self._properties(extended)
         parts = self._children(self._root, _IN_DEFINITIONS, skip=DRAWING)
         self._messages = {each.get("id", ""): each.get("name", "") for each in parts if local(each) == "message"}
         processes = [each for each in parts if local(each) == "process"]
         if len(processes) != 1:
             raise refusal(
-                "one-process", N_("{file}：须恰有一个流程，现有 {count} 个；每个流程请各存一个文件"),
-                file=self._file, count=len(processes),
+                "one-process",
+                N_("{file}：须恰有一个流程，现有 {count} 个；每个流程请各存一个文件"),
+                file=self._file,
+                count=len(processes),
             )
         return self._process(processes[0])
 
@@ -66,7 +71,9 @@ class _Reader:
         lanes = self._lanes(each for part in parts if local(part) == "laneSet" for each in part)
         nodes = {node.id: node for node in (self._node(part) for part in parts if local(part) in _KINDS)}
         if len(nodes) > MAX_NODES:
-            raise refusal("too-many-nodes", N_("{file}：环节超过 {limit} 个，请拆成几个部分"), file=self._file, limit=MAX_NODES)
+            raise refusal(
+                "too-many-nodes", N_("{file}：环节超过 {limit} 个，请拆成几个部分"), file=self._file, limit=MAX_NODES
+            )
         flows = {flow.id: flow for flow in (self._flow(part) for part in parts if local(part) == "sequenceFlow")}
         diagram = Diagram(
             file=self._file,
@@ -135,7 +142,9 @@ class _Reader:
         name = self._messages.get(definitions[0].get("messageRef", ""), "")
         if not _MESSAGE.match(name):
             raise self._refuse(
-                "event-message", N_("{file} 的 {element}：没有消息名，请为其选择消息（小写字母、数字、下划线，例如 exit_approved）"), node_id
+                "event-message",
+                N_("{file} 的 {element}：没有消息名，请为其选择消息（小写字母、数字、下划线，例如 exit_approved）"),
+                node_id,
             )
         return name
 
@@ -185,18 +194,14 @@ class _Reader:
                 raise self._refuse(name, CURES.get(name, OTHERWISE), element.get("id", ""), tag=name)
         return properties, decision
 
-    def _children(
-        self, element: etree._Element, allowed: set[str], skip: tuple[str, ...] = ()
-    ) -> list[etree._Element]:
+    def _children(self, element: etree._Element, allowed: set[str], skip: tuple[str, ...] = ()) -> list[etree._Element]:
         """Return the children of an element; the first that is not allowed is refused with its cure."""
         children = [child for child in element if namespace(child) not in skip]
         for child in children:
             name = local(child)
             if namespace(child) != BPMN or name not in allowed:
-                place = child.get("id") or element.get("id", "")
+                place = child.get("id") or element.get("id") or ""
                 raise self._refuse(name, CURES.get(name, OTHERWISE), place, tag=name)
-        if local(element) in {"process", "sequenceFlow"}:
-            self._properties(element)
         return children
 
     def _check_ids(self) -> None:
@@ -212,7 +217,9 @@ class _Reader:
     def _id(self, element: etree._Element) -> str:
         name = element.get("id", "")
         if not _ID.match(name):
-            raise self._refuse("bad-id", N_("{file}：编号“{element}”只能由字母、数字、下划线和连字符组成，并以字母开头"), name)
+            raise self._refuse(
+                "bad-id", N_("{file}：编号“{element}”只能由字母、数字、下划线和连字符组成，并以字母开头"), name
+            )
         if name in _RESERVED:
             raise self._refuse("reserved-id", N_("{file}：编号 {element} 由系统保留，请改用其他编号"), name)
         return name

@@ -18,7 +18,7 @@ from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.wording import N_
 
 
-class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc] -- untyped library
+class FactsEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]  # untyped library
     """Evaluates conditions and tables over ``facts``, which tables change in place."""
 
     def __init__(self, facts: dict[str, FactValue], tables: Mapping[str, Table]) -> None:

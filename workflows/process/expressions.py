@@ -13,22 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from workflows.process.expression_limits import MAX_DEPTH, MAX_NODES, ExpressionError, checked_number, checked_size
 from workflows.vocabulary.facts import FactValue
-from workflows.vocabulary.wording import N_, Objection
-
-MAX_LENGTH = 500
-MAX_NODES = 80
-MAX_DEPTH = 12
-MAX_BITS = 128
-
-
-class ExpressionError(ValueError):
-    """An expression cannot be read or evaluated; readers of files add where it stands."""
-
-    def __init__(self, text: str, /, **params: str | int) -> None:
-        """Keep what is wrong as a marked Chinese sentence with its places."""
-        self.objection = Objection("expression", text, params)
-        super().__init__(self.objection.in_chinese())
+from workflows.vocabulary.wording import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +149,6 @@ def compile_condition(text: str) -> Tree:
     return _compiled(text)
 
 
-def checked_size(text: str) -> str:
-    """Return ``text`` without outer blanks; ExpressionError when it is empty or longer than ``MAX_LENGTH``."""
-    text = text.strip()
-    if not text:
-        raise ExpressionError(N_("表达式为空"))
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(N_("表达式超过 {limit} 个字符，请改用决策表"), limit=MAX_LENGTH)
-    return text
-
-
-def checked_number(value: int) -> int:
-    """Return ``value``; ExpressionError when it needs more than ``MAX_BITS`` bits."""
-    if value.bit_length() > MAX_BITS:
-        raise ExpressionError(N_("数字过大，不得超过 {bits} 位二进制数"), bits=MAX_BITS)
-    return value
-
-
 @lru_cache(maxsize=4096)
 def _compiled(text: str) -> Tree:
     text = checked_size(text)
@@ -187,7 +157,7 @@ def _compiled(text: str) -> Tree:
         size = sum(1 for _ in ast.walk(root))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(
-            N_("“{text}”不是完整的条件；请使用半角符号，例如 review == \"pass\" and not heard"), text=text[:60]
+            N_('“{text}”不是完整的条件；请使用半角符号，例如 review == "pass" and not heard'), text=text[:60]
         ) from error
     if size > MAX_NODES * 2:
         raise ExpressionError(N_("表达式的成分超过 {limit} 个，请改用决策表"), limit=MAX_NODES)
@@ -224,7 +194,7 @@ def _read_comparison(node: ast.Compare) -> Tree:
 def _read_pair(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> Tree:
     if isinstance(sign, ast.In | ast.NotIn):
         if not isinstance(right, ast.List | ast.Tuple | ast.Set):
-            raise ExpressionError(N_("in 之后须是方括号中的若干取值，例如 review in [\"pass\", \"pass_edit\"]"))
+            raise ExpressionError(N_('in 之后须是方括号中的若干取值，例如 review in ["pass", "pass_edit"]'))
         among = Among(_read_atom(left), tuple(_read_constant(value) for value in right.elts))
         return among if isinstance(sign, ast.In) else Not(among)
     if type(sign) not in _PYTHON_SIGNS:
@@ -295,7 +265,9 @@ def _compares(sign: str, left: FactValue, right: FactValue) -> bool:
     if sign in {"==", "!="}:
         return _same(left, right) == (sign == "==")
     if not _is_number(left) or not _is_number(right):
-        raise ExpressionError(N_("只有数字可以比较大小：{left} {sign} {right}"), left=str(left), sign=sign, right=str(right))
+        raise ExpressionError(
+            N_("只有数字可以比较大小：{left} {sign} {right}"), left=str(left), sign=sign, right=str(right)
+        )
     return _SIGNS[sign](int(left), int(right))
 
 

@@ -31,7 +31,7 @@ class NearSighted:
         my_task._sync_children(self.outputs, TaskState.FUTURE)  # noqa: SLF001 -- the library's hook
         for child in my_task.children:
             child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)  # noqa: SLF001 -- as above
-        super()._on_complete_hook(my_task)  # type: ignore[misc] -- the library's task class stands behind this one
+        super()._on_complete_hook(my_task)  # type: ignore[misc]  # the library's task class
 
 
 class _Unpredicted:
@@ -39,7 +39,7 @@ class _Unpredicted:
         """Predict nothing: which way a gateway goes is known when it is run."""
 
 
-class ChoiceGateway(_Unpredicted, ExclusiveGateway):
+class ChoiceGateway(_Unpredicted, ExclusiveGateway):  # type: ignore[misc]  # untyped library
     """排他网关: the first outgoing flow whose condition holds, in the diagram's order, otherwise the default."""
 
 
@@ -89,7 +89,7 @@ class _TokenJoin(_Unpredicted):
         return True
 
 
-class ForkGateway(_TokenJoin, ParallelGateway):
+class ForkGateway(_TokenJoin, ParallelGateway):  # type: ignore[misc]  # untyped library
     """并行网关: waits for one token on every incoming flow, then sends one along every outgoing flow."""
 
     def _may_fire(self, my_task: Task, filled: Counter[str]) -> bool:  # noqa: ARG002 -- the other join needs the task
@@ -99,7 +99,7 @@ class ForkGateway(_TokenJoin, ParallelGateway):
         return self._leave(my_task, self.outputs)
 
 
-class SomeGateway(_TokenJoin, InclusiveGateway):
+class SomeGateway(_TokenJoin, InclusiveGateway):  # type: ignore[misc]  # untyped library
     """包容网关: waits for the tokens that can still come, then goes every way whose condition holds, or the default."""
 
     def _may_fire(self, my_task: Task, filled: Counter[str]) -> bool:

@@ -49,11 +49,16 @@ def read_xml(file: str, raw: bytes) -> etree._Element:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal(
-            "xml-syntax", N_("{file}：不是完整的 XML 文件（{detail}），请在编辑器中重新导出"), file=file, detail=str(error)[:200]
+            "xml-syntax",
+            N_("{file}：不是完整的 XML 文件（{detail}），请在编辑器中重新导出"),
+            file=file,
+            detail=str(error)[:200],
         ) from error
     tree = root.getroottree()
     if tree.docinfo.doctype or any(isinstance(part, etree._Entity) for part in root.iter()):  # noqa: SLF001 -- lxml names the type so
-        raise refusal("xml-doctype", N_("{file}：不得含有 DOCTYPE 或者实体声明，请删除文件开头的 <!DOCTYPE …>"), file=file)
+        raise refusal(
+            "xml-doctype", N_("{file}：不得含有 DOCTYPE 或者实体声明，请删除文件开头的 <!DOCTYPE …>"), file=file
+        )
     return root
 
 

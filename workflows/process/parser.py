@@ -27,31 +27,31 @@ from workflows.process.diagram import Diagram, Node, NodeKind
 from workflows.process.gateways import ChoiceGateway, ForkGateway, NearSighted, SomeGateway
 
 
-class Start(NearSighted, StartEvent):
+class Start(NearSighted, StartEvent):  # type: ignore[misc]  # untyped library
     """开始事件."""
 
 
-class End(NearSighted, EndEvent):
+class End(NearSighted, EndEvent):  # type: ignore[misc]  # untyped library
     """结束事件; a terminating one withdraws every token of its part."""
 
 
-class HumanTask(NearSighted, UserTask):
+class HumanTask(NearSighted, UserTask):  # type: ignore[misc]  # untyped library
     """用户任务: waits for a person."""
 
 
-class PartCall(NearSighted, CallActivity):
+class PartCall(NearSighted, CallActivity):  # type: ignore[misc]  # untyped library
     """调用活动: a run of a part, done when the part is."""
 
 
-class Catch(NearSighted, IntermediateCatchEvent):
+class Catch(NearSighted, IntermediateCatchEvent):  # type: ignore[misc]  # untyped library
     """中间捕获事件: waits for a message or a clock."""
 
 
-class Boundary(NearSighted, BoundaryEvent):
+class Boundary(NearSighted, BoundaryEvent):  # type: ignore[misc]  # untyped library
     """边界事件: waits as long as its host does."""
 
 
-class TableTask(NearSighted, BpmnSpecMixin):
+class TableTask(NearSighted, BpmnSpecMixin):  # type: ignore[misc]  # untyped library
     """业务规则任务: one decision table, evaluated over the run's facts."""
 
     def __init__(self, wf_spec: BpmnProcessSpec, bpmn_id: str, *, decision: str, **named: Any) -> None:  # noqa: ANN401 -- passed to the untyped library

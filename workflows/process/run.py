@@ -19,7 +19,7 @@ from workflows.process.diagram import Node
 from workflows.process.environment import engine_for
 from workflows.process.jump import frames_at
 from workflows.process.markup import refusal
-from workflows.process.seating import live_tasks, running, seat, stand
+from workflows.process.seating import check_seats, live_tasks, running, seat, stand
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.wording import N_, Objection
 
@@ -63,13 +63,15 @@ class Run:
     def start(cls, bundle: Bundle, facts: Mapping[str, FactValue]) -> "Run":
         """Begin a run; ``facts`` overlay the initial values. RefusedError for a fact or value nobody declared."""
         run = cls(bundle, (), {})
-        run._change(facts, lambda workflow: None, fresh=True)
+        run._change(facts, _stand_still, fresh=True)
         return run
 
     @classmethod
     def resume(cls, bundle: Bundle, state: bytes, facts: Mapping[str, FactValue]) -> "Run":
-        """Take up a saved run. BrokenDiagramError when the state is unreadable."""
-        return cls(bundle, decode(state), facts)
+        """Take up a saved run. BrokenDiagramError when the state is unreadable or belongs to another version."""
+        frames = decode(state)
+        check_seats(frames, process=bundle.process, specs=bundle.specs)
+        return cls(bundle, frames, facts)
 
     @property
     def finished(self) -> bool:
@@ -119,12 +121,18 @@ class Run:
         self._change(sets, lambda workflow: _deliver(workflow, message))
 
     def note(self, sets: Mapping[str, FactValue]) -> None:
-        """Set facts without walking on: what an act possible at any time has changed. RefusedError as ``complete``."""
+        """Set facts without moving any token: what an act outside the drawn path leaves behind.
+
+        RefusedError for a fact or value nobody declared.
+        """
         self._check_facts(sets)
-        self.facts = {**self.facts, **sets}
+        self.facts.update(sets)
 
     def jump(self, node: str) -> None:
-        """Withdraw every token and put exactly one on ``node``; RefusedError when that place is not determined."""
+        """Withdraw every token and put exactly one on ``node`` (退回, 恢复办理).
+
+        RefusedError when that place is not determined, or when a parallel join behind it could never be filled.
+        """
         frames = frames_at(self.bundle, node, self.frames)
         self._change({}, _wake, frames=frames)
 
@@ -158,7 +166,9 @@ class Run:
                 raise RefusedError(Objection("unknown-fact", N_("没有名为“{name}”的事实要素"), {"name": name}))
             if not self.bundle.facts[name].admits(value):
                 raise RefusedError(
-                    Objection("fact-value", N_("事实要素“{name}”不能取值“{value}”"), {"name": name, "value": str(value)})
+                    Objection(
+                        "fact-value", N_("事实要素“{name}”不能取值“{value}”"), {"name": name, "value": str(value)}
+                    )
                 )
 
     def _enclosing(self, frame: Frame, calls: Mapping[str, tuple[Frame, Token]]) -> tuple[Node, ...]:
@@ -192,6 +202,10 @@ class Run:
 
 def _nearest(name: str, nodes: tuple[Node, ...]) -> str:
     return next((node.properties[name] for node in nodes if node.properties.get(name)), "")
+
+
+def _stand_still(workflow: BpmnWorkflow) -> None:
+    """Do nothing before the automatic steps: a new run begins by itself."""
 
 
 def _walk(workflow: BpmnWorkflow) -> None:

@@ -23,6 +23,21 @@ from workflows.vocabulary.wording import N_
 _LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
+def check_seats(frames: tuple[Frame, ...], *, process: str, specs: Mapping[str, Any]) -> None:
+    """Raise BrokenDiagramError when a flow version has not every place the frames stand on."""
+    calls = {""}
+    for place, frame in enumerate(frames):
+        known = specs[frame.process].task_specs if frame.process in specs else {}
+        strangers = [token.node for token in frame.tokens if token.node not in known]
+        if strangers or frame.call not in calls or (place == 0 and frame.process != process):
+            raise refusal(
+                "state-node",
+                N_("流程版本中没有运行所在的环节 {node}，请使用运行开始时的版本"),
+                node=strangers[0] if strangers else frame.process,
+            )
+        calls.update(token.id for token in frame.tokens)
+
+
 def seat(
     frames: tuple[Frame, ...], *, process: str, specs: Mapping[str, Any], engine: PythonScriptEngine
 ) -> BpmnWorkflow:
@@ -42,9 +57,7 @@ def stand(top: BpmnWorkflow) -> tuple[Frame, ...]:
     """Return the tokens of a workflow after a step, outer processes first; nothing when it is finished."""
     if top.completed:
         return ()
-    return tuple(
-        Frame(workflow.spec.name, _call_of(workflow), _tokens(workflow)) for workflow in running(top)
-    )
+    return tuple(Frame(workflow.spec.name, _call_of(workflow), _tokens(workflow)) for workflow in running(top))
 
 
 def running(top: BpmnWorkflow) -> list[Any]:
@@ -63,7 +76,7 @@ def live_tasks(top: BpmnWorkflow) -> Iterator[Task]:
 
 def _part(top: BpmnWorkflow, specs: Mapping[str, Any], frame: Frame, calls: Mapping[str, Task]) -> BpmnSubWorkflow:
     call = calls[frame.call]
-    part = BpmnSubWorkflow(_known(specs, frame.process), call.id, top, deserializing=True)
+    part = BpmnSubWorkflow(specs[frame.process], call.id, top, deserializing=True)
     top.subprocesses[call.id] = part
     part.completed_event.connect(call.task_spec._on_subworkflow_completed, call)  # noqa: SLF001 -- as the library itself does
     return part
@@ -80,7 +93,7 @@ def _root(workflow: Any) -> None:  # noqa: ANN401 -- a class of the untyped libr
 
 def _place(workflow: Any, token: Token, guards: dict[int, Task]) -> Task:  # noqa: ANN401 -- as above
     parent = workflow.task_tree
-    spec = _known(workflow.spec.task_specs, token.node)
+    spec = workflow.spec.task_specs[token.node]
     if token.guard:
         if token.guard not in guards:
             split = next(each for each in spec.inputs if isinstance(each, BoundaryEventSplit))
@@ -91,12 +104,6 @@ def _place(workflow: Any, token: Token, guards: dict[int, Task]) -> Task:  # noq
         task.internal_data[SOURCE] = token.source
     spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001 -- as the library itself does
     return task
-
-
-def _known(specs: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 -- as above
-    if name not in specs:
-        raise refusal("state-node", N_("流程版本中没有运行所在的环节 {node}，请使用运行开始时的版本"), node=name)
-    return specs[name]
 
 
 def _tokens(workflow: Any) -> tuple[Token, ...]:  # noqa: ANN401 -- as above

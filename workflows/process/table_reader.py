@@ -8,7 +8,8 @@ from lxml import etree
 
 from workflows.errors import BrokenDiagramError
 from workflows.process.cells import compile_cell, compile_value
-from workflows.process.expressions import ExpressionError, constants_in
+from workflows.process.expression_limits import ExpressionError
+from workflows.process.expressions import constants_in
 from workflows.process.markup import DMN, DRAWING, local, namespace, read_xml, refusal, text_of
 from workflows.process.table_rules import check_table
 from workflows.process.tables import Cell, Column, HitPolicy, Rule, Table
@@ -90,7 +91,10 @@ class _Reader:
         if policy not in set(HitPolicy):
             raise self._refuse(
                 "hit-policy",
-                N_("{file} 的决策表“{table}”：不支持命中策略 {policy}，因为每个事实要素只有一个值；请改为 UNIQUE、FIRST 或者 ANY"),
+                N_(
+                    "{file} 的决策表“{table}”：不支持命中策略 {policy}，因为每个事实要素只有一个值；"
+                    "请改为 UNIQUE、FIRST 或者 ANY"
+                ),
                 policy=policy,
             )
         return HitPolicy(policy)
@@ -107,8 +111,10 @@ class _Reader:
     def _known(self, name: str, element: etree._Element) -> str:
         if name not in self._facts:
             raise self._refuse(
-                "table-fact", N_("{file} 的决策表“{table}”，列“{column}”：没有名为“{name}”的事实要素"),
-                column=element.get("label", "") or name, name=name,
+                "table-fact",
+                N_("{file} 的决策表“{table}”，列“{column}”：没有名为“{name}”的事实要素"),
+                column=element.get("label", "") or name,
+                name=name,
             )
         return name
 
@@ -116,19 +122,21 @@ class _Reader:
         names = [column.fact for column in outputs]
         if not inputs or not outputs or len(inputs) + len(outputs) > MAX_COLUMNS:
             raise self._refuse(
-                "table-columns", N_("{file} 的决策表“{table}”：须有输入列和输出列，合计不超过 {limit} 列"), limit=MAX_COLUMNS
+                "table-columns",
+                N_("{file} 的决策表“{table}”：须有输入列和输出列，合计不超过 {limit} 列"),
+                limit=MAX_COLUMNS,
             )
         if len(set(names)) != len(names):
             raise self._refuse("table-twice", N_("{file} 的决策表“{table}”：有两列输出同一个事实要素，请合并"))
         if any(name.startswith("form.") for name in names):
             raise self._refuse("table-form", N_("{file} 的决策表“{table}”：不得改写自定义表单的字段"))
 
-    def _rule(
-        self, number: int, row: etree._Element, inputs: tuple[Column, ...], outputs: tuple[Column, ...]
-    ) -> Rule:
+    def _rule(self, number: int, row: etree._Element, inputs: tuple[Column, ...], outputs: tuple[Column, ...]) -> Rule:
         tests, values = _named(row, "inputEntry"), _named(row, "outputEntry")
         if len(tests) != len(inputs) or len(values) != len(outputs):
-            raise self._refuse("table-row", N_("{file} 的决策表“{table}”，第 {rule} 行：单元格的个数与列数不符"), rule=number)
+            raise self._refuse(
+                "table-row", N_("{file} 的决策表“{table}”，第 {rule} 行：单元格的个数与列数不符"), rule=number
+            )
         return Rule(
             number=number,
             tests=tuple(self._test(number, cell, column) for cell, column in zip(tests, inputs, strict=True)),
@@ -160,7 +168,9 @@ class _Reader:
         language = element.get("expressionLanguage", "feel").lower()
         if not language.endswith("feel") and "/feel/" not in language:
             raise self._refuse(
-                "table-language", N_("{file} 的决策表“{table}”：单元格语言 {language} 不受支持，请改为 FEEL"), language=language
+                "table-language",
+                N_("{file} 的决策表“{table}”：单元格语言 {language} 不受支持，请改为 FEEL"),
+                language=language,
             )
         return text_of(_first(element, "text"))
 
@@ -169,8 +179,12 @@ class _Reader:
             return read()
         except ExpressionError as error:
             raise self._refuse(
-                "table-cell", N_("{file} 的决策表“{table}”，第 {rule} 行，列“{column}”，单元格 {text}：{detail}"),
-                rule=number, column=column.label, text=text, detail=error.objection.in_chinese(),
+                "table-cell",
+                N_("{file} 的决策表“{table}”，第 {rule} 行，列“{column}”，单元格 {text}：{detail}"),
+                rule=number,
+                column=column.label,
+                text=text,
+                detail=error.objection.in_chinese(),
             ) from error
 
     def _bad_value(self, number: int, column: Column, text: str, value: FactValue) -> BrokenDiagramError:
@@ -178,8 +192,15 @@ class _Reader:
         admitted = {FactKind.TRUTH: "true, false", FactKind.MONEY: N_("不小于 0 的整数（分）")}
         return self._refuse(
             "table-value",
-            N_("{file} 的决策表“{table}”，第 {rule} 行，列“{column}”，单元格 {text}：{fact}没有取值 {value}，可用：{admitted}"),
-            rule=number, column=column.label, text=text, fact=fact.term, value=str(value),
+            N_(
+                "{file} 的决策表“{table}”，第 {rule} 行，列“{column}”，单元格 {text}："
+                "{fact}没有取值 {value}，可用：{admitted}"
+            ),
+            rule=number,
+            column=column.label,
+            text=text,
+            fact=fact.term,
+            value=str(value),
             admitted=admitted.get(fact.kind, ", ".join(fact.values)),
         )
 

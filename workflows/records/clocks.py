@@ -12,7 +12,8 @@ class Clock(Record):
     """One running, paused, stopped or fired clock of a run.
 
     ``started_on`` is the day of the event, which is not counted; ``due_on`` the rolled last day (or, where
-    ``is_limit`` is false, the earliest lawful day); ``strict_due_on`` the day before roll-over.
+    ``is_limit`` is false, the earliest lawful day); ``strict_due_on`` the day before roll-over; ``is_agency`` tells the
+    agency's own limits from the party's periods.
     """
 
     __tablename__ = "clocks"
@@ -25,6 +26,7 @@ class Clock(Record):
     length: Mapped[int]
     unit: Mapped[str]
     is_limit: Mapped[bool] = mapped_column(default=True)
+    is_agency: Mapped[bool] = mapped_column(default=True)
     subject_id: Mapped[int | None]
     started_on: Mapped[date]
     started_at: Mapped[datetime]

@@ -64,6 +64,7 @@ class Statement(Record):
     form: Mapped[str]
     received_on: Mapped[date]
     arguments: Mapped[list[object]]
+    speaker: Mapped[str] = mapped_column(default="")
     entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
     answers: Mapped[list[object] | None]

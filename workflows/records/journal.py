@@ -102,6 +102,11 @@ class Journal:
         query = select(self._table).where(self._table.c.case_id == case_id).order_by(self._table.c.seq)
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
+    def list_newest(self, most: int) -> list[Entry]:
+        """Return the newest entries of all cases."""
+        query = select(self._table).order_by(self._table.c.id.desc()).limit(most)
+        return [_entry(row._mapping) for row in self._session.execute(query)]
+
     def find_break(self) -> Break | None:
         """Re-compute every chain and return the first broken entry, or None."""
         expected: tuple[int, int, str] = (-1, 0, GENESIS)

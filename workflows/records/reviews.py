@@ -70,6 +70,7 @@ class Hearing(Record):
     place: Mapped[str] = mapped_column(default="")
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     clerk_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    members: Mapped[str] = mapped_column(default="")
     is_public: Mapped[bool] = mapped_column(default=True)
     closed_reason: Mapped[str] = mapped_column(default="")
     notice_paper_id: Mapped[int | None]

@@ -1,8 +1,22 @@
 """Open tasks 待办: who has what to do; rewritten with every step, never a second truth beside the run."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, Party
@@ -61,10 +75,24 @@ class Tasks:
         )
         return {int(row[0]): int(row[1]) for row in self._session.execute(query)}
 
-    def list_mine(self, person_id: int, *, limit: int, offset: int = 0) -> list[Mapping[str, object]]:
-        """Return a page of the person's tasks with case, party and next due date, most urgent first."""
+    def list_mine(
+        self, person_id: int, *, limit: int, offset: int = 0, lamp: str = "",
+        bounds: tuple[date, date] | None = None,
+    ) -> list[Mapping[str, object]]:
+        """Return a page of the person's tasks with case, party and limit, most urgent first."""
         query = _listing().where(open_tasks.c.person_id == person_id)
+        if lamp and bounds:
+            query = query.where(_lamp_conditions(bounds)[lamp])
         return self._page(query, limit=limit, offset=offset)
+
+    def count_by_lamp(self, person_id: int, bounds: tuple[date, date]) -> dict[str, int]:
+        """Return how many of a person's tasks are overdue, due soon, fine or paused."""
+        counted = [
+            func.sum(case((condition, 1), else_=0)).label(name)
+            for name, condition in _lamp_conditions(bounds).items()
+        ]
+        row = self._session.execute(select(*counted).where(open_tasks.c.person_id == person_id)).one()
+        return {name: int(count or 0) for name, count in row._mapping.items()}
 
     def list_pool(
         self, agency_id: int, roles: Sequence[str], *, limit: int, offset: int = 0
@@ -85,7 +113,7 @@ class Tasks:
 
     def _page(self, query: Select[tuple[object, ...]], *, limit: int, offset: int) -> list[Mapping[str, object]]:
         urgent = query.order_by(
-            open_tasks.c.due_on.is_(None), open_tasks.c.due_on, open_tasks.c.opened_at, open_tasks.c.id
+            _LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id
         )
         return [dict(row._mapping) for row in self._session.execute(urgent.limit(limit).offset(offset))]
 
@@ -98,21 +126,37 @@ def _in_pool(agency_id: int, roles: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
+# A task's own clock where it has one, else the nearest running limit of its run.
+_RUN_LIMIT = (
+    select(func.min(Clock.due_on))
+    .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "running", Clock.is_limit.is_(True), Clock.is_agency)
+    .scalar_subquery()
+)
+_LIMIT = func.coalesce(open_tasks.c.due_on, _RUN_LIMIT)
+_PAUSED = (
+    select(func.count())
+    .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "paused", Clock.name == "penalty_90d")
+    .scalar_subquery()
+)
+
+
+def _lamp_conditions(bounds: tuple[date, date]) -> dict[str, ColumnElement[bool]]:
+    today, soon = bounds
+    running = _PAUSED == 0
+    return {
+        "overdue": and_(running, _LIMIT < today),
+        "soon": and_(running, _LIMIT >= today, _LIMIT <= soon),
+        "fine": and_(running, or_(_LIMIT.is_(None), _LIMIT > soon)),
+        "paused": _PAUSED > 0,
+    }
+
+
 def _listing() -> Select[tuple[object, ...]]:
-    clock_due = (
-        select(func.min(Clock.due_on))
-        .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "running", Clock.is_limit.is_(True))
-        .scalar_subquery()
-    )
-    paused = (
-        select(func.count())
-        .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "paused")
-        .scalar_subquery()
-    )
     return (
         select(
             open_tasks, Case.number.label("case_number"), Case.title.label("case_title"),
-            Party.name.label("party_name"), clock_due.label("clock_due_on"), paused.label("paused_clocks"),
+            Party.name.label("party_name"), type_coerce(_LIMIT, Date).label("limit_on"),
+            _PAUSED.label("paused_clocks"),
         )
         .join(Case, Case.id == open_tasks.c.case_id)
         .outerjoin(Party, Party.case_id == Case.id)

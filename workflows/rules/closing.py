@@ -89,14 +89,14 @@ def _objection_to_service(outcome: Outcome) -> Objection | None:
 def _objection_to_performance(outcome: Outcome) -> Objection | None:
     if outcome.performance in {"done", "ended"}:
         return None
-    text = N_("处罚决定尚未履行完毕，也未终结执行，不得结案")
+    text = N_("处罚决定尚未履行完毕，也未终结执行，不得结案，请先登记履行情况或者办理终结执行")
     return Objection("closing-unperformed", text, article="处罚法66条")
 
 
 def _objection_to_disclosure(outcome: Outcome) -> Objection | None:
     if outcome.disclosure != "none":
         return None
-    text = N_("处罚决定尚未公示，也未经批准不予公示，不得结案")
+    text = N_("处罚决定尚未公示，也未经批准不予公示，不得结案，请先办结公示")
     return Objection("closing-undisclosed", text, article="处罚法48条1款")
 
 
@@ -116,9 +116,9 @@ def _objection_to_items_kept(outcome: Outcome) -> Objection | None:
 
 def _objection_to_exit_open(outcome: Outcome) -> Objection | None:
     if not outcome.exit_approved:
-        text = N_("撤销立案、终止调查尚未经机关负责人批准，不得结案")
+        text = N_("撤销立案、终止调查尚未经机关负责人批准，不得结案，请先报批")
         return Objection("closing-exit-unapproved", text, article="处罚法57条1款")
     if not outcome.party_informed:
-        text = N_("尚未将撤销立案、终止调查的情况通知当事人，不得结案")
+        text = N_("尚未将撤销立案、终止调查的情况通知当事人，不得结案，请先通知")
         return Objection("closing-party-uninformed", text, article="处罚法57条1款")
     return None

@@ -164,7 +164,7 @@ def _walk(limit: Limit, start: date, calendar: Calendar, suspensions: tuple[Susp
     strict_on = day if limit.direction is Direction.LATEST else day + step
     due_on = calendar.workday_from(strict_on, step=step.days) if limit.roll else strict_on
     lines.extend(_tail(limit, strict_on, due_on, calendar))
-    counted = [line.day for line in lines[1:] if line.reason is not Reason.SUSPENDED and limit.unit is Unit.WORKING]
+    counted = [line.day for line in lines[1:]] if limit.unit is Unit.WORKING else []
     rolled = _days(strict_on, due_on, step) if limit.roll else ()
     return _Walk(tuple(lines), strict_on, due_on, (*counted, *rolled))
 

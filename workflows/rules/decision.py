@@ -182,7 +182,7 @@ def objection_to_amount(
     """
     if statutory.high is not None and amount > statutory.high:
         text = N_("处罚数额超过法定幅度的上限，请调整")
-        return Objection("above-statutory-range", text, article="处罚法34条", when=SIGNED)
+        return Objection("above-statutory-range", text, article="处罚法4条", when=SIGNED)
     if amount < statutory.low and not mitigation.strip():
         text = N_("处罚数额低于法定幅度的下限，没有减轻处罚的法定情形，请调整或者写明减轻处罚的依据")
         return Objection("below-statutory-range", text, article="处罚法32条", when=SIGNED)

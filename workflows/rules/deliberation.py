@@ -104,7 +104,7 @@ def objection_to_override(
     *, review_basis: str, catalogue_override: bool, result: str, reasons: str
 ) -> Objection | None:
     """Refuse to set a failed review aside: never when statutory, else only where configured and with reasons (L)."""
-    if result != "approved":
+    if result != "approved" or review_basis == "none":
         return None
     if review_basis == "statutory":
         text = N_("法制审核未通过的法定审核案件，集体讨论不得决定给予处罚，请修改方案后重新送审")

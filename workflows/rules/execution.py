@@ -92,7 +92,7 @@ def objection_to_stayed(*, stay: bool) -> Objection | None:
     """Refuse every act of enforcement while execution is stayed 停止执行 (复议法42条, 行诉法56条)."""
     if not stay:
         return None
-    text = N_("本案已依法停止执行，停止期间不得采取执行措施")
+    text = N_("本案已依法停止执行，停止期间不得采取执行措施，请待恢复执行")
     return Objection("execution-stayed", text, article="处罚法73条1款、复议法42条、行诉法56条")
 
 
@@ -194,7 +194,7 @@ def _objection_to_nothing_owed(performance: str) -> Objection | None:
 
 def _objection_to_open_remedy(remedy: str) -> Objection | None:
     if remedy == "open":
-        text = N_("行政复议或者行政诉讼尚未终结，不得申请法院强制执行")
+        text = N_("行政复议或者行政诉讼尚未终结，不得申请法院强制执行，请待救济程序终结")
         return Objection("court-during-remedy", text, article="强制法53条")
     if remedy in {"changed", "revoked"}:
         text = N_("处罚决定已被变更或者撤销，不得依原决定申请强制执行")
@@ -215,7 +215,7 @@ def _objection_to_undemanded(enforcement: Enforcement, today: date) -> Objection
 def _objection_to_open_litigation(enforcement: Enforcement, today: date) -> Objection | None:
     if enforcement.litigation_ends_on is not None and today > enforcement.litigation_ends_on:
         return None
-    text = N_("当事人申请复议、提起诉讼的期限尚未届满，不得申请法院强制执行")
+    text = N_("当事人申请复议、提起诉讼的期限尚未届满，不得申请法院强制执行，请待期限届满")
     return Objection("litigation-period-open", text, article="强制法53条")
 
 

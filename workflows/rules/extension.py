@@ -24,7 +24,10 @@ def objections_to_extending(
     if not reason.strip():
         text = N_("延长办案期限应当说明案情复杂或者其他特殊情况，请填写")
         found.append(Objection("extension-without-reason", text, article=rule))
-    if days < 1 or (times_before == 0 and days > FIRST_EXTENSION_DAYS):
+    if days < 1:
+        text = N_("请填写延长的日数，至少一日")
+        found.append(Objection("extension-without-days", text, article=rule))
+    if times_before == 0 and days > FIRST_EXTENSION_DAYS:
         text = N_("首次延长办案期限不得超过{limit}日，请调整")
         found.append(Objection("extension-too-long", text, {"limit": FIRST_EXTENSION_DAYS}, article=rule))
     if times_before == 0 and not {Role.LEADER, Role.PRINCIPAL} & set(roles):

@@ -52,7 +52,7 @@ def objection_to_limitation(*, conduct: Conduct) -> Objection | None:
     last = last_day_of_limitation(ended_on=conduct.ended_on, long_limitation=conduct.long_limitation)
     if conduct.discovered_on <= last:
         return None
-    text = N_("违法行为已于{last}超过追责时效，{found}方被发现，不再给予行政处罚，请不予立案或者撤销立案")
+    text = N_("违法行为的追责时效已于{last}届满，{found}方被发现，不再给予行政处罚，请不予立案或者撤销立案")
     params = {"last": last.isoformat(), "found": conduct.discovered_on.isoformat()}
     return Objection("limitation-expired", text, params, article="处罚法36条")
 

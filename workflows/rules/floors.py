@@ -1,4 +1,4 @@
-"""What the statute prescribes whatever an agency's tables say: review, deliberation and hearing (处罚法57条2款、58条、63条).
+"""What the statute prescribes whatever an agency's tables say (处罚法57条2款、58条、63条).
 
 An agency's tables may only add to these floors, never take anything away (design decision 3).
 """

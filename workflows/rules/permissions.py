@@ -127,8 +127,9 @@ def is_unassigned(_: Actor, subject: Subject) -> bool:
 
 
 def holds_task_role(actor: Actor, subject: Subject) -> bool:
-    """具有待办要求的岗位."""
-    return bool(actor.roles & subject.task_roles)
+    """具有待办要求的岗位; the principal 主要负责人 is a leader too."""
+    held = actor.roles | {Role.LEADER} if Role.PRINCIPAL in actor.roles else actor.roles
+    return bool(held & subject.task_roles)
 
 
 def is_legal_task(_: Actor, subject: Subject) -> bool:

@@ -48,7 +48,7 @@ class Credential:
 
     def is_valid_on(self, day: date) -> bool:
         """Say whether the credential entitled its holder on that day."""
-        return _fault_on(self, day) is None
+        return not _fault_on(self, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def objection_to_officer(*, officer: Officer, day: date) -> Objection | None:
     if any(one.is_valid_on(day) for one in held):
         return None
     latest = max(held, key=lambda one: one.valid_from)
-    return _fault_objection(officer.name, latest, day, article="处罚法42条1款")
+    code = _fault_on(latest, day)
+    params = {"name": officer.name, "credential": CREDENTIAL_TERMS[latest.kind], "day": day.isoformat()}
+    return Objection(code, _FAULTS[code], params, article="处罚法42条1款")
 
 
 def objections_to_team(*, officers: Sequence[Officer], day: date, least: int = 2) -> tuple[Objection, ...]:
@@ -123,7 +125,8 @@ def objection_to_frozen_task(*, frozen_on: date | None, holder: str) -> Objectio
     return Objection("task-frozen", text, {"holder": holder, "day": frozen_on.isoformat()}, article="处罚法42条1款")
 
 
-def _fault_on(credential: Credential, day: date) -> str | None:
+def _fault_on(credential: Credential, day: date) -> str:
+    """Return the code of what is wrong with the credential on that day; blank when it is valid."""
     if credential.revoked_on is not None and day >= credential.revoked_on:
         return "credential-revoked"
     if credential.is_suspended_on(day):
@@ -132,12 +135,4 @@ def _fault_on(credential: Credential, day: date) -> str | None:
         return "credential-not-yet-valid"
     if credential.valid_to is not None and day > credential.valid_to:
         return "credential-expired"
-    return None
-
-
-def _fault_objection(name: str, credential: Credential, day: date, *, article: str) -> Objection | None:
-    code = _fault_on(credential, day)
-    if code is None:
-        return None
-    params = {"name": name, "credential": CREDENTIAL_TERMS[credential.kind], "day": day.isoformat()}
-    return Objection(code, _FAULTS[code], params, article=article)
+    return ""

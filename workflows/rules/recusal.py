@@ -42,7 +42,7 @@ def objection_to_decider(
     """
     if subject_is_principal and not collective:
         text = N_("主要负责人的回避，由本机关负责人集体讨论决定，请提交集体讨论")
-        return Objection("principal-recusal-collective", text, article="处罚法43条3款")
+        return Objection("principal-recusal-collective", text, article="处罚法43条3款、市监程序规定4条")
     if decider_id == subject_id:
         text = N_("不得决定自己是否回避，请由其他机关负责人决定")
         return Objection("recusal-own", text, article="处罚法43条3款")

@@ -3,9 +3,9 @@
 import { renderAsync } from "docx-preview";
 
 const FRAME = `
-  .docx-wrapper { padding: 1.25rem; display: flex; flex-direction: column; align-items: center; gap: 1rem; }
+  .docx-wrapper { background: none !important; padding: 1.25rem; display: flex; flex-direction: column; align-items: center; gap: 1rem; }
   .docx-wrapper > section { background: #fff; box-shadow: 0 1px 6px rgb(14 47 87 / 20%); box-sizing: border-box; max-width: 100%; }
-  @media (max-width: 767px) { .docx-wrapper { padding: .5rem; } .docx-wrapper > section { padding: 1.25rem !important; width: auto !important; } }
+  @media (max-width: 767px) { .docx-wrapper { background: none !important; padding: .5rem; } .docx-wrapper > section { padding: 1.25rem !important; width: auto !important; } }
 `;
 
 export class Paper {

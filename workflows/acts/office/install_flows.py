@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from workflows.acts.means import pack_files
+from workflows.guards.means import pack_files
 from workflows.process.bundle import Bundle
 from workflows.records.flows import StoredBundle, add_bundle, find_bundle, find_version_in_force
 from workflows.records.transaction import Records

@@ -1,0 +1,129 @@
+"""案件登记, 案件查询, 案件页, and the acts possible at any time."""
+
+from uuid import uuid4
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.access import requires
+from webapp.cases.showing import pieces_of
+from webapp.cases.steps import Attempt, show_step
+from webapp.request_scope import installation, me, note_access, now, posted, reading, today, transaction
+from workflows.acts.register_case import register_case
+from workflows.acts.walk import Press, act
+from workflows.errors import ConflictError, NotFoundError, RefusedError
+from workflows.events import Refused, Viewed
+from workflows.forms import FormError
+from workflows.questions.case_page import show_case
+from workflows.questions.diagram import read_diagram
+from workflows.questions.find_cases import find_cases
+from workflows.questions.permissions import Permission
+from workflows.questions.registration import ask_registration
+from workflows.questions.task_page import ask_act
+from workflows.questions.viewing import open_dossier
+from workflows.vocabulary.wording import Objection
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@blueprint.get("")
+@requires(Permission.SEE_CASE)
+def list_cases() -> ResponseReturnValue:
+    """Find cases by number, cause or party."""
+    words = request.args.get("q", "")[:100]
+    with reading() as records:
+        cases = find_cases(words, records=records, actor=me(), means=installation().means, today=today())
+    return render_template("cases/list.html", cases=cases, words=words)
+
+
+@blueprint.get("/new")
+@requires(Permission.REGISTER_CASE)
+def register() -> ResponseReturnValue:
+    """Show the registration form."""
+    return _registration_page(Attempt())
+
+
+@blueprint.post("/new")
+@requires(Permission.REGISTER_CASE)
+def submit_registration() -> ResponseReturnValue:
+    """Register a lead as a case."""
+    key = request.form.get("key", "")
+    try:
+        with transaction() as records:
+            outcome = register_case(
+                posted(), key=key, actor=me(), records=records, means=installation().means, now=now()
+            )
+    except FormError as error:
+        return _registration_page(Attempt(errors=error.errors)), 422
+    except RefusedError as error:
+        return _registration_page(Attempt(refusal=error.objection)), 409
+    flash(_("已登记，请继续线索核查"))
+    return redirect(url_for("cases.show", case_id=outcome.case_id), 303)
+
+
+@blueprint.get("/<int:case_id>")
+@requires(Permission.SEE_CASE)
+def show(case_id: int) -> ResponseReturnValue:
+    """Show a case; when exactly one of its tasks is this person's, its form stands first."""
+    with reading() as records:
+        dossier = open_dossier(records, case_id, actor=me())
+        page = show_case(dossier, actor=me(), means=installation().means, now=now(), today=today())
+    mine = [task for task in page.tasks if task.is_mine]
+    if len(mine) == 1 and not request.args.get("overview"):
+        return redirect(url_for("tasks.show", task_id=mine[0].row.id))
+    if page.sees_informant and page.case.informant.get("name"):
+        note_access(case_id, Viewed("informant", str(case_id)))
+    return render_template("cases/show.html", page=page, shown=pieces_of(page, request.args.get("part", "")))
+
+
+@blueprint.get("/<int:case_id>/acts/<act_id>")
+@requires(Permission.SEE_CASE)
+def ask(case_id: int, act_id: str) -> ResponseReturnValue:
+    """Show the form of an act possible at any time."""
+    return show_step(lambda scene: ask_act(case_id, act_id, **scene), Attempt())
+
+
+@blueprint.post("/<int:case_id>/acts/<act_id>")
+@requires(Permission.SEE_CASE)
+def do(case_id: int, act_id: str) -> ResponseReturnValue:
+    """Do an act possible at any time."""
+    press = Press(request.form.get("key", ""), int(request.form.get("version", "-1") or -1))
+    asking = lambda scene: ask_act(case_id, act_id, **scene)  # noqa: E731 -- one question for three answers
+    try:
+        with transaction() as records:
+            dossier = open_dossier(records, case_id, actor=me())
+            outcome = act(
+                dossier.run.id, act_id, posted(), press=press, actor=me(), records=records,
+                means=installation().means, now=now(),
+            )
+    except FormError as error:
+        return show_step(asking, Attempt(errors=error.errors)), 422
+    except RefusedError as error:
+        note_access(case_id, Refused(act_id, error.objection.code, error.objection.in_chinese()))
+        return show_step(asking, Attempt(refusal=error.objection)), 409
+    except ConflictError as error:
+        return show_step(asking, Attempt(conflict=error.objection)), 409
+    flash(_("已办理：%(what)s", what=outcome.summary))
+    return redirect(url_for("cases.show", case_id=case_id), 303)
+
+
+@blueprint.get("/<int:case_id>/diagram/<part>")
+@requires(Permission.SEE_CASE)
+def diagram(case_id: int, part: str) -> ResponseReturnValue:
+    """Return the BPMN of one part of the flow version this case stays on."""
+    with reading() as records:
+        dossier = open_dossier(records, case_id, actor=me())
+        xml = read_diagram(dossier, part, means=installation().means)
+    if xml is None:
+        raise NotFoundError(part)
+    return Response(xml, mimetype="application/xml")
+
+
+def _registration_page(attempt: Attempt) -> str:
+    form = ask_registration(means=installation().means, today=today())
+    objections: list[Objection] = [attempt.refusal] if attempt.refusal else []
+    return render_template(
+        "cases/register.html", form=form, attempt=attempt, objections=objections,
+        posted=request.form if request.method == "POST" else None, hidden={"key": uuid4().hex},
+    )

@@ -1,0 +1,221 @@
+"""The command ``fashen``: serving, the demo, the database, and the questions an office asks without a browser."""
+
+import os
+import sys
+import threading
+from dataclasses import replace
+from datetime import date
+from typing import NoReturn
+
+import click
+
+from webapp.app import create_app
+from webapp.assets_build import build
+from webapp.installation import Installation, open_installation
+from webapp.serving import serve_app
+from workflows.acts.office.install_flows import install_flows
+from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo
+from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
+from workflows.questions.clock_due import answer_clock_due
+from workflows.questions.flow_check import check_flow
+from workflows.questions.journal import verify_journals
+from workflows.records.agencies import Agency
+from workflows.records.migrate import upgrade
+from workflows.settings import Settings, read_settings
+from workflows.vocabulary.roles import ROLE_TERMS
+from workflows.worker import Worker
+
+
+def main() -> None:
+    """Run a command; bad input gets one sentence on stderr and exit code 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except (RefusedError, BrokenDiagramError, ConflictError) as error:
+        _fail(error.objection.in_chinese())
+    except NotFoundError as error:
+        _fail(f"没有找到：{error}")
+
+
+@click.group()
+@click.version_option(package_name="fashen")
+def cli() -> None:
+    """法审 Fashen: carry an administrative enforcement decision along its statutory path."""
+
+
+@cli.command()
+@click.option("--host", default=None, help="address to listen on")
+@click.option("--port", default=None, type=int, help="port to listen on")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the web app and do the background work in the same process."""
+    _serve(_settings(), host, port)
+
+
+@cli.command()
+def worker() -> None:
+    """Do the background work alone: due clocks and papers."""
+    _worker(open_installation(_settings())).run(threading.Event())
+
+
+@cli.group()
+def demo() -> None:
+    """The demo agency, in a database and file folder of its own."""
+
+
+@demo.command("load")
+def demo_load() -> None:
+    """Make the demo database and its people; a second time does nothing."""
+    office = open_installation(_demo_settings())
+    _prepare(office)
+    with office.archive.transaction() as records:
+        if records.find_where(Agency) is None:
+            load_demo(records)
+            click.echo("demo agency loaded: 青峦县民政局")
+
+
+@demo.command("serve")
+@click.option("--host", default=None)
+@click.option("--port", default=None, type=int)
+def demo_serve(host: str | None, port: int | None) -> None:
+    """Serve the demo and say who can sign in and where to click first."""
+    settings = _demo_settings()
+    address = f"http://{host or settings.host}:{port or settings.port}"
+    click.echo(f"\n  法审演示  {address}   密码 password: {DEMO_PASSWORD}\n")
+    for person in PEOPLE:
+        roles = "、".join(ROLE_TERMS[role] for role in person.roles)
+        click.echo(f"    {person.login:10} {person.name}  {roles}")
+    click.echo("\n  First: sign in as lin 林静, open 案件登记, register a case; then 线索核查, then sign in as wu 吴岚 to file it.\n")
+    _serve(settings, host, port)
+
+
+@demo.command("clock")
+@click.argument("day")
+def demo_clock(day: str) -> None:
+    """Put the demo on another DAY (2026-05-18), or back on the true day with ``today``."""
+    office = open_installation(_demo_settings())
+    path = office.settings.home / "demo-clock"
+    if day == "today":
+        path.unlink(missing_ok=True)
+        click.echo("演示时钟已恢复为系统日期")
+        return
+    path.write_text(_day(day).isoformat(), "ascii")
+    done = _worker(office).run_once()
+    click.echo(f"演示日期 {day}，到期办理 {done} 项")
+
+
+@cli.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version and install the shipped flows."""
+    _prepare(open_installation(_settings()))
+    click.echo("数据库已就绪")
+
+
+@cli.group()
+def clock() -> None:
+    """Statutory periods."""
+
+
+@clock.command("due")
+@click.option("--start", required=True, help="day of the event, which is not counted (2026-02-13)")
+@click.option("--length", required=True, help="how many units")
+@click.option("--unit", default="working", help="working, calendar, hour, month, year")
+@click.option("--roll", default="next", help="none or next")
+@click.option("--direction", default="latest", help="latest, earliest or before")
+@click.option("--suspend", multiple=True, help="2026-03-02..2026-03-06, may be repeated")
+@click.option("--explain", is_flag=True, help="print every day")
+def clock_due(
+    *, start: str, length: str, unit: str, roll: str, direction: str, suspend: tuple[str, ...], explain: bool
+) -> None:
+    """Print the due date of a period, and with --explain every day of it."""
+    office = open_installation(_settings())
+    lines = answer_clock_due(
+        start=_day(start), length=length, unit=unit, roll=roll, direction=direction, suspensions=suspend,
+        calendar=office.means.law.calendar(), is_explained=explain,
+    )
+    for line in lines:
+        click.echo(line)
+
+
+@cli.group()
+def journal() -> None:
+    """The journals."""
+
+
+@journal.command("verify")
+def journal_verify() -> None:
+    """Re-compute every chain; name the first broken entry and exit 1."""
+    office = open_installation(_settings())
+    with office.archive.reading() as records:
+        broken = verify_journals(records=records)
+    if broken is not None:
+        click.echo(f"{broken.journal} case {broken.case_id} entry {broken.seq}: {broken.fault}", err=True)
+        sys.exit(1)
+    click.echo("全部日志链条校验一致")
+
+
+@cli.group()
+def flow() -> None:
+    """Flow diagrams."""
+
+
+@flow.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="print findings as JSON")
+def flow_check(files: tuple[str, ...], *, as_json: bool) -> None:
+    """Check diagrams and tables; exit 0 without findings, 1 with findings, 2 unreadable."""
+    report = check_flow(files, as_json=as_json)
+    click.echo(report.text)
+    sys.exit(1 if report.has_findings else 0)
+
+
+@cli.command()
+def assets() -> None:
+    """Build the browser assets."""
+    build()
+
+
+def _serve(settings: Settings, host: str | None, port: int | None) -> None:
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    office = open_installation(settings)
+    _prepare(office)
+    app = create_app(settings, installation=office)
+    serve_app(app, settings, _worker(office))
+
+
+def _prepare(office: Installation) -> None:
+    upgrade(office.archive.engine)
+    with office.archive.transaction() as records:
+        install_flows(office.settings.bpmn_folder, records=records, now=office.clock.system_now())
+
+
+def _worker(office: Installation) -> Worker:
+    return Worker(office.archive, office.means, office.clock.now, office.clock.system_now)
+
+
+def _settings() -> Settings:
+    return read_settings(os.environ)
+
+
+def _demo_settings() -> Settings:
+    return read_settings({**os.environ, "FASHEN_DEMO": "1"})
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _fail(f"日期“{text}”无法识别，请按 2026-05-20 填写")
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(2)

@@ -1,0 +1,64 @@
+"""Papers and evidence files: preview, download and upload; each look at a file is written into the access journal."""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, jsonify, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from webapp.access import requires
+from webapp.request_scope import installation, me, note_access, now, reading, transaction
+from workflows.acts.office.take_upload import take_upload
+from workflows.events import Viewed
+from workflows.questions.files import read_evidence, read_paper
+from workflows.questions.permissions import Permission
+
+blueprint = Blueprint("documents", __name__)
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@blueprint.get("/papers/<int:paper_id>")
+@requires(Permission.SEE_CASE)
+def preview(paper_id: int) -> ResponseReturnValue:
+    """Show a paper on the page; the Word file stays the authoritative version."""
+    with reading() as records:
+        shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
+    note_access(shown.case_id, Viewed("paper", str(paper_id), shown.sha))
+    return render_template("documents/paper.html", paper=shown)
+
+
+@blueprint.get("/papers/<int:paper_id>/file")
+@requires(Permission.SEE_CASE)
+def download(paper_id: int) -> ResponseReturnValue:
+    """Return the Word file of an issued paper, re-checked against its hash."""
+    with reading() as records:
+        shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
+    note_access(shown.case_id, Viewed("paper-file", str(paper_id), shown.sha))
+    return send_file(BytesIO(shown.content), mimetype=WORD, as_attachment=True, download_name=shown.file_name)
+
+
+@blueprint.get("/evidence/<int:evidence_id>/file")
+@requires(Permission.SEE_CASE)
+def evidence_file(evidence_id: int) -> ResponseReturnValue:
+    """Return the file of a piece of evidence, re-checked against its hash; never shown as a page of ours."""
+    with reading() as records:
+        found = read_evidence(evidence_id, records=records, actor=me(), means=installation().means)
+    note_access(found.case_id, Viewed("evidence-file", str(evidence_id), found.sha))
+    return send_file(
+        BytesIO(found.content), mimetype="application/octet-stream", as_attachment=True,
+        download_name=found.file_name,
+    )
+
+
+@blueprint.post("/uploads")
+@requires(Permission.SEE_CASE)
+def upload() -> ResponseReturnValue:
+    """Keep a file by its content hash until an act takes it into a case."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return Response(status=400)
+    with transaction() as records:
+        kept = take_upload(
+            sent.filename, sent.read(), actor=me(), records=records, means=installation().means, now=now()
+        )
+    return jsonify({"sha": kept.sha, "name": kept.name, "size": kept.size})

@@ -1,0 +1,57 @@
+"""The running installation: its archive, means and clock, made once for web app, worker and command line."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from workflows.documents.catalogue import catalogue
+from workflows.forms import SHANGHAI
+from workflows.guards.means import Means
+from workflows.lawbook import Lawbook
+from workflows.records.transaction import Archive
+from workflows.settings import Settings
+from workflows.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The office's clock; in the demo it can stand on another day (``fashen demo clock DATE``)."""
+
+    demo_file: Path | None
+
+    def system_now(self) -> datetime:
+        """Return the true moment, for sessions, leases and keys."""
+        return datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """Return the moment acts take: the true one, or the demo day at the present time of day."""
+        present = self.system_now().astimezone(SHANGHAI)
+        day = self.demo_day()
+        return present if day is None else datetime.combine(day, present.timetz())
+
+    def demo_day(self) -> date | None:
+        """Return the day the demo stands on, or None."""
+        if self.demo_file is None or not self.demo_file.is_file():
+            return None
+        return date.fromisoformat(self.demo_file.read_text("ascii").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything long-lived that a request, a worker or a command needs."""
+
+    settings: Settings
+    archive: Archive
+    means: Means
+    clock: Clock
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open the archive, the law, the papers and the files these settings name."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    means = Means(
+        law=Lawbook.load(settings.bpmn_folder / "law"), papers=catalogue(),
+        storage=Storage(str(settings.files_folder)),
+    )
+    demo_file = settings.home / "demo-clock" if settings.is_demo else None
+    return Installation(settings, Archive(settings.database_url), means, Clock(demo_file))

@@ -1,0 +1,1 @@
+"""The public portal of published decisions."""

@@ -1,0 +1,70 @@
+"""What a request works with: one transaction, the moment it came, and the person who sent it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import cast
+
+from flask import current_app, g, request
+from flask_login import current_user
+
+from webapp.installation import Installation
+from workflows.errors import RefusedError
+from workflows.events import Event
+from workflows.forms import SHANGHAI
+from workflows.records.transaction import Records
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+
+def installation() -> Installation:
+    """Return the running installation."""
+    return cast("Installation", current_app.extensions["installation"])
+
+
+def now() -> datetime:
+    """Return the moment of this request, the same however often it is asked."""
+    if "now" not in g:
+        g.now = installation().clock.now()
+    return cast("datetime", g.now)
+
+
+def today() -> date:
+    """Return the legal day of this request."""
+    return now().astimezone(SHANGHAI).date()
+
+
+def me() -> Actor:
+    """Return who sent this request; pages without a person are on the short open list."""
+    if not current_user.is_authenticated:
+        raise RefusedError(Objection("not-signed-in", N_("请先登录")))
+    return cast("Actor", current_user.actor)
+
+
+@contextmanager
+def transaction() -> Iterator[Records]:
+    """Write within this request: everything inside happens, or nothing does."""
+    with installation().archive.transaction() as records:
+        yield records
+
+
+@contextmanager
+def reading() -> Iterator[Records]:
+    """Read within this request."""
+    with installation().archive.reading() as records:
+        yield records
+
+
+def note_access(case_id: int, event: Event) -> None:
+    """Write a refusal, a sensitive view or a download into the access journal, in a transaction of its own."""
+    actor = current_user.actor if current_user.is_authenticated else None
+    with installation().archive.transaction() as records:
+        records.access.append(
+            case_id, kind=event.kind(), actor_id=actor.id if actor else 0,
+            actor=actor.name if actor else request.remote_addr or "", now=now(), body=event.body(),
+        )
+
+
+def posted() -> Mapping[str, Sequence[str]]:
+    """Return what the form sent, every value of every field."""
+    return {name: request.form.getlist(name) for name in request.form}

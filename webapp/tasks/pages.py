@@ -1,0 +1,193 @@
+"""我的待办, 待签收, and the submission of a step."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.access import requires
+from webapp.cases.steps import Attempt, show_step
+from webapp.request_scope import installation, me, note_access, now, posted, reading, today, transaction
+from webapp.wording import in_words
+from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
+from workflows.acts.walk import Press, complete
+from workflows.errors import ConflictError, RefusedError
+from workflows.events import Refused
+from workflows.forms import FormError
+from workflows.questions.my_tasks import PAGE, TaskList, list_my_tasks
+from workflows.questions.my_tasks import list_pool as list_waiting
+from workflows.questions.permissions import Permission
+from workflows.questions.task_page import ask_task, ask_transfer
+from workflows.vocabulary.wording import N_
+
+blueprint = Blueprint("tasks", __name__)
+
+TILES = (
+    ("", N_("全部待办"), "all"), ("overdue", N_("已超期"), "overdue"), ("soon", N_("临期（3 个工作日内）"), "soon"),
+    ("fine", N_("正常"), "fine"), ("paused", N_("暂停计时"), "paused"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile above the list: a lamp, its count, and the list it keeps."""
+
+    label: str
+    count: int
+    lamp: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where in a long list this page stands."""
+
+    number: int
+    pages: int
+    total: int
+    previous_url: str
+    next_url: str
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_PEOPLE)
+def home() -> ResponseReturnValue:
+    """Lead everyone to their work."""
+    return redirect(url_for("tasks.list_mine"))
+
+
+@blueprint.get("/tasks")
+@requires(Permission.SEE_PEOPLE)
+def list_mine() -> ResponseReturnValue:
+    """Show the person's open tasks, most urgent first."""
+    lamp = request.args.get("lamp", "")
+    lamp = lamp if lamp in {"overdue", "soon", "fine", "paused"} else ""
+    page = _page_number()
+    with reading() as records:
+        tasks = list_my_tasks(
+            records=records, actor=me(), means=installation().means, today=today(), lamp=lamp, page=page
+        )
+    tiles = [
+        Tile(label, tasks.counts[name or "all"], shown, url_for("tasks.list_mine", lamp=name or None), name == lamp)
+        for name, label, shown in TILES
+    ]
+    pager = _pager(tasks, "tasks.list_mine", lamp=lamp or None)
+    return render_template("tasks/mine.html", tasks=tasks, tiles=tiles, pager=pager, is_pool=False)
+
+
+@blueprint.get("/pool")
+@requires(Permission.SEE_PEOPLE)
+def list_pool() -> ResponseReturnValue:
+    """Show what waits to be claimed by somebody with this person's roles."""
+    with reading() as records:
+        tasks = list_waiting(
+            records=records, actor=me(), means=installation().means, today=today(), page=_page_number()
+        )
+    pager = _pager(tasks, "tasks.list_pool")
+    return render_template("tasks/mine.html", tasks=tasks, tiles=[], pager=pager, is_pool=True)
+
+
+@blueprint.get("/tasks/<int:task_id>")
+@requires(Permission.SEE_PEOPLE)
+def show(task_id: int) -> ResponseReturnValue:
+    """Show the case page with the form of this task first."""
+    return show_step(lambda scene: ask_task(task_id, **scene), Attempt())
+
+
+@blueprint.post("/tasks/<int:task_id>")
+@requires(Permission.SEE_PEOPLE)
+def submit(task_id: int) -> ResponseReturnValue:
+    """Complete the task; whatever refuses it, nothing that was typed is lost."""
+    press = Press(request.form.get("key", ""), int(request.form.get("version", "-1") or -1))
+    try:
+        with transaction() as records:
+            outcome = complete(
+                task_id, posted(), press=press, actor=me(), records=records, means=installation().means, now=now()
+            )
+    except FormError as error:
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors, key=press.key)), 422
+    except RefusedError as error:
+        _note_refusal(task_id, error)
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt(refusal=error.objection)), 409
+    except ConflictError as error:
+        return _answer_conflict(task_id, error)
+    flash(_("已办结：%(what)s", what=outcome.summary))
+    return redirect(url_for("cases.show", case_id=outcome.case_id), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/draft")
+@requires(Permission.SEE_PEOPLE)
+def save_draft(task_id: int) -> ResponseReturnValue:
+    """Keep what has been typed so far 暂存."""
+    with transaction() as records:
+        save_form(task_id, posted(), actor=me(), records=records, now=now())
+    if request.headers.get("X-Autosave"):
+        return make_response("", 204)
+    flash(_("已暂存，可随时回来继续填写"))
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/claim")
+@requires(Permission.SEE_PEOPLE)
+def claim(task_id: int) -> ResponseReturnValue:
+    """Take a task out of the pool 签收."""
+    with transaction() as records:
+        claim_task(task_id, actor=me(), records=records, means=installation().means, now=now())
+    flash(_("已签收"))
+    return redirect(url_for("tasks.show", task_id=task_id), 303)
+
+
+@blueprint.get("/tasks/<int:task_id>/transfer")
+@requires(Permission.SEE_PEOPLE)
+def ask_for_transfer(task_id: int) -> ResponseReturnValue:
+    """Show everybody who holds the role: the eligible with their workload, the others with the reason why not."""
+    with reading() as records:
+        page = ask_transfer(task_id, records=records, actor=me(), means=installation().means, now=now())
+    return render_template("tasks/transfer.html", page=page, key=uuid4().hex)
+
+
+@blueprint.post("/tasks/<int:task_id>/transfer")
+@requires(Permission.SEE_PEOPLE)
+def transfer(task_id: int) -> ResponseReturnValue:
+    """Give a task to somebody, with a reason 转办、指派."""
+    to_id = int(request.form.get("person", "0") or 0)
+    with transaction() as records:
+        case_id = transfer_task(
+            task_id, to_id=to_id, reason=request.form.get("reason", ""), actor=me(), records=records,
+            means=installation().means, now=now(),
+        )
+    flash(_("已转办"))
+    return redirect(url_for("cases.show", case_id=case_id), 303)
+
+
+def _answer_conflict(task_id: int, error: ConflictError) -> ResponseReturnValue:
+    with reading() as records:
+        is_open = records.tasks.find(task_id) is not None
+    if is_open:
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt(conflict=error.objection)), 409
+    typed = {name: parts for name, parts in posted().items() if name not in {"csrf_token", "key", "version"}}
+    return render_template("tasks/too_late.html", reason=in_words(error.objection), typed=typed), 409
+
+
+def _note_refusal(task_id: int, error: RefusedError) -> None:
+    with reading() as records:
+        task = records.tasks.find(task_id)
+    if task is not None:
+        note_access(task.case_id, Refused(task.act, error.objection.code, error.objection.in_chinese()))
+
+
+def _page_number() -> int:
+    given = request.args.get("page", "1")
+    return max(1, int(given)) if given.isdigit() else 1
+
+
+def _pager(tasks: TaskList, endpoint: str, **kept: str | None) -> Pager:
+    pages = max(1, -(-tasks.total // PAGE))
+    return Pager(
+        tasks.page, pages, tasks.total,
+        url_for(endpoint, page=tasks.page - 1, **kept) if tasks.page > 1 else "",
+        url_for(endpoint, page=tasks.page + 1, **kept) if tasks.page < pages else "",
+    )

@@ -1,0 +1,41 @@
+"""收存文件: a file someone sends is checked, kept by content hash, and waits for an act to take it into a case."""
+
+from datetime import datetime
+from pathlib import PurePath
+
+from workflows.errors import RefusedError
+from workflows.guards.means import Means
+from workflows.records.jobs import Upload
+from workflows.records.transaction import Records
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+# What evidence may be: pictures, sound, film, office papers, archives of them. Programs and web pages are refused.
+MEDIA_TYPES = {
+    "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+    "webp": "image/webp", "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic",
+    "mp3": "audio/mpeg", "wav": "audio/wav", "m4a": "audio/mp4", "amr": "audio/amr", "mp4": "video/mp4",
+    "mov": "video/quicktime", "avi": "video/x-msvideo", "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ofd": "application/ofd", "txt": "text/plain", "csv": "text/csv", "zip": "application/zip",
+}
+
+
+def take_upload(
+    name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
+) -> Upload:
+    """Keep a file and return its record; RefusedError for an empty file or a kind that is no evidence."""
+    plain = PurePath(name.replace("\\", "/")).name[:200]
+    ending = plain.rpartition(".")[2].lower()
+    if ending not in MEDIA_TYPES:
+        text = N_("不能上传“{name}”：只接受图片、音视频、PDF、OFD、办公文档、文本和 zip，请转换后再上传")
+        raise RefusedError(Objection("file-kind", text, {"name": plain}))
+    if not content:
+        raise RefusedError(Objection("file-empty", N_("文件“{name}”是空的，请重新选择"), {"name": plain}))
+    sha = means.storage.put(content)
+    return records.add(
+        Upload(
+            sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now
+        )
+    )

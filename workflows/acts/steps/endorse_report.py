@@ -1,0 +1,75 @@
+"""承办机构负责人审查: the report becomes a paper with both signatures; sent back, it names what is to be done."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from workflows.acts.chronicle import chronicle
+from workflows.acts.drafting import paper_findings, paper_penalties
+from workflows.acts.papers import issue, signed
+from workflows.acts.step import Step
+from workflows.errors import NotFoundError
+from workflows.guards.endorse_report import BACK
+from workflows.guards.routes import ROUTE_TERMS
+from workflows.records.drafts import Draft
+from workflows.records.runs import StepRow
+from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
+from workflows.rules.income import Receipt, unlawful_income
+from workflows.rules.money import in_yuan
+
+
+def perform(step: Step) -> None:
+    """Issue the report with the unit head's opinion; hand it on, or back with the points to answer."""
+    endorsement = step.answers.text("endorsement")
+    report, draft = step.dossier.last_step("report_findings"), step.dossier.last_draft()
+    if report is None or draft is None:
+        message = "report_findings"
+        raise NotFoundError(message)
+    issue(step, "findings_report", _fields(step, report, draft))
+    step.set(endorsement=endorsement)
+    if endorsement == BACK:
+        points = [{"item": "调查终结报告", "basis": "", **_texts(row)} for row in step.answers.rows("points")]
+        step.send_back(step.answers.text("opinion"), points)
+    step.summary = step.answers.text("opinion")
+
+
+def _texts(row: Mapping[str, object]) -> dict[str, str]:
+    return {"problem": str(row.get("problem") or ""), "suggestion": str(row.get("suggestion") or "")}
+
+
+def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
+    said = report.answers
+    suggestion = ROUTE_TERMS[str(said["suggestion"])]
+    names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
+    return {
+        **paper_findings(draft), **{name: said[name] for name in names},
+        "penalties": paper_penalties(draft), "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
+        "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
+        "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
+        "round": sum(1 for one in step.dossier.steps if one.act == "report_findings"),
+        "handlers": {"opinion": suggestion, "signed_on": report.done_on},
+        "unit_head": signed(step, step.actor.id, step.answers.text("opinion")),
+    }
+
+
+def _evidence(step: Step, draft: Draft) -> list[dict[str, str]]:
+    relied = cast("list[int]", draft.content["evidence"])
+    return [
+        {"name": one.name, "proves": one.proves, "obtained": f"{EVIDENCE_TERMS[EvidenceKind(one.kind)]}，{one.source}"}
+        for one in step.dossier.evidence if one.id in relied
+    ]
+
+
+def _income(step: Step, said: Mapping[str, object]) -> str:
+    """Return the reckoning of the unlawful income in one sentence, or nothing when it was not reckoned."""
+    rows = cast("list[Mapping[str, object]]", said.get("income") or [])
+    if not rows:
+        return ""
+    receipts = [
+        Receipt(date.fromisoformat(str(row["on"])), cast("int", row["amount"]), cast("int", row.get("refunded") or 0)) for row in rows
+    ]
+    income = unlawful_income(receipts=receipts, in_force_from=step.desk.matter.source.effective_from)
+    return (
+        f"违法所得计算：收取{in_yuan(income.gross)}，剔除罚则施行前{in_yuan(income.before_force)}、"
+        f"已退赔{in_yuan(income.refunded)}，计{in_yuan(income.net)}。"
+    )

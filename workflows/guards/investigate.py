@@ -1,0 +1,46 @@
+"""调查取证 (阶段完成): two officers conclude it; every element proven, or no violation found (处罚法40条、42条、54条)."""
+
+from collections.abc import Sequence
+
+from workflows.forms import Answers, Field, Form, Kind
+from workflows.guards.desk import Desk
+from workflows.guards.elements import ELEMENT_CHOICES, USUAL, objections_to_unproven
+from workflows.guards.limited import only_when
+from workflows.guards.reliance import defects_of
+from workflows.guards.suspended import objection_to_suspended
+from workflows.rules.qualification import objections_to_team
+from workflows.vocabulary.wording import N_, Objection
+
+VIOLATION = "violation"
+FINDINGS = (
+    (VIOLATION, N_("违法事实清楚、证据充分")), ("no_violation", N_("违法事实不能成立或者证据不足")),
+    ("elsewhere", N_("应当移送、撤销立案或者终止调查")),
+)
+
+
+def form(desk: Desk) -> Form:
+    """Ask who concludes the investigation and what it showed."""
+    return Form(
+        (
+            Field(
+                "officers", N_("调查人员（至少两名执法人员）"), Kind.PEOPLE, options=desk.case_officer_choices(), least=2
+            ),
+            Field("finding", N_("调查结果"), Kind.CHOICE, options=FINDINGS),
+            Field(
+                "elements", N_("本案应当证明的要素"), Kind.CHOICES, options=ELEMENT_CHOICES,
+                shown_when=("finding", (VIOLATION,)), help=N_("每一要素至少须有一份证据；本案没有涉案金额等要素的不勾选"),
+            ),
+            Field("summary", N_("调查经过和结果"), Kind.PARAGRAPH),
+        )
+    ).with_initial({"officers": tuple(one.id for one in desk.dossier.handlers()), "elements": USUAL})
+
+
+def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
+    """Refuse a conclusion without two officers or without proof; tell every defective record."""
+    found = [objection_to_suspended(desk), *(one for each in defects_of(desk).values() for one in each)]
+    if answers is None:
+        found += only_when("finding", VIOLATION, objections_to_unproven(desk, USUAL))
+    else:
+        found += objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
+        found += only_when("finding", VIOLATION, objections_to_unproven(desk, answers.choices("elements")))
+    return [one for one in found if one is not None]

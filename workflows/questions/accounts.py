@@ -1,0 +1,74 @@
+"""Who signs in, and what the navigation tells each person waits for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from workflows.records.agencies import Agency, Unit
+from workflows.records.people import Person
+from workflows.records.staff import find_actor, list_staff
+from workflows.records.transaction import Records
+from workflows.vocabulary.roles import ROLE_TERMS, Actor
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+# Checked when no such login exists, so that the answer takes as long as for one that does.
+_NOBODY = _HASHER.hash("nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A signed-in person as pages greet them."""
+
+    actor: Actor
+    agency_name: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A person the sign-in page of the demo offers."""
+
+    login: str
+    name: str
+    title: str
+    roles: Sequence[str]
+
+
+def check_password(login: str, password: str, *, records: Records) -> Actor | None:
+    """Return the person when login and password are right and the account is open, else None."""
+    person = records.find_where(Person, Person.login == login)
+    hashed = person.password_hash if person is not None else _NOBODY
+    try:
+        _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return find_actor(records.session, person.id) if person is not None else None
+
+
+def find_account(person_id: int, *, records: Records) -> Account | None:
+    """Return the account of an active person, or None."""
+    actor = find_actor(records.session, person_id)
+    if actor is None:
+        return None
+    unit = records.find_where(Unit, Unit.id == actor.unit_id) if actor.unit_id else None
+    agency = records.get(Agency, actor.agency_id)
+    return Account(actor, agency.name, unit.name if unit else "")
+
+
+def list_demo_people(*, records: Records) -> list[DemoPerson]:
+    """Return everybody of the demo agency with their roles."""
+    agency = records.find_where(Agency)
+    if agency is None:
+        return []
+    return [
+        DemoPerson(one.person.login, one.name, one.person.title, [ROLE_TERMS[role] for role in sorted(one.roles)])
+        for one in list_staff(records.session, agency.id).values()
+    ]
+
+
+def count_waiting(actor: Actor, *, records: Records) -> tuple[int, int]:
+    """Return how many tasks the person holds and how many wait to be claimed."""
+    roles = [role.value for role in actor.roles]
+    return records.tasks.count_mine(actor.id), records.tasks.count_pool(actor.agency_id, roles)

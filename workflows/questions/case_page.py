@@ -1,0 +1,164 @@
+"""案件页: everything a person sees of one case, in one snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from workflows.guards.means import Means
+from workflows.questions.clocks import ShownClock, list_clocks
+from workflows.questions.timeline import TimelineEntry, list_timeline
+from workflows.records.cases import Case, Party
+from workflows.records.dossier import Dossier
+from workflows.records.evidence import Evidence, InvestigationRecord
+from workflows.records.papers import Paper, PaperFile
+from workflows.records.runs import TaskRow
+from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
+from workflows.rules.permissions import LEGAL_ROLES
+from workflows.vocabulary.acts import CASE_ACTS, Act
+from workflows.vocabulary.facts import FactValue
+from workflows.vocabulary.roles import Actor, Role
+from workflows.vocabulary.stages import STAGES
+from workflows.vocabulary.wording import Objection
+
+# Acts that are done from the task list rather than from the case page.
+_ELSEWHERE = {"claim_task", "assign_task", "transfer_task", "freeze_task", "decide_exit", "decide_recusal"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStage:
+    """One of the eight stages: done, current, returned or still to come."""
+
+    label: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTask:
+    """One open task: who holds it, and whether this person may do, claim, assign or transfer it."""
+
+    row: TaskRow
+    holder: str
+    is_mine: bool
+    may_do: bool
+    may_assign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """One paper with the state of its file."""
+
+    paper: Paper
+    file: PaperFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """One piece of evidence with the defect of its record, if any."""
+
+    evidence: Evidence
+    kind: str
+    collectors: str
+    objection: Objection | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The snapshot."""
+
+    case: Case
+    party: Party
+    run_id: int
+    version: int
+    status: str
+    officers: str
+    stages: Sequence[ShownStage]
+    facts: Mapping[str, FactValue]
+    tasks: Sequence[ShownTask]
+    clocks: Sequence[ShownClock]
+    papers: Sequence[ShownPaper]
+    evidence: Sequence[ShownEvidence]
+    timeline: Sequence[TimelineEntry]
+    anytime: Sequence[Act]
+    done_nodes: Sequence[str]
+    current_nodes: Sequence[str]
+    returned_nodes: Sequence[str]
+    parts: Sequence[str]
+    part: str
+    fine: int
+    confiscation: int
+    sees_informant: bool
+
+
+def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, today: date) -> CasePage:
+    """Return the page of a case this person may read."""
+    tasks = dossier.records.tasks.of_run(dossier.run.id)
+    current = [task.node for task in tasks]
+    part = next((task.part for task in tasks), "penalty_ordinary")
+    return CasePage(
+        case=dossier.case, party=dossier.party, run_id=dossier.run.id, version=dossier.run.version,
+        status=dossier.run.status, officers="、".join(one.name for one in dossier.handlers()),
+        stages=list_stages(dossier, tasks), facts=dossier.facts,
+        tasks=[_task(dossier, task, actor) for task in tasks],
+        clocks=list_clocks(dossier, means=means, today=today),
+        papers=[ShownPaper(paper, dossier.paper_files.get(paper.id)) for paper in dossier.papers],
+        evidence=[_evidence(dossier, one) for one in dossier.evidence],
+        timeline=list_timeline(dossier), anytime=list_anytime_acts(dossier, actor),
+        done_nodes=[step.node for step in dossier.steps if step.node and step.node not in current],
+        current_nodes=current, returned_nodes=[task.node for task in tasks if task.origin == "returned"],
+        parts=_parts(tasks), part=part, fine=int(dossier.facts["fine"]),
+        confiscation=int(dossier.facts["confiscation"]), sees_informant=Role.HANDLER in actor.roles,
+    )
+
+
+def list_stages(dossier: Dossier, tasks: Sequence[TaskRow]) -> list[ShownStage]:
+    """Return the eight stages; several may be current when branches run side by side."""
+    current = {task.stage for task in tasks}
+    done = {step.stage for step in dossier.steps if step.stage} - current
+    returned = {task.stage for task in tasks if task.origin == "returned"}
+    shown = []
+    for stage, label in STAGES.items():
+        state = "returned" if stage in returned else "current" if stage in current else ""
+        shown.append(ShownStage(label, state or ("done" if stage in done else "todo")))
+    return shown
+
+
+def list_anytime_acts(dossier: Dossier, actor: Actor) -> list[Act]:
+    """Return the acts possible at any time that this person's roles allow."""
+    if dossier.run.status != "open":
+        return []
+    return [
+        act for act in CASE_ACTS
+        if act.id not in _ELSEWHERE and set(act.roles) & actor.roles
+    ]
+
+
+def _task(dossier: Dossier, task: TaskRow, actor: Actor) -> ShownTask:
+    holder = dossier.staff.get(task.person_id or 0)
+    needed = {task.role, "principal"} if task.role == "leader" else {task.role}
+    has_role = bool({role.value for role in actor.roles} & needed)
+    is_mine = task.person_id == actor.id
+    chief = Role.LEGAL_HEAD if Role(task.role) in LEGAL_ROLES else Role.UNIT_HEAD
+    may_assign = bool(actor.roles & {chief, Role.LEADER, Role.PRINCIPAL}) or is_mine
+    return ShownTask(
+        row=task, holder=holder.name if holder else "", is_mine=is_mine,
+        may_do=is_mine or (task.person_id is None and has_role), may_assign=may_assign,
+    )
+
+
+def _evidence(dossier: Dossier, one: Evidence) -> ShownEvidence:
+    record = next((record for record in dossier.investigation_records if record.id == one.record_id), None)
+    names = [dossier.staff[person].name for person in one.collectors if person in dossier.staff]
+    return ShownEvidence(one, EVIDENCE_TERMS[EvidenceKind(one.kind)], "、".join(names), _defect(record))
+
+
+def _defect(record: InvestigationRecord | None) -> Objection | None:
+    if record is None or not record.defects:
+        return None
+    first = cast("Mapping[str, str]", record.defects[0])
+    return Objection(str(first["code"]), str(first["text"]), article=str(first.get("article", "")), warning=True)
+
+
+def _parts(tasks: Sequence[TaskRow]) -> list[str]:
+    return list(dict.fromkeys(["penalty_ordinary", *(task.part for task in tasks)]))

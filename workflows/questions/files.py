@@ -1,0 +1,56 @@
+"""The files of a case: issued papers and evidence, for those who may read the case."""
+
+from dataclasses import dataclass
+
+from workflows.documents.preview import to_html
+from workflows.errors import NotFoundError, RefusedError
+from workflows.guards.means import Means
+from workflows.questions.viewing import open_dossier
+from workflows.records.evidence import Evidence
+from workflows.records.papers import Paper, PaperFile
+from workflows.records.transaction import Records
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file with where it belongs; ``html`` is a plain rendering of a paper for reading on the page."""
+
+    id: int
+    case_id: int
+    case_title: str
+    title: str
+    number: str
+    file_name: str
+    sha: str
+    content: bytes
+    html: str = ""
+
+
+def read_paper(paper_id: int, *, records: Records, actor: Actor, means: Means) -> ShownFile:
+    """Return an issued paper's file, re-checked against its hash; RefusedError while it is still being made."""
+    paper = records.get(Paper, paper_id)
+    dossier = open_dossier(records, paper.case_id, actor=actor)
+    kept = records.find_where(PaperFile, PaperFile.paper_id == paper_id)
+    if kept is None:
+        raise RefusedError(Objection("paper-not-ready", N_("文书正在生成，请稍后刷新")))
+    content = means.storage.get(kept.sha)
+    name = f"{paper.title}{paper.number}.docx".replace("/", "_")
+    return ShownFile(
+        paper.id, paper.case_id, dossier.case.title, paper.title, paper.number, name, kept.sha, content,
+        to_html(content),
+    )
+
+
+def read_evidence(evidence_id: int, *, records: Records, actor: Actor, means: Means) -> ShownFile:
+    """Return the file of a piece of evidence, re-checked against its hash."""
+    evidence = records.get(Evidence, evidence_id)
+    dossier = open_dossier(records, evidence.case_id, actor=actor)
+    if not evidence.file_sha:
+        raise NotFoundError(evidence_id)
+    content = means.storage.get(evidence.file_sha)
+    return ShownFile(
+        evidence.id, evidence.case_id, dossier.case.title, evidence.name, f"证{evidence.number}",
+        evidence.file_name, evidence.file_sha, content,
+    )

@@ -1,0 +1,97 @@
+"""我的待办: what a person has to do and what waits in the pool, most urgent first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from workflows.guards.means import Means
+from workflows.questions.lamps import ShownLamp, lamp_for
+from workflows.records.transaction import Records
+from workflows.rules.calendars import Calendar
+from workflows.vocabulary.roles import Actor
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One line of the list."""
+
+    id: int
+    case_id: int
+    case_number: str
+    case_title: str
+    party: str
+    label: str
+    stage: str
+    origin: str
+    sent_by: str
+    opened_at: datetime
+    due_on: date | None
+    lamp: ShownLamp | None
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """A page of tasks with the counts of the tiles."""
+
+    lines: Sequence[TaskLine]
+    mine: int
+    pool: int
+    counts: Mapping[str, int]
+    page: int
+    total: int
+
+
+def list_my_tasks(
+    *, records: Records, actor: Actor, means: Means, today: date, lamp: str = "", page: int = 1
+) -> TaskList:
+    """Return a page of the person's own tasks; ``lamp`` keeps one colour only."""
+    return _list(records, actor, means, today, is_pool=False, lamp=lamp, page=page)
+
+
+def list_pool(*, records: Records, actor: Actor, means: Means, today: date, page: int = 1) -> TaskList:
+    """Return a page of the tasks the person may claim."""
+    return _list(records, actor, means, today, is_pool=True, lamp="", page=page)
+
+
+def _list(
+    records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, lamp: str, page: int
+) -> TaskList:
+    roles = [role.value for role in actor.roles]
+    calendar = means.calendar(records)
+    bounds = lamp_bounds(today, calendar)
+    mine, pool = records.tasks.count_mine(actor.id), records.tasks.count_pool(actor.agency_id, roles)
+    counts = records.tasks.count_by_lamp(actor.id, bounds)
+    offset = (page - 1) * PAGE
+    if is_pool:
+        rows, total = records.tasks.list_pool(actor.agency_id, roles, limit=PAGE, offset=offset), pool
+    else:
+        rows = records.tasks.list_mine(actor.id, limit=PAGE, offset=offset, lamp=lamp, bounds=bounds)
+        total = counts[lamp] if lamp else mine
+    lines = [_line(row, today, calendar) for row in rows]
+    return TaskList(lines, mine, pool, {"all": mine, **counts}, page, total)
+
+
+def lamp_bounds(today: date, calendar: Calendar) -> tuple[date, date]:
+    """Return (today, the last day that counts as due soon: three working days ahead)."""
+    day, left = today, 3
+    while left:
+        day = calendar.next_workday(day)
+        left -= 1
+    return today, day
+
+
+def _line(row: Mapping[str, object], today: date, calendar: Calendar) -> TaskLine:
+    due_on = cast("date | None", row["limit_on"])
+    shown = (
+        lamp_for(due_on, today=today, calendar=calendar, is_paused=bool(row["paused_clocks"])) if due_on else None
+    )
+    return TaskLine(
+        id=cast("int", row["id"]), case_id=cast("int", row["case_id"]), case_number=str(row["case_number"]),
+        case_title=str(row["case_title"]), party=str(row["party_name"] or ""), label=str(row["label"]),
+        stage=str(row["stage"]), origin=str(row["origin"]), sent_by=str(row["sent_by"]),
+        opened_at=cast("datetime", row["opened_at"]), due_on=due_on, lamp=shown, is_frozen=bool(row["is_frozen"]),
+    )

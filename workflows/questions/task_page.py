@@ -1,0 +1,115 @@
+"""办理页: the form of one task or one act, opened with what is known, and every objection before a button is pressed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflows.errors import NotFoundError
+from workflows.forms import Form
+from workflows.guards.desk import lay_desk
+from workflows.guards.holding import objection_to_holder
+from workflows.guards.means import Means
+from workflows.guards.register import GUARDS
+from workflows.guards.standing import objection_to_standing
+from workflows.questions.viewing import open_dossier
+from workflows.records.dossier import Dossier
+from workflows.records.jobs import FormDraft
+from workflows.records.runs import TaskRow
+from workflows.records.transaction import Records
+from workflows.vocabulary.acts import ACTS, Act
+from workflows.vocabulary.roles import Actor, Role
+from workflows.vocabulary.wording import Objection
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """What is asked, what stands against it, and what was typed before and not yet submitted."""
+
+    act: Act
+    label: str
+    task: TaskRow | None
+    run_id: int
+    version: int
+    form: Form
+    objections: Sequence[Objection]
+    typed: Mapping[str, Sequence[str]]
+    typed_at: datetime | None
+
+
+def ask_task(task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime) -> tuple[TaskPage, Dossier]:
+    """Return the page of an open task this person may see; NotFoundError when it is finished or not theirs to see."""
+    task = records.tasks.find(task_id)
+    if task is None:
+        raise NotFoundError(task_id)
+    dossier = open_dossier(records, task.case_id, actor=actor)
+    page = _page(dossier, task.act, task, actor=actor, means=means, now=now)
+    return page, dossier
+
+
+def ask_act(
+    case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime
+) -> tuple[TaskPage, Dossier]:
+    """Return the page of an act possible at any time."""
+    if act_id not in GUARDS or act_id not in ACTS:
+        raise NotFoundError(act_id)
+    dossier = open_dossier(records, case_id, actor=actor)
+    return _page(dossier, act_id, None, actor=actor, means=means, now=now), dossier
+
+
+def _page(
+    dossier: Dossier, act_id: str, task: TaskRow | None, *, actor: Actor, means: Means, now: datetime
+) -> TaskPage:
+    desk = lay_desk(dossier, actor=actor, means=means, now=now, task=task)
+    standing = objection_to_standing(desk, ACTS[act_id])
+    guard = GUARDS[act_id]
+    objections = [standing] if standing is not None else list(guard.objections(desk, None))
+    kept = dossier.records.session.get(FormDraft, (task.id, actor.id)) if task is not None else None
+    return TaskPage(
+        act=ACTS[act_id], label=task.label if task else ACTS[act_id].term, task=task, run_id=dossier.run.id,
+        version=dossier.run.version, form=guard.form(desk), objections=objections,
+        typed={name: [str(part) for part in parts] for name, parts in kept.typed.items()} if kept else {},  # type: ignore[attr-defined]
+        typed_at=kept.saved_at if kept else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One colleague in the assignment dialog: eligible with a workload, or greyed with the reason."""
+
+    id: int
+    name: str
+    title: str
+    workload: int
+    objection: Objection | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransferPage:
+    """The assignment dialog of one task; nobody eligible is told as 无人可派."""
+
+    task: TaskRow
+    case_title: str
+    holder: str
+    candidates: Sequence[Candidate]
+
+
+def ask_transfer(task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime) -> TransferPage:
+    """Return everybody who holds the task's role, the eligible first."""
+    task = records.tasks.find(task_id)
+    if task is None:
+        raise NotFoundError(task_id)
+    dossier = open_dossier(records, task.case_id, actor=actor)
+    desk = lay_desk(dossier, actor=actor, means=means, now=now, task=task)
+    load = records.tasks.workload(dossier.run.agency_id)
+    role = Role(task.role)
+    holding = [one for one in dossier.staff.values() if role in one.roles and one.person.is_active]
+    candidates = [
+        Candidate(
+            one.id, one.name, one.person.title, load.get(one.id, 0),
+            objection_to_holder(desk, task, person_id=one.id),
+        )
+        for one in holding
+        if one.id != task.person_id
+    ]
+    candidates.sort(key=lambda one: (one.objection is not None, one.workload, one.id))
+    return TransferPage(task, dossier.case.title, desk.name_of(task.person_id or 0), candidates)
