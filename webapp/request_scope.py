@@ -9,6 +9,8 @@ from flask import current_app, g, request
 from flask_login import current_user
 
 from webapp.installation import Installation
+from workflows.acts.office.take_upload import take_upload
+from workflows.acts.walk import Press
 from workflows.errors import RefusedError
 from workflows.events import Event
 from workflows.forms import SHANGHAI
@@ -66,5 +68,32 @@ def note_access(case_id: int, event: Event) -> None:
 
 
 def posted() -> Mapping[str, Sequence[str]]:
-    """Return what the form sent, every value of every field."""
-    return {name: request.form.getlist(name) for name in request.form}
+    """Return what the form sent, every value of every field; files are kept first and stand as their hashes.
+
+    Keeping them is a transaction of its own, so that a refused act loses no upload.
+    """
+    if "posted" not in g:
+        sent = {name: request.form.getlist(name) for name in request.form}
+        for name in request.files:
+            sent.setdefault(name, []).extend(_keep_files(name))
+        g.posted = sent
+    return cast("Mapping[str, Sequence[str]]", g.posted)
+
+
+def press_of_request() -> Press:
+    """Return the pressing of the button this request is: its key and the version the person saw."""
+    version = request.form.get("version", "")
+    return Press(request.form.get("key", "")[:64], int(version) if version.isdigit() else -1)
+
+
+def _keep_files(name: str) -> list[str]:
+    means = installation().means
+    shas = []
+    for sent in request.files.getlist(name):
+        if sent.filename:
+            with transaction() as records:
+                kept = take_upload(
+                    sent.filename, sent.read(), actor=me(), records=records, means=means, now=now()
+                )
+                shas.append(kept.sha)
+    return shas

@@ -86,11 +86,10 @@ def test_a_field_needed_with_another_names_one_that_exists() -> None:
 
 
 def test_the_decision_keeps_money_as_amounts() -> None:
-    decision = paper_kind("penalty_decision")
-    penalties = decision.find_field("penalties")
+    fields = {field.name: field for field in paper_kind("penalty_decision").fields}
 
-    assert decision.find_field("payable").type is FieldType.MONEY
-    assert [column.name for column in penalties.columns if column.type is FieldType.MONEY] == ["amount"]
+    assert fields["payable"].type is FieldType.MONEY
+    assert [one.name for one in fields["penalties"].columns if one.type is FieldType.MONEY] == ["amount"]
 
 
 def test_an_unknown_paper_is_not_found() -> None:

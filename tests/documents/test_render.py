@@ -1,5 +1,7 @@
 """The same fields give the same bytes; what is missing is named; what people typed stays what they typed."""
 
+import io
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +11,7 @@ from tests.documents.words import a_template, opened, words_of
 from workflows.documents.build import template_for
 from workflows.documents.catalogue import paper_kind
 from workflows.documents.limited import render_limited
-from workflows.documents.render import render
+from workflows.documents.render import refuse_unfilled, render
 from workflows.errors import RefusedError
 
 DECISION = paper_kind("penalty_decision")
@@ -30,6 +32,13 @@ def test_the_same_fields_give_the_same_bytes() -> None:
     second = render(template_for(DECISION), DECISION, sample_fields(DECISION.id))
 
     assert first == second
+
+
+def test_no_member_of_a_paper_carries_the_time_of_its_making() -> None:
+    paper = render(template_for(DECISION), DECISION, sample_fields(DECISION.id))
+
+    with zipfile.ZipFile(io.BytesIO(paper)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_core_properties_come_from_the_fields_and_not_from_the_clock() -> None:
@@ -91,6 +100,16 @@ def test_a_period_is_needed_only_with_the_right_it_limits() -> None:
 )
 def test_a_value_of_the_wrong_kind_is_refused(field: str, value: object, sentence: str) -> None:
     assert refusal_of(f"{{{{ {field} }}}}", {field: value}) == sentence
+
+
+def test_a_paper_that_could_not_be_printed_is_refused_before_it_is_issued() -> None:
+    fields = sample_fields(DECISION.id)
+    refuse_unfilled(template_for(DECISION), DECISION, fields)
+
+    with pytest.raises(RefusedError) as refusal:
+        refuse_unfilled(template_for(DECISION), DECISION, {**fields, "facts": ""})
+
+    assert refusal.value.objection.in_chinese() == "《行政处罚决定书》缺少必填内容：违法事实"
 
 
 def test_fields_a_template_does_not_use_need_not_be_there() -> None:

@@ -76,6 +76,16 @@ def test_a_run_of_any_age_takes_less_than_four_kilobytes(steps: int, resumes: bo
     assert 100 < largest < LIMIT
 
 
+def test_a_message_awaited_outside_and_inside_is_heard_outside() -> None:
+    run = Run.start(a_long_case(), {})
+    run.complete(run.open_tasks()[0].id, {})
+    assert run.awaited() == ("exit_approved", "clock:service_7wd")
+
+    run.send("exit_approved", {})
+
+    assert (run.finished, run.open_tasks()) == (True, ())
+
+
 def test_thirty_branches_side_by_side_still_fit() -> None:
     drawing = Drawing("p")
     drawing.start()

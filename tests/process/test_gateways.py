@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.process.drawing import Drawing
+from tests.process.drawing import Drawing, dmn
 from workflows.errors import BrokenDiagramError
 from workflows.process.bundle import Bundle
 from workflows.process.environment import engine_for
@@ -178,6 +178,28 @@ def test_steps_in_a_circle_without_a_gateway_are_walked_not_predicted() -> None:
     for name in ("a", "b", "a", "b"):
         assert standing(run) == [name]
         run = do(run, name)
+
+
+def test_a_join_passed_twice_in_one_step_takes_new_tokens_the_second_time() -> None:
+    drawing = a_drawing(["a", "after"])
+    drawing.table("calm", "d")
+    for name in ("head", "ask"):
+        drawing.xor(name)
+    drawing.fork("split")
+    drawing.fork("join")
+    drawing.line("start", "a", "head", "split", "join", "ask")
+    drawing.flow("split", "join")
+    drawing.flow("ask", "calm", "stay")
+    drawing.flow("ask", "after", default=True)
+    drawing.flow("calm", "head")
+    drawing.flow("after", "end")
+    table = dmn("d", inputs=["stay"], outputs=["stay"], rules=[(["true"], ["false"])])
+    run = Run.start(Bundle.from_files({"p.bpmn": drawing.xml(), "d.dmn": table}, process="p"), {"stay": True})
+
+    run = do(run, "a")
+
+    assert (standing(run), run.facts["stay"], run.awaited()) == (["after"], False, ())
+    assert do(run, "after").finished
 
 
 def test_an_automatic_circle_is_stopped_and_named() -> None:

@@ -51,6 +51,15 @@ def test_a_run_walks_to_its_end() -> None:
     assert (run.open_tasks(), run.awaited(), run.facts["review_basis"]) == ((), (), "catalogue")
 
 
+def test_a_table_in_the_way_cannot_lower_what_the_statute_demands() -> None:
+    run = Run.start(a_case(), {"fine": 200, "heard": True})
+
+    for node in ("investigate", "choose", "disclose", "record"):
+        run = do(run, node)
+
+    assert run.facts["review_basis"] == "statutory"
+
+
 def test_nothing_is_done_twice() -> None:
     run = Run.start(a_case(), {})
     number = run.open_tasks()[0].id

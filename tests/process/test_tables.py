@@ -74,6 +74,12 @@ def test_two_columns_of_one_fact_are_one_test() -> None:
     assert outcome(table, fine=9) == {"hearing_right": False}
 
 
+def test_either_column_of_a_fact_can_keep_rules_apart() -> None:
+    table = a_table([(["< 9", "> 5"], ["true"]), ([">= 9", "> 5"], ["false"])], inputs=("fine", "fine"))
+
+    assert outcome(table, fine=9) == {"hearing_right": False}
+
+
 def test_any_refuses_rules_that_disagree() -> None:
     rules: Rows = [(["> 5"], ["true"]), (["> 9"], ["false"])]
 

@@ -45,5 +45,5 @@ def _office(actor: Actor, path: str) -> list[Link]:
 
 
 def _link(label: str, url: str, icon: str, path: str, *, count: int = 0, is_tab: bool = False) -> Link:
-    is_current = path == url or (url != "/" and path.startswith(f"{url}/"))
+    is_current = path == url
     return Link(label, url, icon, count, is_current, is_tab)

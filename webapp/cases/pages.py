@@ -9,9 +9,19 @@ from flask_babel import gettext as _
 from webapp.access import requires
 from webapp.cases.showing import pieces_of
 from webapp.cases.steps import Attempt, show_step
-from webapp.request_scope import installation, me, note_access, now, posted, reading, today, transaction
+from webapp.request_scope import (
+    installation,
+    me,
+    note_access,
+    now,
+    posted,
+    press_of_request,
+    reading,
+    today,
+    transaction,
+)
 from workflows.acts.register_case import register_case
-from workflows.acts.walk import Press, act
+from workflows.acts.walk import act
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import Refused, Viewed
 from workflows.forms import FormError
@@ -88,13 +98,14 @@ def ask(case_id: int, act_id: str) -> ResponseReturnValue:
 @requires(Permission.SEE_CASE)
 def do(case_id: int, act_id: str) -> ResponseReturnValue:
     """Do an act possible at any time."""
-    press = Press(request.form.get("key", ""), int(request.form.get("version", "-1") or -1))
+    press = press_of_request()
     asking = lambda scene: ask_act(case_id, act_id, **scene)  # noqa: E731 -- one question for three answers
     try:
+        answers = posted()
         with transaction() as records:
             dossier = open_dossier(records, case_id, actor=me())
             outcome = act(
-                dossier.run.id, act_id, posted(), press=press, actor=me(), records=records,
+                dossier.run.id, act_id, answers, press=press, actor=me(), records=records,
                 means=installation().means, now=now(),
             )
     except FormError as error:

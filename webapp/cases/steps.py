@@ -9,7 +9,7 @@ from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from webapp.cases.showing import pieces_of
-from webapp.request_scope import installation, me, now, reading, today
+from webapp.request_scope import installation, me, now, posted, reading, today
 from workflows.questions.case_page import show_case
 from workflows.questions.task_page import TaskPage
 from workflows.records.dossier import Dossier
@@ -53,7 +53,7 @@ OWN_TEMPLATES: dict[str, str] = {}
 
 def _typed(page: TaskPage) -> MultiDict[str, str] | None:
     if request.method == "POST":
-        return request.form
+        return MultiDict([(name, part) for name, parts in posted().items() for part in parts])
     if page.typed:
         return MultiDict([(name, part) for name, parts in page.typed.items() for part in parts])
     return None

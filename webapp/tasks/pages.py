@@ -9,10 +9,20 @@ from flask_babel import gettext as _
 
 from webapp.access import requires
 from webapp.cases.steps import Attempt, show_step
-from webapp.request_scope import installation, me, note_access, now, posted, reading, today, transaction
+from webapp.request_scope import (
+    installation,
+    me,
+    note_access,
+    now,
+    posted,
+    press_of_request,
+    reading,
+    today,
+    transaction,
+)
 from webapp.wording import in_words
 from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
-from workflows.acts.walk import Press, complete
+from workflows.acts.walk import complete
 from workflows.errors import ConflictError, RefusedError
 from workflows.events import Refused
 from workflows.forms import FormError
@@ -101,11 +111,12 @@ def show(task_id: int) -> ResponseReturnValue:
 @requires(Permission.SEE_PEOPLE)
 def submit(task_id: int) -> ResponseReturnValue:
     """Complete the task; whatever refuses it, nothing that was typed is lost."""
-    press = Press(request.form.get("key", ""), int(request.form.get("version", "-1") or -1))
+    press = press_of_request()
     try:
+        answers = posted()
         with transaction() as records:
             outcome = complete(
-                task_id, posted(), press=press, actor=me(), records=records, means=installation().means, now=now()
+                task_id, answers, press=press, actor=me(), records=records, means=installation().means, now=now()
             )
     except FormError as error:
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors, key=press.key)), 422
@@ -184,10 +195,10 @@ def _page_number() -> int:
     return max(1, int(given)) if given.isdigit() else 1
 
 
-def _pager(tasks: TaskList, endpoint: str, **kept: str | None) -> Pager:
+def _pager(tasks: TaskList, endpoint: str, lamp: str | None = None) -> Pager:
     pages = max(1, -(-tasks.total // PAGE))
     return Pager(
         tasks.page, pages, tasks.total,
-        url_for(endpoint, page=tasks.page - 1, **kept) if tasks.page > 1 else "",
-        url_for(endpoint, page=tasks.page + 1, **kept) if tasks.page < pages else "",
+        url_for(endpoint, page=tasks.page - 1, lamp=lamp) if tasks.page > 1 else "",
+        url_for(endpoint, page=tasks.page + 1, lamp=lamp) if tasks.page < pages else "",
     )

@@ -64,7 +64,7 @@ def fire(clock_id: int, records: Records, means: Means, now: datetime) -> Outcom
     firing = FIRINGS.get(clock.name)
     if firing is None or run is None or run.status != "open" or clock.state != "running" or not is_due(clock, now):
         return None
-    if f"clock:{clock.name}" not in Run.resume(means.flow(records.session, run.bundle_sha), run.state, {}).awaited():
+    if f"clock:{clock.name}" not in Run.resume(means.flow(records, run.bundle_sha), run.state, {}).awaited():
         return None
     return _do(clock, firing, run, _System(records, means, now))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from workflows.acts.step import Step, sha_of
 from workflows.documents.build import template_for, template_sha
 from workflows.documents.numbering import number_text
+from workflows.documents.render import refuse_unfilled
 from workflows.events import PaperIssued
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
@@ -19,10 +20,12 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
     number = _take_number(step, kind.series)
     filled = {**common_fields(step), **fields, "paper": {"number": number, "issued_on": step.today.isoformat()}}
     plain = _plain(filled)
+    template = template_for(kind)
+    refuse_unfilled(template, kind, plain)
     paper = step.dossier.add(
         Paper(
             case_id=step.case_id, run_id=step.run_id, kind=kind_id, title=kind.name, number=number,
-            fields=plain, fields_sha=sha_of(plain), template_sha=template_sha(template_for(kind)),
+            fields=plain, fields_sha=sha_of(plain), template_sha=template_sha(template),
             issued_on=step.today, issued_at=step.now, issued_by=step.actor.name,
         )
     )

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import TypeAlias, cast
 
 from workflows.acts.case import (
+    add_evidence,
     record_statement,
 )
 from workflows.acts.step import Step
@@ -52,9 +53,7 @@ _STEPS: tuple[ModuleType, ...] = (
     publish_service_notice, record_service, register_source, report_findings, request_rereview, review_defence,
     sign_opinion, submit_review, verify_source,
 )
-_CASE: tuple[ModuleType, ...] = (
-    record_statement,
-)
+_CASE: tuple[ModuleType, ...] = (add_evidence, record_statement)
 
 PERFORMS: Mapping[str, Perform] = {
     module.__name__.rpartition(".")[2]: cast("Perform", module.perform) for module in (*_STEPS, *_CASE)

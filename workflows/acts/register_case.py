@@ -75,7 +75,7 @@ def _start_run(
     if version is None:
         message = "no published flow; run: fashen db upgrade"
         raise NotFoundError(message)
-    run = Run.start(means.flow(records.session, version[0]), initial_facts())
+    run = Run.start(means.flow(records, version[0]), initial_facts())
     run_id = records.runs.add(
         case_id=case.id, agency_id=case.agency_id, bundle_sha=version[0], version=0, state=run.save(),
         facts=dict(run.facts), status="open", changed_at=now, changed_by=actor.name, changed_what=N_("案源登记"),

@@ -105,7 +105,7 @@ def _do(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
 def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     """Walk the engine to the next human steps and write everything down."""
     row = step.dossier.run
-    run = Run.resume(step.means.flow(step.records.session, row.bundle_sha), row.state, dict(row.facts))
+    run = Run.resume(step.means.flow(step.records, row.bundle_sha), row.state, dict(row.facts))
     _advance(run, step, task)
     _write_step(step, task)
     stop_clocks(step, step.act.id, step.site if task is not None else "")

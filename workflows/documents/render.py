@@ -41,6 +41,11 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     return saved(document.save)
 
 
+def refuse_unfilled(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> None:
+    """Raise RefusedError when ``render`` would: for the act that issues a paper, before its number is taken."""
+    written_fields(kind, fields, _checked_names(template, kind))
+
+
 @lru_cache(maxsize=128)
 def _checked_names(template: bytes, kind: PaperKind) -> frozenset[str]:
     """Check a template once per process and return the fields it uses."""

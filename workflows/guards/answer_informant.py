@@ -7,7 +7,9 @@ from workflows.guards.desk import Desk
 from workflows.guards.limited import objection_to_future
 from workflows.vocabulary.wording import N_, Objection
 
-WAYS = (("written", N_("书面")), ("phone", N_("电话")), ("in_person", N_("当面")), ("electronic", N_("电子邮件或者短信")))
+WAYS = (
+    ("written", N_("书面")), ("phone", N_("电话")), ("in_person", N_("当面")), ("electronic", N_("电子邮件或者短信")),
+)
 
 
 def form(desk: Desk) -> Form:
@@ -18,7 +20,7 @@ def form(desk: Desk) -> Form:
         (
             Field("way", N_("答复方式"), Kind.CHOICE, options=WAYS),
             Field("answered_on", N_("答复日期"), Kind.DAY),
-            Field("content", N_("答复内容"), Kind.PARAGRAPH, help=N_("不予立案或者移送的结果和理由；不得透露不应公开的信息")),
+            Field("content", N_("答复内容"), Kind.PARAGRAPH, help=N_("不予立案或者移送的结果和理由")),
         )
     ).with_initial({"answered_on": desk.today, "way": "written"})
 

@@ -29,7 +29,8 @@ def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
     """Refuse to decide without a report, to punish what waits for the police, or to punish with nothing proposed."""
     report = desk.dossier.last_step("report_findings")
     if report is None:
-        return (Objection("no-report", N_("调查尚未终结，没有调查终结报告，不能决定处理方向"), article="处罚法57条1款"),)
+        text = N_("调查尚未终结，没有调查终结报告，不能决定处理方向")
+        return (Objection("no-report", text, article="处罚法57条1款"),)
     referral, police = str(desk.facts["referral"]), str(desk.facts["police"])
     found = [objection_to_suspended(desk), *warnings_of_reliance(desk, desk.dossier.last_draft())]
     found += only_when(

@@ -1,4 +1,4 @@
-"""调查取证 (阶段完成): two officers conclude it; every element proven, or no violation found (处罚法40条、42条、54条)."""
+"""调查取证 (阶段完成): two officers conclude it; every element is proven, or nothing was found (处罚法40、42条)."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.elements import ELEMENT_CHOICES, USUAL, objections_to_unproven
 from workflows.guards.limited import only_when
+from workflows.guards.officers import known_officers, officer_choices
 from workflows.guards.reliance import defects_of
 from workflows.guards.suspended import objection_to_suspended
 from workflows.rules.qualification import objections_to_team
@@ -23,16 +24,16 @@ def form(desk: Desk) -> Form:
     return Form(
         (
             Field(
-                "officers", N_("调查人员（至少两名执法人员）"), Kind.PEOPLE, options=desk.case_officer_choices(), least=2
+                "officers", N_("调查人员（至少两名执法人员）"), Kind.PEOPLE, options=officer_choices(desk), least=2
             ),
             Field("finding", N_("调查结果"), Kind.CHOICE, options=FINDINGS),
             Field(
                 "elements", N_("本案应当证明的要素"), Kind.CHOICES, options=ELEMENT_CHOICES,
-                shown_when=("finding", (VIOLATION,)), help=N_("每一要素至少须有一份证据；本案没有涉案金额等要素的不勾选"),
+                shown_when=("finding", (VIOLATION,)), help=N_("每一要素至少须有一份证据；本案没有的要素不勾选"),
             ),
             Field("summary", N_("调查经过和结果"), Kind.PARAGRAPH),
         )
-    ).with_initial({"officers": tuple(one.id for one in desk.dossier.handlers()), "elements": USUAL})
+    ).with_initial({"officers": known_officers(desk), "elements": USUAL})
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
 
 from workflows.documents.catalogue import PaperKind
 from workflows.errors import NotFoundError
@@ -29,10 +28,10 @@ class Means:
     _flows: dict[str, Bundle] = field(default_factory=dict)
     _calendars: dict[tuple[tuple[int, datetime], ...], Calendar] = field(default_factory=dict)
 
-    def flow(self, session: Session, sha: str) -> Bundle:
+    def flow(self, records: Records, sha: str) -> Bundle:
         """Return a published flow version by its hash."""
         if sha not in self._flows:
-            stored = find_bundle(session, sha)
+            stored = find_bundle(records.session, sha)
             if stored is None:
                 raise NotFoundError(sha)
             files = {name: text.encode() for name, text in json.loads(zlib.decompress(stored.files)).items()}

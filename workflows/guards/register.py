@@ -7,6 +7,7 @@ from typing import cast
 from workflows.guards import (
     accept_hearing,
     accept_review,
+    add_evidence,
     amend_draft,
     announce_hearing,
     answer_informant,
@@ -40,9 +41,9 @@ from workflows.guards import (
 from workflows.guards.desk import Guard
 
 _FILES: tuple[ModuleType, ...] = (
-    accept_hearing, accept_review, amend_draft, announce_hearing, answer_informant, approve_filing, assign_officers,
-    await_statement, choose_service, confirm_edit, decide_no_penalty, decide_penalty, decide_route, deliberate,
-    endorse_report, examine_case, finalise_draft, hearing_report, hold_hearing, investigate, issue_notice,
+    accept_hearing, accept_review, add_evidence, amend_draft, announce_hearing, answer_informant, approve_filing,
+    assign_officers, await_statement, choose_service, confirm_edit, decide_no_penalty, decide_penalty, decide_route,
+    deliberate, endorse_report, examine_case, finalise_draft, hearing_report, hold_hearing, investigate, issue_notice,
     publish_service_notice, record_service, record_statement, register_source, report_findings, request_rereview,
     review_defence, sign_opinion, submit_review, verify_source,
 )

@@ -1,4 +1,4 @@
-"""调查终结报告: the intended decision with its reasons, the reckoning of income, the judgement on crime (处罚法57条1款)."""
+"""调查终结报告: the intended decision with its reasons, the income reckoned, the judgement on crime (处罚法57条1款)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.intended import content_of, draft_fields, known_draft, rule_draft_of, wording_of
 from workflows.guards.limited import as_warnings, only_when
+from workflows.guards.officers import known_officers, officer_choices
 from workflows.guards.ranges import objection_to_fine
 from workflows.guards.reliance import warnings_of_reliance
 from workflows.guards.routes import EXITS, ROUTE_CHOICES, objection_to_keeping_crime
@@ -25,7 +26,7 @@ _PENALISE = ("suggestion", ("penalise",))
 def form(desk: Desk) -> Form:
     """Return the questions of the report, opened with the last intended decision."""
     fields = (
-        Field("officers", N_("报告人（至少两名执法人员）"), Kind.PEOPLE, options=desk.case_officer_choices(), least=2),
+        Field("officers", N_("报告人（至少两名执法人员）"), Kind.PEOPLE, options=officer_choices(desk), least=2),
         Field("suggestion", N_("处理建议"), Kind.CHOICE, options=ROUTE_CHOICES),
         *(_as_reported(one) for one in draft_fields(desk)),
         Field("income", N_("违法所得逐项计算"), Kind.ROWS, required=False, columns=_INCOME, help=_income_help(desk)),
@@ -45,7 +46,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found += objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
     found += only_when("suggestion", "penalise", (_objection_to_no_evidence(answers),))
     if answers.text("crime_view") == SUSPECTED:
-        found += [one for way in EXITS + ("penalise",) if way != "transfer_crime"
+        found += [one for way in (*EXITS, "penalise") if way != "transfer_crime"
                   for one in only_when("suggestion", way, (objection_to_keeping_crime(desk),))]
     found += _warnings(desk, answers)
     return [one for one in found if one is not None]
@@ -58,7 +59,8 @@ def income_of(desk: Desk, answers: Answers) -> Income | None:
 
 
 _INCOME = (
-    Field("item", N_("项目"), limit=100), Field("on", N_("行为日期"), Kind.DAY), Field("amount", N_("收取金额（元）"), Kind.MONEY),
+    Field("item", N_("项目"), limit=100), Field("on", N_("行为日期"), Kind.DAY),
+    Field("amount", N_("收取金额（元）"), Kind.MONEY),
     Field("refunded", N_("已退赔（元）"), Kind.MONEY, required=False),
 )
 _JUDGEMENTS = (
@@ -71,7 +73,7 @@ _JUDGEMENTS = (
     Field("grave", N_("情节复杂或者重大违法行为"), Kind.FLAG, required=False),
     Field("public_interest", N_("涉及重大公共利益"), Kind.FLAG, required=False),
     Field("legal_relations", N_("案件疑难复杂、涉及多个法律关系"), Kind.FLAG, required=False),
-    Field("mitigated", N_("拟减轻处罚"), Kind.FLAG, required=False, help=N_("低于法定幅度的，裁量说理须写明法定减轻情节")),
+    Field("mitigated", N_("拟减轻处罚"), Kind.FLAG, required=False, help=N_("裁量说理须写明法定减轻情节")),
 )
 _IMPACT = (Field("business_impact", N_("涉企经济影响评估"), Kind.PARAGRAPH),)
 _KEPT = tuple(one.name for one in (*_JUDGEMENTS, *_IMPACT) if one.kind is not Kind.FLAG)
@@ -92,7 +94,7 @@ def _income_help(desk: Desk) -> str:
 def _known(desk: Desk) -> dict[str, object]:
     matter, dossier = desk.matter, desk.dossier
     return {
-        "officers": tuple(one.id for one in dossier.handlers()), "violated": matter.violated,
+        "officers": known_officers(desk), "violated": matter.violated,
         "penalty_basis": matter.source.citation, "evidence": tuple(str(one.id) for one in dossier.evidence),
         **{name: bool(desk.facts[name]) for name in ("grave", "public_interest", "legal_relations", "mitigated")},
     }

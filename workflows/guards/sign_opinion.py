@@ -49,6 +49,7 @@ _CATEGORY_OF_ITEM = {
     "facts": Category.EVIDENCE, "law": Category.LAW, "papers": Category.WORDING, "crime": Category.TRANSFER,
     "authority": Category.TRANSFER,
 }
+_COLLECTING = ("add_evidence", "record_interview", "record_inspection")
 _PROCEDURAL = ("category", (Category.PROCEDURE.value,))
 
 
@@ -126,6 +127,9 @@ def _objections_to_any_pass(desk: Desk, review: Review) -> Sequence[Objection]:
     )
     barring = stale or overtaken
     found = refusing(barring, CONCLUSION) if barring is not None else []
+    if any(step.act in _COLLECTING for step in since):
+        text = N_("送审后又补充了证据，审核不得就旧材料通过，请退回补充调查，由承办机构据以重新拟稿后送审")
+        found += refusing(Objection("evidence-since-submission", text, article="处罚法58条1款"), CONCLUSION)
     relied, defective = relied_records(desk, draft), defects_of(desk)
     found += objections_to_relying(relied_on=relied, defective=list(defective), field=CONCLUSION, answers=PASSING)
     return found

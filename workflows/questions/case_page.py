@@ -7,6 +7,7 @@ from typing import cast
 
 from workflows.guards.means import Means
 from workflows.questions.clocks import ShownClock, list_clocks
+from workflows.questions.intended import ShownDraft, ShownOpinion, show_draft, show_opinion
 from workflows.questions.timeline import TimelineEntry, list_timeline
 from workflows.records.cases import Case, Party
 from workflows.records.dossier import Dossier
@@ -89,6 +90,8 @@ class CasePage:
     fine: int
     confiscation: int
     sees_informant: bool
+    draft: ShownDraft | None
+    opinion: ShownOpinion | None
 
 
 def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, today: date) -> CasePage:
@@ -109,6 +112,7 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, to
         current_nodes=current, returned_nodes=[task.node for task in tasks if task.origin == "returned"],
         parts=_parts(tasks), part=part, fine=int(dossier.facts["fine"]),
         confiscation=int(dossier.facts["confiscation"]), sees_informant=Role.HANDLER in actor.roles,
+        draft=show_draft(dossier), opinion=show_opinion(dossier),
     )
 
 

@@ -1,4 +1,4 @@
-"""违法所得: what was taken unlawfully, less what was given back and what no provision forbade yet (处罚法4、28、37条)."""
+"""违法所得: what was taken unlawfully, less what was given back and what was not yet forbidden (处罚法4、28、37条)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

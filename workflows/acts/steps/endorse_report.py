@@ -65,11 +65,14 @@ def _income(step: Step, said: Mapping[str, object]) -> str:
     rows = cast("list[Mapping[str, object]]", said.get("income") or [])
     if not rows:
         return ""
-    receipts = [
-        Receipt(date.fromisoformat(str(row["on"])), cast("int", row["amount"]), cast("int", row.get("refunded") or 0)) for row in rows
-    ]
+    receipts = [_receipt(row) for row in rows]
     income = unlawful_income(receipts=receipts, in_force_from=step.desk.matter.source.effective_from)
     return (
         f"违法所得计算：收取{in_yuan(income.gross)}，剔除罚则施行前{in_yuan(income.before_force)}、"
         f"已退赔{in_yuan(income.refunded)}，计{in_yuan(income.net)}。"
     )
+
+
+def _receipt(row: Mapping[str, object]) -> Receipt:
+    taken, refunded = cast("int", row["amount"]), cast("int", row.get("refunded") or 0)
+    return Receipt(date.fromisoformat(str(row["on"])), taken, refunded)

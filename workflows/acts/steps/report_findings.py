@@ -1,4 +1,4 @@
-"""调查终结报告: the intended decision is written down and its direction open again; the paper follows the unit head's word.
+"""调查终结报告: the intended decision is written down and its direction is open again (处罚法57条1款).
 
 The report's paper bears the unit head's opinion, so that it is issued with 承办机构负责人审查 and never before.
 """

@@ -1,0 +1,1 @@
+"""Acts in a real office: a fresh database, the shipped flow, papers rendered."""

@@ -1,0 +1,81 @@
+"""Cases about to be told 告知, walked there once and copied for every test; and what a guard says before the button."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cache
+from tempfile import mkdtemp
+
+from tests.builders import Office, an_office, as_posted
+from workflows.forms import Answers
+from workflows.guards.desk import Desk
+from workflows.guards.register import GUARDS
+from workflows.records.transaction import Archive
+from workflows.vocabulary.wording import Objection
+
+SMALL, LARGE = 80_000, 120_000
+"""Fines in 元 below and above the amount from which a company may demand a hearing."""
+
+
+def a_case_to_tell(fine: int = SMALL) -> Office:
+    """Return a case whose leader has just chosen to penalise; the notice is to be issued."""
+    return copy_of(_to_tell(fine))
+
+
+def a_told_case(fine: int = SMALL, *, served: str = "2026-06-18") -> Office:
+    """Return a case whose notice was issued and served on a day; the party's periods run."""
+    office = a_case_to_tell(fine).at(served)
+    for act in ("issue_notice", "choose_service", "record_service"):
+        office.do(act)
+    return office
+
+
+@cache
+def _to_tell(fine: int) -> Office:
+    office = an_office()
+    office.a_case()
+    penalties = [
+        {"kind": "fine", "amount": str(fine)}, {"kind": "confiscate_income", "amount": "4680"},
+    ]
+    return office.walk_to("issue_notice", report_findings={"penalties": penalties})
+
+
+def copy_of(office: Office) -> Office:
+    """Return the same office over a database of its own."""
+    target = f"{mkdtemp(prefix='fashen-test-')}/office.db"
+    with closing(sqlite3.connect(str(office.archive.engine.url.database))) as source:
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    return Office(
+        Archive(f"sqlite:///{target}"), office.means, now=office.now, run_id=office.run_id, case_id=office.case_id,
+        people=office.people,
+    )
+
+
+def desk_of(office: Office, act: str, by: str = "林静") -> Desk:
+    """Return what lies before a person at the open task of an act (or before an act possible at any time)."""
+    tasks = [task for task in office.tasks() if task.act == act]
+    return Desk(
+        dossier=office.dossier(), actor=office.actor(by), now=office.now, law=office.means.law,
+        calendar=office.means.law.calendar(), task=tasks[0] if tasks else None,
+    )
+
+
+def objections(desk: Desk, act: str, answers: Answers | None = None) -> list[str]:
+    """Return the codes of what refuses an act; without answers, as the page shows it before the button is pressed."""
+    return codes(GUARDS[act].objections(desk, answers))
+
+
+def warnings(desk: Desk, act: str, answers: Answers | None = None) -> list[str]:
+    """Return the codes of what is only told."""
+    return [one.code for one in GUARDS[act].objections(desk, answers) if one.warning]
+
+
+def read(desk: Desk, act: str, answers: dict[str, object]) -> Answers:
+    """Return answers as the act's form reads them."""
+    return GUARDS[act].form(desk).read(as_posted(answers))
+
+
+def codes(found: Sequence[Objection]) -> list[str]:
+    """Return the codes of the objections that refuse."""
+    return [one.code for one in found if not one.warning]
