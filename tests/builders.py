@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from uuid import uuid4
 
 from tests.answers import answers_for
 from workflows.guards.means import Means
@@ -40,7 +40,6 @@ USUAL = {
 }
 
 _LAW = Lawbook.load(ROOT / "bpmn" / "law")
-_keys = count(1)
 
 
 @dataclass
@@ -80,7 +79,7 @@ class Office:
         posted = as_posted({**answers_for("register_source", self), **answers})
         with self.archive.transaction() as records:
             outcome = register_case(
-                posted, key=f"k{next(_keys)}", actor=self.actor(by), records=records, means=self.means, now=self.now
+                posted, key=uuid4().hex, actor=self.actor(by), records=records, means=self.means, now=self.now
             )
         self.run_id, self.case_id = outcome.run_id, outcome.case_id
         self.work()
@@ -94,7 +93,7 @@ class Office:
         with self.archive.transaction() as records:
             run = records.runs.find(self.run_id)
             assert run is not None
-            press = Press(f"k{next(_keys)}", run.version)
+            press = Press(uuid4().hex, run.version)
             if task is None:
                 outcome = act(
                     self.run_id, act_id, posted, press=press, actor=actor, records=records, means=self.means,

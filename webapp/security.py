@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
+from werkzeug.routing import IntegerConverter
 
 # Attributes of style are allowed for bpmn-js, which places its canvas with them; scripts and style sheets come from
 # this server alone, and nothing may be written inside a page.
@@ -24,6 +25,12 @@ HEADERS: Final = {
 }
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: no longer than a database's, so that a crafted one finds nothing instead of failing."""
+
+    regex = r"\d{1,18}"
+
+
 def init_app(app: Flask, *, is_https: bool) -> None:
     """Set the cookie flags and put the headers on every answer; ``is_https`` adds what only holds over HTTPS."""
     app.config.update(
@@ -35,6 +42,7 @@ def init_app(app: Flask, *, is_https: bool) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=is_https,
     )
+    app.url_map.converters["int"] = RowNumber
     app.after_request(_put_headers)
 
     def _hsts(response: Response) -> Response:

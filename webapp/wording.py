@@ -1,11 +1,17 @@
 """Where marked Chinese sentences become words for the person: objections, labels, terms (design decision 12)."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from flask import Flask
 from flask_babel import LazyString, gettext
+from markupsafe import Markup
 
+from webapp.language import current_language
 from workflows.vocabulary.wording import Objection
+
+CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 def translated(text: str) -> str:
@@ -32,10 +38,17 @@ def in_lazy_words(objection: Objection) -> LazyString:
     return LazyString(in_words, objection)
 
 
+def lang_of(text: object) -> Markup:
+    """Return ``lang="zh-CN"`` for Chinese content on a page that is not Chinese, so that it is read and drawn right."""
+    is_foreign = current_language() != "zh" and CHINESE.search(str(text))
+    return Markup(' lang="zh-CN"') if is_foreign else Markup()
+
+
 def _translated_values(params: Mapping[str, str | int]) -> dict[str, str | int]:
     return {name: translated(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``label|tr``, ``objection|sentence`` and ``objection|words``."""
+    """Give templates ``label|tr``, ``objection|sentence``, ``objection|words`` and ``lang_of(text)``."""
+    app.jinja_env.globals["lang_of"] = lang_of
     app.jinja_env.filters.update(tr=translated, sentence=sentence, words=in_words)

@@ -1,63 +1,33 @@
-"""Cases walked to an act once and copied for every test that begins there."""
+"""Cases walked to an act once and copied for every test that begins there; the file changed behind an act's back."""
 
-import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
-from shutil import copytree
-from tempfile import mkdtemp
 
 from sqlalchemy import text
 
+from tests.acts.rounds import copy_of, desk_of
 from tests.builders import Office, an_office
-from workflows.guards.desk import Desk, lay_desk
-from workflows.guards.means import Means
 from workflows.guards.register import GUARDS
-from workflows.records.dossier import Dossier
 from workflows.records.evidence import InvestigationRecord
-from workflows.storage import Storage
 from workflows.vocabulary.wording import Objection
 
 
 def a_case_before(act_id: str) -> Office:
     """Return a copy of the example case in which ``act_id`` is the next thing to do."""
-    source = _walked(act_id)
-    folder = Path(mkdtemp(prefix="fashen-test-"))
-    with sqlite3.connect(_file(source)) as original, sqlite3.connect(folder / "office.db") as copy:
-        original.backup(copy)
-    original.close()
-    copy.close()
-    files = Path(_file(source)).parent / "files"
-    if files.exists():
-        copytree(files, folder / "files")
-    means = Means(law=source.means.law, papers=source.means.papers, storage=Storage(str(folder / "files")))
-    archive = type(source.archive)(f"sqlite:///{folder}/office.db")
-    return replace(source, archive=archive, means=means, people=dict(source.people))
+    return copy_of(_walked(act_id))
 
 
 def objections_on(office: Office, act_id: str, *, by: str, day: str = "") -> list[Objection]:
     """Return what the page of an act objects before its form is filled, today or as if it were another day."""
-    now = office.now if not day else office.now.fromisoformat(f"{day}T10:00:00+08:00")
-    task = next((one for one in office.tasks() if one.act == act_id), None)
-    with office.archive.reading() as records:
-        run = records.runs.find(office.run_id)
-        assert run is not None
-        dossier = Dossier(records, run)
-        desk = lay_desk(dossier, actor=office.actor(by), means=office.means, now=now, task=task)
-        return list(GUARDS[act_id].objections(desk, None))
+    desk = desk_of(office, act_id, by)
+    moment = datetime.fromisoformat(f"{day}T10:00:00+08:00") if day else office.now
+    return list(GUARDS[act_id].objections(replace(desk, now=moment), None))
 
 
 def opened_with(office: Office, act_id: str, *, by: str) -> dict[str, object]:
     """Return what the form of an act opens with."""
-    task = next((one for one in office.tasks() if one.act == act_id), None)
-    with office.archive.reading() as records:
-        run = records.runs.find(office.run_id)
-        assert run is not None
-        desk: Desk = lay_desk(
-            Dossier(records, run), actor=office.actor(by), means=office.means, now=office.now, task=task
-        )
-        return dict(GUARDS[act_id].form(desk).initial)
+    return dict(GUARDS[act_id].form(desk_of(office, act_id, by)).initial)
 
 
 def rely_on_a_defective_record(office: Office) -> None:
@@ -85,9 +55,3 @@ def _walked(act_id: str) -> Office:
     office = an_office()
     office.a_case()
     return office.walk_to(act_id)
-
-
-def _file(office: Office) -> str:
-    name = office.archive.engine.url.database
-    assert name is not None
-    return name

@@ -43,9 +43,9 @@ def _to_tell(fine: int) -> Office:
 def copy_of(office: Office) -> Office:
     """Return the same office over a database of its own."""
     target = f"{mkdtemp(prefix='fashen-test-')}/office.db"
-    with closing(sqlite3.connect(str(office.archive.engine.url.database))) as source:
-        with closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+    original = str(office.archive.engine.url.database)
+    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
     return Office(
         Archive(f"sqlite:///{target}"), office.means, now=office.now, run_id=office.run_id, case_id=office.case_id,
         people=office.people,

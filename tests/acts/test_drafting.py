@@ -1,5 +1,7 @@
 """拟定决定书草案: what a change against the notice leads to, and that speaking up never costs the party anything."""
 
+from typing import Any
+
 import pytest
 
 from tests.acts.rounds import SMALL, a_told_case, desk_of, objections
@@ -80,7 +82,8 @@ def test_a_heavier_draft_is_told_again_and_every_period_runs_anew() -> None:
         office.do(act)
     assert (office.facts["change"], office.facts["change_cause"]) == ("none", "none")
     assert [one.round for one in office.dossier().notices] == [1, 2]
-    assert [(one.state, one.started_on.isoformat()) for one in office.dossier().clocks if one.name == "statement_5wd"] == [
+    periods = [one for one in office.dossier().clocks if one.name == "statement_5wd"]
+    assert [(one.state, one.started_on.isoformat()) for one in periods] == [
         ("stopped", "2026-06-18"), ("running", "2026-07-06")
     ]
     assert office.open_acts() == ["await_statement"]
@@ -96,7 +99,7 @@ def test_a_fine_that_reaches_the_threshold_is_told_with_the_right_to_a_hearing()
 
 
 @pytest.mark.parametrize("changed", [{"facts": "另查明接运遗体十三具"}, {"violated": "殡葬管理条例26条"}])
-def test_new_facts_and_another_basis_are_told_again_without_any_cause(changed: dict[str, object]) -> None:
+def test_new_facts_and_another_basis_are_told_again_without_any_cause(changed: dict[str, Any]) -> None:
     office = a_case_to_draft()
 
     office.do("finalise_draft", **changed)
@@ -137,3 +140,18 @@ def test_who_no_longer_wants_to_punish_opens_the_direction_again() -> None:
     assert len(office.dossier().drafts) == drafts
     assert {task.reason for task in office.tasks()} == {"违法行为轻微并已改正"}
     assert "finalise_draft" not in office.open_acts()
+
+
+def test_a_lighter_draft_is_reviewed_again_even_when_the_leader_returned_it_unchanged() -> None:
+    office = a_case_to_draft()
+    office.do("finalise_draft", penalties=with_fine(office, "60000"))
+    office.walk_to("decide_penalty")
+    assert office.facts["review"] == "pass"
+    office.do("decide_penalty", signing="returned", reason="请核对文字")
+
+    office.do("finalise_draft")
+
+    assert outcome(office) == {
+        "change": "lighter", "change_cause": "none", "notice": "done", "signing": "none", "review": "none"
+    }
+    assert office.open_acts() == ["submit_review"]

@@ -1,6 +1,7 @@
-"""听证: granted to who asks in time, held after seven full working days by somebody else, and reported from its record."""
+"""听证: granted to who asks in time, held after seven full working days by somebody else, reported from its record."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_a_hearing_voids_whatever_was_reviewed_before_it() -> None:
         ({"outcome": "terminated", "party_signed": False}, "hearing-record-unsigned"),
     ],
 )
-def test_an_outcome_needs_its_record(changed: dict[str, object], code: str) -> None:
+def test_an_outcome_needs_its_record(changed: dict[str, Any], code: str) -> None:
     office = an_announced_case().at("2026-06-24")
 
     assert office.refusal("hold_hearing", **changed).code == code
@@ -253,3 +254,27 @@ def test_a_closed_hearing_is_not_announced() -> None:
     assert paper is not None
     assert paper.fields["not_public_reason"] == "涉及商业秘密"
     assert office.dossier().clock("hearing_announce_3wd") is None
+
+
+def test_a_hearing_to_be_held_again_gets_its_own_chair_and_its_own_days() -> None:
+    office = a_heard_case()
+    office.walk_to("sign_opinion")
+    finding = {
+        "category": "procedure", "text": "听证笔录遗漏质证", "suggestion": "重新听证", "return_to": "hearing",
+    }
+    office.do(
+        "sign_opinion", conclusion="return_procedure", return_to="hearing", findings=[finding], opinion="程序须补正"
+    )
+    office.walk_to("accept_hearing")
+    assert office.facts["return_to"] == "hearing"
+
+    office.at("2026-07-06").do("accept_hearing", chair=office.person("王律"))
+    assert office.facts["hearing"] == "none"
+    for act in ("choose_service", "record_service", "announce_hearing"):
+        office.do(act)
+
+    task = office.task("hold_hearing")
+    assert task.person_id == office.person("王律")
+    assert office.refusal("hold_hearing").params == {"earliest": "2026-07-16"}
+    office.at("2026-07-16").do("hold_hearing")
+    assert (office.facts["return_to"], [one.outcome for one in office.dossier().hearings]) == ("none", ["held", "held"])

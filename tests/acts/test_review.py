@@ -1,17 +1,20 @@
 """Legal review: what may be sent, who may review, what may pass, and where a failed review leads (处罚法58条)."""
 
+from typing import Any, cast
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.acts.prepared import a_case_before, change, objections_on, opened_with, rely_on_a_defective_record
-from tests.builders import Office, texts
+from tests.builders import Office, an_office, texts
 from workflows.errors import RefusedError
 from workflows.forms import FormError
+from workflows.guards.reviewing import judged_items
 
 PROBLEM = {"category": "evidence", "text": "缺少银行流水", "basis": "处罚法40条", "suggestion": "调取银行流水"}
 
 
-def failed(office: Office, conclusion: str = "return_evidence", **answers: object) -> Office:
+def failed(office: Office, conclusion: str = "return_evidence", **answers: Any) -> Office:
     """Walk on until a review has failed with one finding that bears the conclusion out."""
     category = {
         "return_evidence": "evidence", "return_law": "law", "return_procedure": "procedure",
@@ -111,7 +114,7 @@ def test_every_item_is_judged_and_every_problem_explained() -> None:
     refused = office.refusal("examine_case", law_result="problem", law_problem=None)
     assert refused.code == "item-problem-unexplained"
     office.do("examine_case", law_result="problem", law_problem="裁量说理不足", law_suggestion="补充说理")
-    items = {one["item"]: one for one in office.dossier().reviews[-1].items or ()}  # type: ignore[index]
+    items = {one["item"]: one for one in judged_items(office.dossier().reviews[-1])}
     assert (len(items), items["law"]["problem"], items["crime"]["result"]) == (8, "裁量说理不足", "conforms")
 
 
@@ -194,13 +197,16 @@ def test_evidence_that_comes_after_the_submission_is_not_passed_over() -> None:
     [
         ("return_evidence", {}, ("return_evidence", "investigate", False, "penalise"), "investigate"),
         ("return_law", {}, ("return_law", "report", False, "penalise"), "report_findings"),
-        ("return_procedure", {"return_to": "notice"}, ("return_procedure", "notice", False, "penalise"), "issue_notice"),
+        (
+            "return_procedure", {"return_to": "notice"}, ("return_procedure", "notice", False, "penalise"),
+            "issue_notice",
+        ),
         ("suggest_no_penalty", {}, ("suggest_no_penalty", "none", True, "none"), "decide_route"),
         ("suggest_transfer", {}, ("suggest_transfer", "none", True, "none"), "decide_route"),
     ],
 )
 def test_a_failed_review_leads_back_to_where_the_cure_begins(
-    conclusion: str, extra: dict[str, object], facts: tuple[object, ...], next_act: str
+    conclusion: str, extra: dict[str, Any], facts: tuple[object, ...], next_act: str
 ) -> None:
     office = failed(a_case_before("sign_opinion"), conclusion, **extra)
     known = office.facts
@@ -216,7 +222,8 @@ def test_a_return_on_procedure_says_where_to_and_a_conclusion_needs_its_finding(
     wrong = [{**PROBLEM, "category": "procedure"}]
     refused = office.refusal("sign_opinion", conclusion="return_procedure", findings=wrong)
     assert refused.code == "return-target-missing"
-    assert office.refusal("sign_opinion", conclusion="return_law", findings=[PROBLEM]).code == "conclusion-without-finding"
+    unsupported = office.refusal("sign_opinion", conclusion="return_law", findings=[PROBLEM])
+    assert unsupported.code == "conclusion-without-finding"
     assert office.refusal("sign_opinion", opinion=" ").code == "opinion-without-reasons"
 
 
@@ -262,7 +269,8 @@ def test_a_suggestion_withdrawn_by_the_second_review_leaves_the_direction_as_the
     office.do("request_rereview", reply="rereview", reason="不符合不予处罚的情形")
     office.do("examine_case", by="许文")
     office.do("sign_opinion")
-    assert (office.facts["reconsider"], office.facts["route"], office.open_acts()) == (False, "penalise", ["deliberate"])
+    facts = office.facts
+    assert (facts["reconsider"], facts["route"], office.open_acts()) == (False, "penalise", ["deliberate"])
 
 
 def test_the_first_reviewer_may_take_the_next_round_after_a_second_review() -> None:
@@ -280,7 +288,8 @@ def test_the_first_reviewer_may_take_the_next_round_after_a_second_review() -> N
 def edited(office: Office) -> Office:
     """Walk on until a pass with edits waits to be followed."""
     office.walk_to("sign_opinion")
-    office.do("sign_opinion", conclusion="pass_edit", findings=[{**PROBLEM, "category": "wording", "text": "表述不规范"}])
+    wording = {**PROBLEM, "category": "wording", "text": "表述不规范"}
+    office.do("sign_opinion", conclusion="pass_edit", findings=[wording])
     return office
 
 
@@ -303,7 +312,7 @@ def test_a_pass_with_edits_waits_for_the_amendment_and_its_confirmation() -> Non
 @pytest.mark.parametrize(
     "changed", [{"penalties": [{"kind": "fine", "amount": "59999"}]}, {"facts": "另一事实"}, {"violated": "另一条款"}]
 )
-def test_an_amendment_may_not_touch_what_was_reviewed(changed: dict[str, object]) -> None:
+def test_an_amendment_may_not_touch_what_was_reviewed(changed: dict[str, Any]) -> None:
     office = edited(a_case_before("sign_opinion"))
     assert office.refusal("amend_draft", **changed).code == "content-changed-by-edit"
 
@@ -323,3 +332,33 @@ def test_only_the_legal_head_signs() -> None:
     with pytest.raises(RefusedError) as refused:
         office.do("sign_opinion", by="王律")
     assert refused.value.objection.code == "role-missing"
+
+
+def test_a_heard_case_sends_record_and_report_and_may_go_back_to_its_hearing() -> None:
+    office = heard(an_office())
+    office.do("submit_review")
+    review = office.dossier().reviews[-1]
+    names = {str(one["name"]) for one in cast("list[dict[str, object]]", review.package)}
+    assert {"听证笔录", "听证报告", "陈述申辩复核意见"} <= names
+    assert (review.basis, office.facts["review_basis"]) == ("statutory", "statutory")
+    failed(office, "return_procedure", return_to="hearing")
+    office.do("request_rereview")
+    assert office.open_acts() == ["accept_hearing"]
+
+
+def test_only_a_case_with_a_hearing_can_be_sent_back_to_one() -> None:
+    office = a_case_before("sign_opinion")
+    with pytest.raises(FormError) as wrong:
+        failed(office, "return_procedure", return_to="hearing")
+    assert list(wrong.value.errors) == ["return_to"]
+
+
+def heard(office: Office) -> Office:
+    """Walk a case of 120,000 元 through statement and hearing to its submission."""
+    office.at("2026-05-20").a_case()
+    penalties = [{"kind": "confiscate_income", "amount": "25800"}, {"kind": "fine", "amount": "120000"}]
+    office.walk_to("await_statement", report_findings={"penalties": penalties, "benchmark": "below_100k.ordinary"})
+    office.do("record_statement")
+    office.do("record_statement", kind="hearing_request")
+    office.at("2026-05-29").walk_to("hold_hearing")
+    return office.at("2026-06-12").walk_to("submit_review")

@@ -16,7 +16,7 @@ def add_evidence(office: Any) -> Mapping[str, object]:
 
 
 def investigate(office: Any) -> Mapping[str, object]:
-    """Two officers conclude an investigation; what it needs to rest on is collected first where nothing is on file."""
+    """Two officers conclude an investigation; where nothing is on file, they collect evidence first."""
     if not office.dossier().evidence:
         office.do("add_evidence")
     return {
@@ -41,7 +41,8 @@ def report_findings(office: Any) -> Mapping[str, object]:
             {"item": "3月10日至29日4单", "on": "2026-03-29", "amount": "14400", "refunded": "0"},
             {"item": "3月30日以后9单", "on": "2026-05-20", "amount": "32400", "refunded": "6600"},
         ],
-        "party_claims": "当事人承认接运、存放遗体，主张部分业务在新条例施行前", "characterisation": "未经许可从事殡仪馆专营服务",
+        "party_claims": "当事人承认接运、存放遗体，主张部分业务在新条例施行前",
+        "characterisation": "未经许可从事殡仪馆专营服务",
         "crime_view": "none", "crime_assessment": "未发现侮辱尸体等涉嫌犯罪的情形",
         "review_assessment": "罚款五万元以上，列入目录，应当法制审核", "hearing_assessment": "未达到听证数额",
         "business_impact": "当事人为小微企业，罚款数额不致影响存续", "reason": "事实清楚，证据充分",

@@ -1,4 +1,4 @@
-"""The usual answers from notice to draft: told, served directly, rights waived, heard and drafted as law.md §7.1 has it."""
+"""The usual answers from notice to draft: told, served directly, every right waived, heard, drafted."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta

@@ -134,6 +134,20 @@ def test_lines_side_by_side_between_two_gateways_are_lines_of_their_own() -> Non
     assert do(run, "a").finished
 
 
+def test_two_lines_chosen_together_between_inclusive_gateways_are_one_way_on() -> None:
+    drawing = a_drawing(["after"])
+    drawing.some("split")
+    drawing.some("join")
+    drawing.flow("start", "split")
+    drawing.flow("split", "join", "heard")
+    drawing.flow("split", "join", "grave")
+    drawing.flow("split", "after", default=True)
+    drawing.line("join", "after", "end")
+
+    assert standing(begun(drawing, heard=True, grave=True)) == ["after"]
+    assert standing(begun(drawing, heard=True)) == ["after"]
+
+
 def test_a_choice_asks_in_the_diagrams_order_and_takes_the_default_last() -> None:
     drawing = a_drawing(["first", "second", "otherwise"])
     drawing.xor("x")
@@ -200,6 +214,21 @@ def test_a_join_passed_twice_in_one_step_takes_new_tokens_the_second_time() -> N
 
     assert (standing(run), run.facts["stay"], run.awaited()) == (["after"], False, ())
     assert do(run, "after").finished
+
+
+def test_a_condition_over_an_unknown_fact_is_named_and_changes_nothing() -> None:
+    drawing = a_drawing(["a"])
+    drawing.xor("x")
+    drawing.line("start", "a", "x")
+    drawing.flow("x", "a", "grav")
+    drawing.flow("x", "end", default=True)
+    run = begun(drawing)
+
+    with pytest.raises(BrokenDiagramError) as caught:
+        run.complete(run.open_tasks()[0].id, {"grave": True})
+
+    assert caught.value.objection.in_chinese() == "流程无法继续：没有名为“grav”的事实要素"
+    assert (standing(run), run.facts["grave"]) == (["a"], False)
 
 
 def test_an_automatic_circle_is_stopped_and_named() -> None:

@@ -7,6 +7,7 @@ from tests.process.cases import a_case, do, resumed, standing, the, two_deep
 from tests.process.drawing import Drawing
 from workflows.errors import BrokenDiagramError, ConflictError, RefusedError
 from workflows.process.bundle import Bundle
+from workflows.process.codec import Frame, Token, encode
 from workflows.process.run import OpenTask, Run
 from workflows.vocabulary.facts import FactValue
 
@@ -182,6 +183,15 @@ def test_a_state_of_another_flow_is_refused() -> None:
 
     with pytest.raises(BrokenDiagramError) as caught:
         Run.resume(a_case(), run.save(), {})
+
+    assert caught.value.objection.code == "state-node"
+
+
+def test_a_part_without_its_call_is_refused() -> None:
+    frames = (Frame("outer", "", ()), Frame("service", "f" * 32, (Token("a" * 32, "choose", 16),)))
+
+    with pytest.raises(BrokenDiagramError) as caught:
+        Run.resume(two_deep(), encode(frames), {})
 
     assert caught.value.objection.code == "state-node"
 

@@ -12,6 +12,16 @@ from werkzeug.serving import make_server
 from webapp.static_files import MANIFEST
 
 pytestmark = pytest.mark.browser
+# Texts in Chinese characters outside elements that say so.
+CHINESE_LEFT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const left = [];
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (/[\\u3400-\\u9fff]/.test(data) && !parentElement.closest("[lang|=zh]:not(html)")) left.push(data.trim());
+  }
+  return left;
+}"""
 SCREENS = ((1440, 900), (1366, 768), (390, 844))
 
 
@@ -53,6 +63,15 @@ def test_nothing_is_wider_than_the_screen(page: Page, screen: tuple[int, int], l
     page.locator(f'button[name="language"][value="{language}"]').click()
 
     assert page.evaluate("document.documentElement.scrollWidth") == screen[0]
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/keys", "/notices", "/public", "/no-such-page"])
+def test_in_english_only_what_is_marked_as_chinese_is_chinese(page: Page, path: str) -> None:
+    page.locator('button[name="language"][value="en"]').click()
+
+    page.goto(path)
+
+    assert page.evaluate(CHINESE_LEFT) == []
 
 
 def test_no_page_breaks_its_own_policy(chromium: Browser, address: str) -> None:

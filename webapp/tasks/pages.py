@@ -1,5 +1,6 @@
 """我的待办, 待签收, and the submission of a step."""
 
+import re
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -164,7 +165,8 @@ def ask_for_transfer(task_id: int) -> ResponseReturnValue:
 @requires(Permission.SEE_PEOPLE)
 def transfer(task_id: int) -> ResponseReturnValue:
     """Give a task to somebody, with a reason 转办、指派."""
-    to_id = int(request.form.get("person", "0") or 0)
+    chosen = request.form.get("person", "")
+    to_id = int(chosen) if re.fullmatch(r"[0-9]{1,9}", chosen) else 0
     with transaction() as records:
         case_id = transfer_task(
             task_id, to_id=to_id, reason=request.form.get("reason", ""), actor=me(), records=records,
@@ -192,7 +194,7 @@ def _note_refusal(task_id: int, error: RefusedError) -> None:
 
 def _page_number() -> int:
     given = request.args.get("page", "1")
-    return max(1, int(given)) if given.isdigit() else 1
+    return max(1, int(given)) if re.fullmatch(r"[0-9]{1,6}", given) else 1
 
 
 def _pager(tasks: TaskList, endpoint: str, lamp: str | None = None) -> Pager:

@@ -40,6 +40,8 @@ def stop_clocks(step: Step, *acts: str) -> None:
     for clock in step.dossier.clocks:
         if clock.state not in {"running", "paused"} or clock.id in step.started_clocks:
             continue
+        if step.subject_id is not None and clock.subject_id not in {None, step.subject_id}:
+            continue
         law = step.desk.law.clock(clock.name, on=clock.started_on)
         if any(law.is_stopped_by(one, step.sets) for one in acts):
             end_clock(step, clock, state="stopped")

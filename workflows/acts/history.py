@@ -1,7 +1,9 @@
 """The history 调查经过 a decision tells: only what the file shows to have happened, each with its day."""
 
 from datetime import date
+from typing import cast
 
+from workflows.acts.chronicle import chronicle
 from workflows.acts.step import Step
 from workflows.guards.limited import day_of
 from workflows.guards.reviewing import signed_review
@@ -20,22 +22,12 @@ _HEARINGS = {
 
 
 def investigation_text(step: Step) -> str:
-    """Return records, preservations, suspensions and the end of the investigation in the order of their days."""
-    dossier = step.dossier
-    events = [
-        (day_of(one.started_at), f"执法人员依法制作《{one.title}》")
-        for one in dossier.investigation_records
-    ]
-    events += [(one.preserved_on, "经机关负责人批准，对有关证据先行登记保存") for one in dossier.preservations]
-    events += [(one.disposed_on, "对先行登记保存的证据作出处理") for one in dossier.preservations if one.disposed_on]
-    events += [(one.ordered_on, "责令当事人改正违法行为") for one in dossier.corrections]
-    events += [(one.since, "本案中止调查") for one in dossier.suspensions]
-    events += [(one.until, "本案恢复调查") for one in dossier.suspensions if one.until]
-    concluded = dossier.last_step("report_findings")
+    """Return the course of the investigation in words, each event with its day, to its end."""
+    told = [(cast("date", one["happened_on"]), str(one["event"])) for one in chronicle(step.dossier)]
+    concluded = step.dossier.last_step("report_findings")
     if concluded is not None:
-        events.append((concluded.done_on, "案件调查终结"))
-    told = [f"{_day(day)}，{event}" for day, event in sorted(events, key=lambda one: one[0])]
-    return "；".join(told) + "。" if told else "本机关依法进行了核查。"
+        told.append((concluded.done_on, "案件调查终结"))
+    return "；".join(f"{_day(day)}，{event}" for day, event in sorted(told, key=lambda one: one[0])) + "。"
 
 
 def statement_text(step: Step, draft: Draft) -> str:

@@ -6,7 +6,23 @@ from typing import TypeAlias, cast
 
 from workflows.acts.case import (
     add_evidence,
+    decide_exit,
+    decide_recusal,
+    dispose_preserved,
+    extend_period,
+    impose_surcharge,
+    order_correction,
+    preserve_evidence,
+    propose_exit,
+    record_inspection,
+    record_interview,
+    record_remedy,
+    record_remedy_result,
     record_statement,
+    request_recusal,
+    resume_case,
+    suspect_crime,
+    suspend_case,
 )
 from workflows.acts.step import Step
 from workflows.acts.steps import (
@@ -53,7 +69,11 @@ _STEPS: tuple[ModuleType, ...] = (
     publish_service_notice, record_service, register_source, report_findings, request_rereview, review_defence,
     sign_opinion, submit_review, verify_source,
 )
-_CASE: tuple[ModuleType, ...] = (add_evidence, record_statement)
+_CASE: tuple[ModuleType, ...] = (
+    add_evidence, decide_exit, decide_recusal, dispose_preserved, extend_period, impose_surcharge, order_correction,
+    preserve_evidence, propose_exit, record_inspection, record_interview, record_remedy, record_remedy_result,
+    record_statement, request_recusal, resume_case, suspect_crime, suspend_case,
+)
 
 PERFORMS: Mapping[str, Perform] = {
     module.__name__.rpartition(".")[2]: cast("Perform", module.perform) for module in (*_STEPS, *_CASE)

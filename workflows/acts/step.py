@@ -25,7 +25,8 @@ class Step:
     """One act of one person: made by walk.py, filled by the act, completed by walk.py.
 
     ``sets`` are the facts the gateways will read; ``message`` wakes a waiting event of the diagram; ``persons`` are
-    those who signed beside the actor; ``points`` go with the tasks that this step opens (退回意见).
+    those who signed beside the actor; ``points`` go with the tasks that this step opens (退回意见); ``subject_id`` is the
+    measure the act is about, so that only this measure's own clock stops.
     """
 
     act: Act
@@ -41,6 +42,7 @@ class Step:
     origin: str = "new"
     papers: list[Paper] = field(default_factory=list)
     started_clocks: set[int] = field(default_factory=set)
+    subject_id: int | None = None
 
     @property
     def dossier(self) -> Dossier:

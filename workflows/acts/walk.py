@@ -10,7 +10,7 @@ from uuid import uuid4
 from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
 from workflows.guards.means import Means
-from workflows.acts.register import guard_of, perform_of
+from workflows.acts.register import PERFORMS, guard_of, perform_of
 from workflows.acts.step import Step, sha_of
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import ActDone
@@ -22,10 +22,14 @@ from workflows.records.dossier import Dossier
 from workflows.records.jobs import FormDraft, Idempotency
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.acts import ACTS, CASE_ACTS
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
+
+
+# Everything else is a step, which only the diagram opens (design decision 1).
+ANYTIME = frozenset(one.id for one in CASE_ACTS if one.id in PERFORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def act(
     run_id: int, act_id: str, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means,
     now: datetime,
 ) -> Outcome:
-    """Do an act that is possible at any time while the case is open."""
+    """Do an act that is possible at any time while the case is open; NotFoundError for any other."""
+    if act_id not in ANYTIME:
+        raise NotFoundError(act_id)
     run = _lock(records, run_id)
     replay = _find_answer(records, press, actor)
     if replay is not None:

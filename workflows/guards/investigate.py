@@ -38,10 +38,16 @@ def form(desk: Desk) -> Form:
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse a conclusion without two officers or without proof; tell every defective record."""
-    found = [objection_to_suspended(desk), *(one for each in defects_of(desk).values() for one in each)]
+    found = [objection_to_suspended(desk), *_standing_defects(desk)]
     if answers is None:
         found += only_when("finding", VIOLATION, objections_to_unproven(desk, USUAL))
     else:
         found += objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
         found += only_when("finding", VIOLATION, objections_to_unproven(desk, answers.choices("elements")))
     return [one for one in found if one is not None]
+
+
+def _standing_defects(desk: Desk) -> list[Objection]:
+    """Return the defects of the records that no later one replaced; they are told, never refused."""
+    replaced = {one.id for one in desk.dossier.investigation_records if one.replaced_by is not None}
+    return [one for number, found in defects_of(desk).items() if number not in replaced for one in found]

@@ -55,7 +55,7 @@ _PROCEDURAL = ("category", (Category.PROCEDURE.value,))
 
 def form(desk: Desk) -> Form:
     """Return conclusion, findings opened with the items' problems, reasons and what the returned work must bring."""
-    stages = tuple(RETURN_STAGES.items())
+    stages = _stages(desk)
     returning = (CONCLUSION, tuple(one for one in CONCLUSIONS if one not in PASSING))
     columns = (
         Field("category", N_("类别"), Kind.CHOICE, options=CATEGORIES),
@@ -77,6 +77,12 @@ def form(desk: Desk) -> Form:
             Field("dissent", N_("审核人员的不同意见"), Kind.PARAGRAPH, required=False, help=N_("有不同意见的如实保留")),
         )
     ).with_initial(_known(desk))
+
+
+def _stages(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return where a case may go back to; to a hearing only where one was granted in this round."""
+    heard = desk.facts["hearing_request"] == "accepted"
+    return tuple((stage, term) for stage, term in RETURN_STAGES.items() if stage != "hearing" or heard)
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:

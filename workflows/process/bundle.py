@@ -30,7 +30,8 @@ class Bundle:
 
     ``files`` are its contents by name (``procedures/…``, ``parts/…``, ``tables/…``, ``forms/…``, ``promises/…``),
     ``process`` the id of the main process, ``diagrams`` every process by id, ``tables`` every decision by id,
-    ``facts`` the declared facts: the vocabulary and the fields of the bundle's own forms. ``specs`` are the engine's.
+    ``facts`` the declared facts: the vocabulary and the fields of the bundle's own forms,
+    ``places`` the process each node stands in. ``specs`` are the engine's.
     """
 
     sha: str

@@ -51,13 +51,16 @@ class _TokenJoin(_Unpredicted):
     outputs: list[Any]
 
     def _update_hook(self, my_task: Task) -> bool:
-        if SOURCE not in my_task.internal_data:
-            my_task.internal_data[SOURCE] = my_task.parent.task_spec.name
-        tokens = [my_task] + [
+        others = [
             task
             for task in my_task.workflow.tasks.values()
-            if task.task_spec is self and task.state == TaskState.WAITING and task is not my_task
+            if task.task_spec is self
+            and task is not my_task
+            and (task.state == TaskState.WAITING or _is_arriving(task))
         ]
+        tokens = [my_task, *others]
+        for token in tokens:
+            token.internal_data.setdefault(SOURCE, token.parent.task_spec.name)
         taken = self._taken(tokens)
         if taken is None:
             my_task._set_state(TaskState.WAITING)  # noqa: SLF001 -- the library's hook
@@ -124,7 +127,11 @@ class SomeGateway(_TokenJoin, InclusiveGateway):  # type: ignore[misc]  # untype
 def _is_token(task: Task) -> bool:
     if task.has_state(TaskState.READY | TaskState.WAITING | TaskState.STARTED):
         return True
-    # A sibling that the completion in progress has not woken yet.
+    return _is_arriving(task)
+
+
+def _is_arriving(task: Task) -> bool:
+    """Say whether a task is one whose predecessor is just being completed and has not woken it yet."""
     return bool(task.state == TaskState.FUTURE and task.parent is not None and task.parent.state == TaskState.COMPLETED)
 
 

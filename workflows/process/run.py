@@ -17,6 +17,7 @@ from workflows.process.bundle import Bundle
 from workflows.process.codec import Frame, Token, decode, encode
 from workflows.process.diagram import Node
 from workflows.process.environment import engine_for
+from workflows.process.expression_limits import ExpressionError
 from workflows.process.jump import frames_at
 from workflows.process.markup import refusal
 from workflows.process.seating import check_seats, live_tasks, running, seat, stand
@@ -157,7 +158,9 @@ class Run:
             step(workflow)
             _walk(workflow)
         except SpiffWorkflowException as error:
-            raise refusal("engine", N_("流程无法继续：{detail}"), detail=str(error)[:300]) from error
+            cause = error.__context__
+            detail = cause.objection.in_chinese() if isinstance(cause, ExpressionError) else str(error)[:300]
+            raise refusal("engine", N_("流程无法继续：{detail}"), detail=detail) from error
         self.frames, self.facts = stand(workflow), facts
 
     def _check_facts(self, sets: Mapping[str, FactValue]) -> None:

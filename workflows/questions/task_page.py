@@ -16,7 +16,7 @@ from workflows.records.dossier import Dossier
 from workflows.records.jobs import FormDraft
 from workflows.records.runs import TaskRow
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS, Act
+from workflows.vocabulary.acts import ACTS, CASE_ACTS, Act
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import Objection
 
@@ -49,8 +49,8 @@ def ask_task(task_id: int, *, records: Records, actor: Actor, means: Means, now:
 def ask_act(
     case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime
 ) -> tuple[TaskPage, Dossier]:
-    """Return the page of an act possible at any time."""
-    if act_id not in GUARDS or act_id not in ACTS:
+    """Return the page of an act possible at any time; NotFoundError for a step, which only the diagram opens."""
+    if act_id not in GUARDS or act_id not in {one.id for one in CASE_ACTS}:
         raise NotFoundError(act_id)
     dossier = open_dossier(records, case_id, actor=actor)
     return _page(dossier, act_id, None, actor=actor, means=means, now=now), dossier

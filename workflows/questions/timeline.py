@@ -29,7 +29,7 @@ def list_timeline(dossier: Dossier) -> Sequence[TimelineEntry]:
 
 def _entry(dossier: Dossier, step: StepRow) -> TimelineEntry:
     others = [dossier.staff[one].name for one in step.persons if one != step.by_id and one in dossier.staff]
-    site = f"（{ACTS[step.site].term}）" if step.site in ACTS else ""
+    site = f"（{ACTS[step.site].term}）" if step.site in ACTS and step.site != step.act else ""
     took = step.done_at - step.opened_at if step.opened_at else None
     return TimelineEntry(
         title=ACTS[step.act].term + site, who="、".join([step.by_name, *others]), when=step.done_at,

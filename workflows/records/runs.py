@@ -75,6 +75,8 @@ open_tasks = Table(
     Column("opened_at", Instant, nullable=False),
     Column("due_on", Date, index=True),
     Column("is_frozen", Boolean, nullable=False, server_default="0"),
+    # A finished task's number is never given again: finished steps and addresses keep pointing at it.
+    sqlite_autoincrement=True,
 )
 
 finished_steps = Table(

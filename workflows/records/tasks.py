@@ -42,6 +42,11 @@ class Tasks:
         query = select(open_tasks).where(open_tasks.c.run_id == run_id).order_by(open_tasks.c.id)
         return [TaskRow(**row._mapping) for row in self._session.execute(query)]
 
+    def of_person(self, person_id: int) -> list[TaskRow]:
+        """Return the open tasks a person holds, oldest first."""
+        query = select(open_tasks).where(open_tasks.c.person_id == person_id).order_by(open_tasks.c.id)
+        return [TaskRow(**row._mapping) for row in self._session.execute(query)]
+
     def add(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Record newly opened tasks."""
         if rows:

@@ -502,7 +502,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_open_tasks_person_id_people')),
     sa.ForeignKeyConstraint(['run_id'], ['runs.id'], name=op.f('fk_open_tasks_run_id_runs')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_open_tasks')),
-    sa.UniqueConstraint('engine_id', name=op.f('uq_open_tasks_engine_id'))
+    sa.UniqueConstraint('engine_id', name=op.f('uq_open_tasks_engine_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('open_tasks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_open_tasks_agency_id'), ['agency_id'], unique=False)
