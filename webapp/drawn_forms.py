@@ -4,6 +4,7 @@ Templates show, they do not think: ``draw`` joins a ``workflows.forms.Form`` wit
 what the guards object, so that ``macros/forms.html`` only writes it down.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -160,7 +161,7 @@ def _draw_new_row(one: Field, name: str) -> tuple[DrawnField, ...]:
 
 def _posted_rows(name: str, posted: Posted) -> int:
     indexes = [key[len(name) + 1 :].partition("-")[0] for key in posted if key.startswith(f"{name}-")]
-    return max((int(index) + 1 for index in indexes if index.isdigit()), default=0)
+    return max((int(index) + 1 for index in indexes if re.fullmatch(r"[0-9]{1,3}", index)), default=0)
 
 
 def _values(one: Field, name: str, initial: object, ink: _Ink) -> tuple[str, ...]:

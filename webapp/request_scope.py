@@ -1,5 +1,6 @@
 """What a request works with: one transaction, the moment it came, and the person who sent it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -83,7 +84,7 @@ def posted() -> Mapping[str, Sequence[str]]:
 def press_of_request() -> Press:
     """Return the pressing of the button this request is: its key and the version the person saw."""
     version = request.form.get("version", "")
-    return Press(request.form.get("key", "")[:64], int(version) if version.isdigit() else -1)
+    return Press(request.form.get("key", "")[:64], int(version) if re.fullmatch(r"[0-9]{1,9}", version) else -1)
 
 
 def _keep_files(name: str) -> list[str]:

@@ -25,7 +25,8 @@ def record_inspection(office: Any) -> Mapping[str, object]:
         "started_at": office.now - timedelta(hours=2), "ended_at": office.now - timedelta(hours=1),
         "place": "青峦县城南路6号冷库", "signers": both, "recorder": both[1], "present_name": "周启明",
         "notified": "已通知当事人到场", "basis": "处罚法55条", "scope": "冷库和车辆",
-        "observations": "冷库内存放遗体2具", "measures": "拍照12张", "recording_number": "LX20260520-01", "party_opinion": "无异议",
+        "observations": "冷库内存放遗体2具", "measures": "拍照12张",
+        "recording_number": "LX20260520-01", "party_opinion": "无异议",
         "proves": "冷库存放遗体", "elements": ["conduct", "result"],
     }
 

@@ -16,7 +16,7 @@ def add_evidence(office: Any) -> Mapping[str, object]:
 
 
 def investigate(office: Any) -> Mapping[str, object]:
-    """Two officers conclude an investigation; where nothing is on file, they collect evidence first."""
+    """Two officers conclude an investigation; evidence is collected first where none is on file."""
     if not office.dossier().evidence:
         office.do("add_evidence")
     return {

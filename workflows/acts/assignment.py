@@ -1,36 +1,43 @@
 """Who gets a task: the person the case is bound to for its role, else the unit's pool 待签收 (design §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from workflows.acts.step import Step
 from workflows.process.run import OpenTask, Run
-from workflows.records.runs import TaskRow
 
 
-def lay_out_tasks(step: Step, run: Run) -> None:
-    """Make the open-task rows follow the run: finished ones go, new ones come with their holder."""
-    wanted = {task.id: task for task in run.open_tasks()}
-    standing = step.records.tasks.of_run(step.run_id)
-    step.records.tasks.remove([row.id for row in standing if row.engine_id not in wanted])
-    known = {row.engine_id for row in standing}
-    new = [task for task in wanted.values() if task.id not in known]
+def lay_out_tasks(step: Step, run: Run, before: Collection[str]) -> None:
+    """Make the open-task rows follow the run: finished ones go, new ones come with their holder.
+
+    ``before`` are the engine's ids of the tasks that were open before this step.
+    """
+    now_open = {task.id: task for task in run.open_tasks()}
+    gone = [engine_id for engine_id in before if engine_id not in now_open]
+    new = [task for task in now_open.values() if task.id not in before]
+    step.records.tasks.remove(gone)
     step.records.tasks.add([_row(step, task) for task in new])
-    for row in standing:
+    if len(now_open) > len(new):
+        _renew_limits(step, new)
+    _move_case(step, run, new)
+
+
+def _renew_limits(step: Step, new: Sequence[OpenTask]) -> None:
+    """Give the tasks that stay the limit of the clocks as they stand after this step."""
+    fresh = {task.id for task in new}
+    for row in step.records.tasks.of_run(step.run_id):
         due_on = _due_on(step, row.act)
-        if row.engine_id in wanted and row.due_on != due_on:
+        if row.engine_id not in fresh and row.due_on != due_on:
             step.records.tasks.change(row.id, due_on=due_on)
-    _move_case(step, run, standing, new)
 
 
 def _row(step: Step, task: OpenTask) -> dict[str, object]:
     dossier = step.dossier
-    done_before = sum(1 for one in dossier.steps if one.node == task.node)
     return {
         "run_id": step.run_id, "case_id": step.case_id, "agency_id": dossier.run.agency_id,
         "engine_id": task.id, "node": task.node, "label": task.label, "act": task.act, "site": task.site,
         "part": task.part, "stage": task.stage, "role": task.role, "unit": task.unit, "form": task.form,
-        "person_id": _holder(step, task.role), "origin": step.origin, "round": done_before + 1,
+        "person_id": _holder(step, task.role), "origin": step.origin, "round": _round_of(step, task),
         "sent_by": step.actor.name, "reason": step.reason, "points": step.points or None,
         "opened_at": step.now, "due_on": _due_on(step, task.act), "is_frozen": False,
     }
@@ -47,21 +54,20 @@ def _due_on(step: Step, act_id: str) -> date | None:
     return min(ends, default=None)
 
 
+def _round_of(step: Step, task: OpenTask) -> int:
+    """Return which time this step comes, the one being finished now counted."""
+    finishing = step.desk.task is not None and step.desk.task.node == task.node
+    return step.dossier.times_at(task.node) + (2 if finishing else 1)
+
+
 def _holder(step: Step, role: str) -> int | None:
-    bound = [one for one in step.dossier.officers if one.role == role]
-    able = [one.person_id for one in bound if _may_hold(step, one.person_id)]
-    return able[0] if able else None
+    bound = [one.person_id for one in step.dossier.officers if one.role == role]
+    return bound[0] if bound else None
 
 
-def _may_hold(step: Step, person_id: int) -> bool:
-    colleague = step.dossier.staff.get(person_id)
-    return colleague is not None and colleague.person.is_active
-
-
-def _move_case(step: Step, run: Run, standing: Sequence[TaskRow], new: Sequence[OpenTask]) -> None:
-    case = step.dossier.case
+def _move_case(step: Step, run: Run, new: Sequence[OpenTask]) -> None:
+    came_from = step.desk.task.stage if step.desk.task else ""
     if run.finished:
-        case.status = "closed"
-    stages = [task.stage for task in new if task.stage] or [row.stage for row in standing if row.stage]
-    if stages and not run.finished:
-        case.stage = stages[0]
+        step.dossier.case.status = "closed"
+    elif new and new[0].stage and new[0].stage != came_from:
+        step.dossier.case.stage = new[0].stage

@@ -13,7 +13,7 @@ from workflows.acts.serving import deliver, served_paper
 from workflows.acts.step import Step
 from workflows.acts.walk import Outcome, finish_system_step
 from workflows.forms import Answers
-from workflows.guards.desk import Desk
+from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.limited import day_of
 from workflows.guards.means import Means
 from workflows.guards.noticed import get_notice, periods_of
@@ -78,10 +78,8 @@ class _System:
 
 def _do(clock: Clock, firing: Firing, run: RunRow, system: _System) -> Outcome | None:
     task = _waiting_task(system.records, run.id, firing.act)
-    desk = Desk(
-        dossier=Dossier(system.records, run), actor=the_system(run.agency_id), now=system.now, law=system.means.law,
-        calendar=system.means.calendar(system.records), task=task,
-    )
+    actor = the_system(run.agency_id)
+    desk = lay_desk(Dossier(system.records, run), actor=actor, means=system.means, now=system.now, task=task)
     if not firing.may_happen(desk):
         return None
     step = Step(act=ACTS[firing.act], desk=desk, answers=Answers(), means=system.means)

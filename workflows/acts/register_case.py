@@ -11,7 +11,6 @@ from workflows.guards.register_source import objections_to_registration, registr
 from workflows.process.run import Run
 from workflows.records.cases import Case, Party
 from workflows.records.flows import find_version_in_force
-from workflows.records.jobs import Idempotency
 from workflows.records.papers import take_number
 from workflows.records.agencies import Agency
 from workflows.records.transaction import Records
@@ -26,10 +25,9 @@ def register_case(
     posted: Posted, *, key: str, actor: Actor, records: Records, means: Means, now: datetime
 ) -> Outcome:
     """Register a lead as a case; the same key twice is one case."""
-    kept = records.find_where(Idempotency, Idempotency.key == key)
-    if kept is not None:
-        answer = kept.answer
-        return Outcome(int(str(answer["case_id"])), int(str(answer["run_id"])), str(answer["summary"]), is_replay=True)
+    kept = records.runs.find_step_by_key(key) if key else None
+    if kept is not None and kept.by_id == actor.id:
+        return Outcome(kept.case_id, kept.run_id, kept.summary, is_replay=True)
     if Role.HANDLER not in actor.roles:
         raise RefusedError(Objection("role-missing", N_("案源由承办人登记，您没有该职责")))
     answers = registration_form(means.law, on=now.astimezone(SHANGHAI).date()).read(posted)

@@ -91,7 +91,7 @@ def served_paper(step: Step, service: Service) -> Paper:
 def _finish_site(step: Step, service: Service, on: date, facts: Mapping[str, FactValue]) -> None:
     """Write the step of the site act (serve_notice …); it has no form of its own."""
     task = step.desk.task
-    before = sum(1 for one in step.dossier.steps if one.act == service.site)
+    before = step.dossier.times_done(service.site)
     step.records.runs.add_step(
         run_id=step.run_id, case_id=step.case_id, task_id=None, node="", act=service.site, site=service.site,
         stage=task.stage if task else "", by_id=step.actor.id, by_name=step.actor.name,

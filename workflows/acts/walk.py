@@ -19,7 +19,6 @@ from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.standing import objection_to_standing
 from workflows.process.run import Run
 from workflows.records.dossier import Dossier
-from workflows.records.jobs import FormDraft, Idempotency
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import ACTS, CASE_ACTS
@@ -55,16 +54,9 @@ def complete(
 ) -> Outcome:
     """Complete an open task with what was posted (the answers of its form)."""
     task = records.tasks.find(task_id)
-    if task is None:
-        return _already_done(task_id, press=press, records=records)
-    run = _lock(records, task.run_id)
-    replay = _find_answer(records, press, actor)
-    if replay is not None:
-        return replay
-    task = records.tasks.find(task_id)
-    if task is None:
-        return _already_done(task_id, press=press, records=records)
-    _refuse_stale(run, press)
+    run = _lock(records, task.run_id) if task is not None else None
+    if task is None or run is None or run.version != press.version:
+        return _answer_late(task_id, run, press=press, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
     step = _do(desk, task.act, posted, means)
     return _finish(step, task=task, press=press)
@@ -78,10 +70,8 @@ def act(
     if act_id not in ANYTIME:
         raise NotFoundError(act_id)
     run = _lock(records, run_id)
-    replay = _find_answer(records, press, actor)
-    if replay is not None:
-        return replay
-    _refuse_stale(run, press)
+    if run.version != press.version:
+        return _answer_late(None, run, press=press, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=None)
     step = _do(desk, act_id, posted, means)
     return _finish(step, task=None, press=press)
@@ -112,15 +102,15 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     """Walk the engine to the next human steps and write everything down."""
     row = step.dossier.run
     run = Run.resume(step.means.flow(step.records, row.bundle_sha), row.state, dict(row.facts))
+    before = {one.id for one in run.open_tasks()}
     _advance(run, step, task)
-    _write_step(step, task)
+    summary = step.summary or step.act.term
     stop_clocks(step, step.act.id, step.site if task is not None else "")
     _save_run(step, run)
-    lay_out_tasks(step, run)
+    lay_out_tasks(step, run, before)
+    _write_step(step, task, key=press.key, summary=summary)
     _write_entry(step)
-    outcome = Outcome(step.case_id, step.run_id, step.summary or step.act.term)
-    _keep_answer(step, press, outcome, task)
-    return outcome
+    return Outcome(step.case_id, step.run_id, summary)
 
 
 def _advance(run: Run, step: Step, task: TaskRow | None) -> None:
@@ -145,14 +135,14 @@ def _save_run(step: Step, run: Run) -> None:
         raise ConflictError(_changed(row))
 
 
-def _write_step(step: Step, task: TaskRow | None) -> None:
+def _write_step(step: Step, task: TaskRow | None, *, key: str, summary: str) -> None:
     persons = [one for one in dict.fromkeys([step.actor.id, *step.persons]) if one]
     step.records.runs.add_step(
         run_id=step.run_id, case_id=step.case_id, task_id=task.id if task else None,
         node=task.node if task else "", act=step.act.id, site=step.site, stage=task.stage if task else "",
         by_id=step.actor.id, by_name=step.actor.name, persons=persons, round=task.round if task else 1,
         opened_at=task.opened_at if task else None, done_at=step.now, done_on=step.today,
-        facts=dict(step.sets), answers=step.answers.as_json(),
+        facts=dict(step.sets), answers=step.answers.as_json(), summary=summary, key=key or None,
     )
 
 
@@ -177,54 +167,42 @@ def _lock(records: Records, run_id: int) -> RunRow:
     return run
 
 
-def _refuse_stale(run: RunRow, press: Press) -> None:
-    if run.version != press.version:
-        raise ConflictError(_changed(run))
-
-
 def _changed(run: RunRow) -> Objection:
     text = N_("您打开页面后，{who} 已于 {when} 办理“{what}”，案件内容有变化。您填写的内容已保留，请核对后重新提交")
     when = run.changed_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
     return Objection("run-changed", text, {"who": run.changed_by, "when": when, "what": run.changed_what})
 
 
-def _already_done(task_id: int, *, press: Press, records: Records) -> Outcome:
-    kept = records.find_where(Idempotency, Idempotency.key == press.key)
-    if kept is not None:
-        return _replay(kept)
+def _answer_late(
+    task_id: int | None, run: RunRow | None, *, press: Press, actor: Actor, records: Records
+) -> Outcome:
+    """Answer a press on what has moved on: the same answer again, or who was faster.
+
+    Every step raises the run's version, so a repeated press always comes here.
+    """
+    replay = _find_answer(records, press, actor)
+    if replay is not None:
+        return replay
+    if run is not None and (task_id is None or records.tasks.find(task_id) is not None):
+        raise ConflictError(_changed(run))
+    raise _already_done(task_id or 0, records=records)
+
+
+def _already_done(task_id: int, *, records: Records) -> ConflictError:
     step = records.runs.find_step_of_task(task_id)
     if step is None:
         text = N_("此待办已被收回或者不存在，请回到“我的待办”查看最新任务")
-        raise ConflictError(Objection("task-gone", text))
+        return ConflictError(Objection("task-gone", text))
     text = N_("{who} 已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
     when = step.done_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    raise ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
+    return ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
 
 
 def _find_answer(records: Records, press: Press, actor: Actor) -> Outcome | None:
-    kept = records.find_where(Idempotency, Idempotency.key == press.key)
-    if kept is None:
+    """Return the answer already given to this pressing: the step it did."""
+    step = records.runs.find_step_by_key(press.key) if press.key else None
+    if step is None:
         return None
-    if kept.person_id != actor.id:
+    if step.by_id != actor.id:
         raise RefusedError(Objection("key-of-another", N_("提交凭证不属于您，请刷新页面后重新提交")))
-    return _replay(kept)
-
-
-def _replay(kept: Idempotency) -> Outcome:
-    answer = kept.answer
-    return Outcome(int(str(answer["case_id"])), int(str(answer["run_id"])), str(answer["summary"]), is_replay=True)
-
-
-def _keep_answer(step: Step, press: Press, outcome: Outcome, task: TaskRow | None) -> None:
-    answer: dict[str, object] = {
-        "case_id": outcome.case_id, "run_id": outcome.run_id, "summary": outcome.summary
-    }
-    step.records.session.add(
-        Idempotency(key=press.key, person_id=step.actor.id, answer=answer, answered_at=step.now)
-    )
-    if task is not None:
-        typed = step.records.session.get(FormDraft, (task.id, step.actor.id))
-        if typed is not None:
-            step.records.session.delete(typed)
-
-
+    return Outcome(step.case_id, step.run_id, step.summary, is_replay=True)

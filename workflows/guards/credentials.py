@@ -65,7 +65,8 @@ def objections_to_changing(
         text = N_("此证件已收回或者注销，不能再变更；重新发证的请另行登记")
         found.append(Objection("credential-is-revoked", text, article="处罚法42条1款"))
     if answers is not None:
-        found.append(_objection_to_state(answers.text("change"), is_suspended=as_rule(credential).is_suspended_on(today)))
+        is_suspended = as_rule(credential).is_suspended_on(today)
+        found.append(_objection_to_state(answers.text("change"), is_suspended=is_suspended))
     return [one for one in found if one is not None]
 
 

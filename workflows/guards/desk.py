@@ -26,8 +26,13 @@ class Desk:
     actor: Actor
     now: datetime
     law: Lawbook
-    calendar: Calendar
+    means: Means
     task: TaskRow | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working calendar, read from the archive at most once in a transaction."""
+        return self.means.calendar(self.dossier.records)
 
     @property
     def today(self) -> date:
@@ -75,8 +80,7 @@ class Desk:
 
 def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, task: TaskRow | None) -> Desk:
     """Lay everything before the person who is about to act, or who looks whether they may."""
-    calendar = means.calendar(dossier.records)
-    return Desk(dossier=dossier, actor=actor, now=now, law=means.law, calendar=calendar, task=task)
+    return Desk(dossier=dossier, actor=actor, now=now, law=means.law, means=means, task=task)
 
 
 class Guard(Protocol):

@@ -40,7 +40,7 @@ class Means:
 
     def calendar(self, records: Records) -> Calendar:
         """Return the working calendar with every imported notice over the known years."""
-        notices = records.list_where(CalendarNotice)
+        notices = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
         key = tuple((notice.id, notice.imported_at) for notice in notices)
         if key not in self._calendars:
             self._calendars[key] = self.law.calendar(_notice(one) for one in notices)

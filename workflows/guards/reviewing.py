@@ -37,7 +37,7 @@ _HANDLING = (
 
 def handler_ids(dossier: Dossier) -> set[int]:
     """Return all who handled or investigated the case (PO-24); the unit head's responsibility is no handling."""
-    submitted = {step.by_id for step in dossier.steps if step.act == "submit_review"}
+    submitted = {by_id for act, by_id, _ in dossier.signers if act == "submit_review"}
     return dossier.persons_of(*_HANDLING) | submitted | {one.id for one in dossier.handlers()}
 
 
@@ -128,8 +128,8 @@ def points_of(review: Review) -> list[dict[str, str]]:
 
 def steps_since(dossier: Dossier, act: str) -> Sequence[StepRow]:
     """Return the steps after the last time an act was done; every step when it never was."""
-    places = [place for place, step in enumerate(dossier.steps) if step.act == act]
-    return dossier.steps[places[-1] + 1 :] if places else dossier.steps
+    last = dossier.last_step(act)
+    return dossier.steps_after(last.id if last is not None else 0)
 
 
 def last_heard_at(steps: Sequence[StepRow]) -> datetime | None:

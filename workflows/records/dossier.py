@@ -1,7 +1,10 @@
 """The file of one run: every drawer is opened at most once in a transaction, and only when somebody looks."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar, cast
+
+from sqlalchemy import select
 
 from workflows.errors import NotFoundError
 from workflows.records.agencies import Agency
@@ -11,9 +14,10 @@ from workflows.records.drafts import Draft, Notice, Statement
 from workflows.records.evidence import Evidence, InvestigationRecord
 from workflows.records.measures import Correction, ExitProposal, Preservation, Recusal, Suspension
 from workflows.records.outcomes import Disclosure, Payment, Remedy
+from workflows.records.people import Person
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
-from workflows.records.runs import RunRow, StepRow
+from workflows.records.runs import LastStep, RunRow, StepRow
 from workflows.records.schema import Record
 from workflows.records.services import Service
 from workflows.records.staff import Colleague, list_staff
@@ -33,23 +37,34 @@ class Dossier:
         self._drawers: dict[type[Record], list[Record]] = {}
 
     @cached_property
+    def _cover(self) -> tuple[Case, Agency, Party]:
+        """Case, agency and party, read together."""
+        query = (
+            select(Case, Agency, Party)
+            .join(Agency, Agency.id == Case.agency_id)
+            .join(Party, Party.case_id == Case.id)
+            .where(Case.id == self.run.case_id)
+        )
+        row = self.records.session.execute(query).first()
+        if row is None:
+            message = f"case {self.run.case_id}"
+            raise NotFoundError(message)
+        return row[0], row[1], row[2]
+
+    @property
     def case(self) -> Case:
         """Return the case."""
-        return self.records.get(Case, self.run.case_id)
+        return self._cover[0]
 
-    @cached_property
+    @property
     def agency(self) -> Agency:
         """Return the agency whose case it is."""
-        return self.records.get(Agency, self.run.agency_id)
+        return self._cover[1]
 
-    @cached_property
+    @property
     def party(self) -> Party:
         """Return the party."""
-        party = self.records.find_where(Party, Party.case_id == self.run.case_id)
-        if party is None:
-            message = f"party of case {self.run.case_id}"
-            raise NotFoundError(message)
-        return party
+        return self._cover[2]
 
     @cached_property
     def staff(self) -> dict[int, Colleague]:
@@ -58,14 +73,29 @@ class Dossier:
 
     @cached_property
     def officers(self) -> list[CaseOfficer]:
-        """Return who is bound to the case now."""
-        bound = self.records.list_where(CaseOfficer, CaseOfficer.case_id == self.run.case_id)
-        return [one for one in bound if one.released_at is None]
+        """Return who is bound to the case now and still works here, in the order of binding."""
+        query = (
+            select(CaseOfficer)
+            .join(Person, Person.id == CaseOfficer.person_id)
+            .where(CaseOfficer.case_id == self.run.case_id, CaseOfficer.released_at.is_(None), Person.is_active)
+            .order_by(CaseOfficer.id)
+        )
+        return list(self.records.session.scalars(query))
 
     @cached_property
     def steps(self) -> list[StepRow]:
-        """Return the finished steps, oldest first."""
+        """Return all finished steps, oldest first; acts ask ``last_step`` instead, which does not grow with age."""
         return self.records.runs.list_steps(self.run.id)
+
+    @cached_property
+    def last_steps(self) -> list[LastStep]:
+        """Return the last step of every act at every node, oldest first."""
+        return self.records.runs.list_last_steps(self.run.id)
+
+    @cached_property
+    def signers(self) -> list[tuple[str, int, Sequence[int]]]:
+        """Return (act, who did it, who signed), each combination once."""
+        return self.records.runs.list_signers(self.run.id)
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -195,11 +225,23 @@ class Dossier:
 
     def last_step(self, act: str) -> StepRow | None:
         """Return the last time an act was done, or None."""
-        return next((step for step in reversed(self.steps) if step.act == act), None)
+        return next((one.step for one in reversed(self.last_steps) if one.step.act == act), None)
+
+    def steps_after(self, step_id: int) -> list[StepRow]:
+        """Return the steps done after one of them."""
+        return self.records.runs.list_steps(self.run.id, after=step_id)
+
+    def times_done(self, act: str) -> int:
+        """Return how often an act was done."""
+        return next((one.times_act for one in self.last_steps if one.step.act == act), 0)
+
+    def times_at(self, node: str) -> int:
+        """Return how often the step at a node was done."""
+        return next((one.times_node for one in self.last_steps if one.step.node == node), 0)
 
     def persons_of(self, *acts: str) -> set[int]:
         """Return everybody who did or signed one of these acts."""
-        return {person for step in self.steps if step.act in acts for person in (step.by_id, *step.persons) if person}
+        return {one for act, by_id, persons in self.signers if act in acts for one in (by_id, *persons) if one}
 
     def last_draft(self) -> Draft | None:
         """Return the newest state of the intended decision."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record, count_changed
@@ -41,23 +41,12 @@ class Upload(Record):
     sent_at: Mapped[datetime]
 
 
-class Idempotency(Record):
-    """The answer already given to one pressing of a button (design decision 4)."""
-
-    __tablename__ = "idempotency"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    person_id: Mapped[int]
-    answer: Mapped[dict[str, object]]
-    answered_at: Mapped[datetime]
-
-
 class FormDraft(Record):
     """What a person has typed into the form of a task and not yet submitted 暂存."""
 
     __tablename__ = "form_drafts"
 
-    task_id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("open_tasks.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(primary_key=True)
     typed: Mapped[dict[str, object]]
     saved_at: Mapped[datetime]

@@ -77,25 +77,37 @@ class Journal:
         """Work inside the caller's transaction."""
         self._session = session
         self._table = table
+        self._heads: dict[int, tuple[int, str]] = {}
+        self._waiting: list[dict[str, object]] = []
 
     def append(
         self, case_id: int, *, kind: str, actor_id: int, actor: str, now: datetime, body: Mapping[str, object]
     ) -> str:
-        """Append an entry to the chain of its case (0: outside any case) and return its hash."""
-        seq, before = self._head(case_id)
+        """Append an entry to the chain of its case (0: outside any case) and return its hash.
+
+        Entries of one transaction are written together by ``flush``, right before its commit.
+        """
+        seq, before = self._heads.get(case_id) or self._head(case_id)
         content = {
             "actor": actor, "actor_id": actor_id, "body": dict(body), "case_id": case_id,
             "entered_at": now.isoformat(), "kind": kind, "previous": before, "seq": seq + 1,
         }
         raw = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
         digest = hashlib.sha256(raw).hexdigest()
-        self._session.execute(
-            insert(self._table).values(
-                case_id=case_id, seq=seq + 1, kind=kind, actor_id=actor_id, entered_at=now,
-                body=raw, algorithm="sha256", hash=digest,
-            )
+        self._waiting.append(
+            {
+                "case_id": case_id, "seq": seq + 1, "kind": kind, "actor_id": actor_id, "entered_at": now,
+                "body": raw, "algorithm": "sha256", "hash": digest,
+            }
         )
+        self._heads[case_id] = (seq + 1, digest)
         return digest
+
+    def flush(self) -> None:
+        """Write the entries that wait."""
+        if self._waiting:
+            self._session.execute(insert(self._table), self._waiting)
+            self._waiting = []
 
     def list_entries(self, case_id: int) -> list[Entry]:
         """Return the entries of a case, oldest first."""

@@ -10,11 +10,13 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     Row,
     String,
     Table,
+    func,
     insert,
     select,
     update,
@@ -82,7 +84,7 @@ open_tasks = Table(
 finished_steps = Table(
     "finished_steps", Record.metadata,
     Column("id", Integer, primary_key=True),
-    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("task_id", Integer, index=True),
     Column("node", String, nullable=False, server_default=""),
@@ -98,6 +100,10 @@ finished_steps = Table(
     Column("done_on", Date, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("answers", JSON, nullable=False),
+    Column("summary", String, nullable=False, server_default=""),
+    # The idempotency key of the pressing that did this step: the step itself is the answer already given.
+    Column("key", String, unique=True),
+    Index("ix_finished_steps_run_act", "run_id", "act", "node", "id"),
 )
 
 
@@ -168,6 +174,17 @@ class StepRow:
     done_on: date
     facts: Mapping[str, str | bool | int]
     answers: Mapping[str, object]
+    summary: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """The last step of one act at one node, with how often that act and that node were done."""
+
+    step: StepRow
+    times_act: int
+    times_node: int
 
 
 def _run(row: Row[tuple[object, ...]]) -> RunRow:
@@ -218,10 +235,47 @@ class Runs:
         """Record a finished step and return its number."""
         return insert_one(self._session, insert(finished_steps).values(**values))
 
-    def list_steps(self, run_id: int) -> list[StepRow]:
-        """Return the run's finished steps, oldest first."""
-        query = select(finished_steps).where(finished_steps.c.run_id == run_id).order_by(finished_steps.c.id)
+    def list_steps(self, run_id: int, *, after: int = 0) -> list[StepRow]:
+        """Return the run's finished steps, oldest first; only those after one of them when asked."""
+        query = (
+            select(finished_steps)
+            .where(finished_steps.c.run_id == run_id, finished_steps.c.id > after)
+            .order_by(finished_steps.c.id)
+        )
         return [_step(row) for row in self._session.execute(query)]
+
+    def list_last_steps(self, run_id: int) -> list[LastStep]:
+        """Return the last step of every act at every node, oldest first: one statement however old the run is."""
+        steps = finished_steps.c
+        numbered = (
+            select(
+                finished_steps,
+                func.count().over(partition_by=steps.act).label("times_act"),
+                func.count().over(partition_by=steps.node).label("times_node"),
+                func.row_number().over(partition_by=(steps.act, steps.node), order_by=steps.id.desc()).label("place"),
+            )
+            .where(steps.run_id == run_id)
+            .subquery()
+        )
+        query = select(numbered).where(numbered.c.place == 1).order_by(numbered.c.id)
+        found = []
+        for row in self._session.execute(query):
+            values = dict(row._mapping)
+            del values["place"]
+            times_act, times_node = values.pop("times_act"), values.pop("times_node")
+            found.append(LastStep(StepRow(**values), times_act, times_node))
+        return found
+
+    def list_signers(self, run_id: int) -> list[tuple[str, int, Sequence[int]]]:
+        """Return (act, who did it, who signed) of all steps, each combination once."""
+        steps = finished_steps.c
+        query = select(steps.act, steps.by_id, steps.persons).where(steps.run_id == run_id).distinct()
+        return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
+
+    def find_step_by_key(self, key: str) -> StepRow | None:
+        """Return the step that a pressing of a button already did, or None."""
+        row = self._session.execute(select(finished_steps).where(finished_steps.c.key == key)).one_or_none()
+        return _step(row) if row is not None else None
 
     def find_step_of_task(self, task_id: int) -> StepRow | None:
         """Return the step that finished a task, or None."""

@@ -1,9 +1,9 @@
-"""The people of an agency as one case sees them: roles, unit, credentials; read in three statements."""
+"""The people of an agency as one case sees them: roles, unit, credentials; read in two statements."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workflows.records.agencies import Unit
@@ -46,22 +46,26 @@ class Colleague:
 
 def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
     """Return everybody of an agency, by number."""
-    people = list(session.scalars(select(Person).where(Person.agency_id == agency_id).order_by(Person.id)))
     of_agency = select(Person.id).where(Person.agency_id == agency_id)
-    roles, credentials = defaultdict[int, set[Role]](set), defaultdict[int, list[Credential]](list)
-    for grant in session.scalars(select(RoleGrant).where(RoleGrant.person_id.in_(of_agency))):
-        roles[grant.person_id].add(Role(grant.role))
+    credentials = defaultdict[int, list[Credential]](list)
     held = select(Credential).where(Credential.person_id.in_(of_agency)).order_by(Credential.id)
     for credential in session.scalars(held):
         credentials[credential.person_id].append(credential)
-    units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.agency_id == agency_id))}
+    granted = (
+        select(func.aggregate_strings(RoleGrant.role, ","))
+        .where(RoleGrant.person_id == Person.id).scalar_subquery()
+    )
+    members = (
+        select(Person, Unit, granted).outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(Person.agency_id == agency_id).order_by(Person.id)
+    )
     return {
         person.id: Colleague(
-            person=person, roles=frozenset(roles[person.id]), credentials=tuple(credentials[person.id]),
-            unit_kind=units[person.unit_id].kind if person.unit_id in units else "",
-            unit_name=units[person.unit_id].name if person.unit_id in units else "",
+            person=person, roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
+            credentials=tuple(credentials[person.id]), unit_kind=unit.kind if unit else "",
+            unit_name=unit.name if unit else "",
         )
-        for person in people
+        for person, unit, roles in session.execute(members)
     }
 
 

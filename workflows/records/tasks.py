@@ -52,10 +52,10 @@ class Tasks:
         if rows:
             self._session.execute(insert(open_tasks), [dict(row) for row in rows])
 
-    def remove(self, task_ids: Sequence[int]) -> None:
+    def remove(self, engine_ids: Sequence[str]) -> None:
         """Forget tasks that are finished or withdrawn; what was done stays in the finished steps."""
-        if task_ids:
-            self._session.execute(delete(open_tasks).where(open_tasks.c.id.in_(task_ids)))
+        if engine_ids:
+            self._session.execute(delete(open_tasks).where(open_tasks.c.engine_id.in_(engine_ids)))
 
     def change(self, task_id: int, **values: object) -> None:
         """Change who holds a task, or what it says."""

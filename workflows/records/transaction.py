@@ -2,10 +2,10 @@
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, create_engine, event, inspect, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from workflows.records.seals import seal
 from workflows.records.tasks import Tasks
 
 Row = TypeVar("Row", bound=Record)
+Kept = TypeVar("Kept")
 
 
 class Records:
@@ -33,6 +34,13 @@ class Records:
         self.jobs = Jobs(session)
         self.journal = Journal(session, case_journal)
         self.access = Journal(session, access_journal)
+        self._kept: dict[str, Any] = {}
+
+    def once(self, name: str, read: Callable[[], Kept]) -> Kept:
+        """Return what ``read`` returns, read at most once in this transaction."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        return cast("Kept", self._kept[name])
 
     def get(self, table: type[Row], key: object) -> Row:
         """Return a row by its key; raise NotFoundError when there is none."""
@@ -80,7 +88,10 @@ class Archive:
     def transaction(self) -> Iterator[Records]:
         """Write: everything inside happens, or nothing does."""
         with self._turn(), Session(self.engine, expire_on_commit=False) as session:
-            yield Records(session)
+            records = Records(session)
+            yield records
+            records.journal.flush()
+            records.access.flush()
             session.commit()
 
     @contextmanager

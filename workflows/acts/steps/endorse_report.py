@@ -46,7 +46,7 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
         "penalties": paper_penalties(draft), "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
         "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
-        "round": sum(1 for one in step.dossier.steps if one.act == "report_findings"),
+        "round": step.dossier.times_done("report_findings"),
         "handlers": {"opinion": suggestion, "signed_on": report.done_on},
         "unit_head": signed(step, step.actor.id, step.answers.text("opinion")),
     }

@@ -92,20 +92,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_journal')),
     sa.UniqueConstraint('case_id', 'seq', name=op.f('uq_case_journal_case_id'))
     )
-    op.create_table('form_drafts',
-    sa.Column('task_id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('typed', sa.JSON(), nullable=False),
-    sa.Column('saved_at', sa.DateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('task_id', 'person_id', name=op.f('pk_form_drafts'))
-    )
-    op.create_table('idempotency',
-    sa.Column('key', sa.String(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('answer', sa.JSON(), nullable=False),
-    sa.Column('answered_at', sa.DateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('key', name=op.f('pk_idempotency'))
-    )
     op.create_table('jobs',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -439,13 +425,16 @@ def upgrade() -> None:
     sa.Column('done_on', sa.Date(), nullable=False),
     sa.Column('facts', sa.JSON(), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('summary', sa.String(), server_default='', nullable=False),
+    sa.Column('key', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_finished_steps_case_id_cases')),
     sa.ForeignKeyConstraint(['run_id'], ['runs.id'], name=op.f('fk_finished_steps_run_id_runs')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_finished_steps'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finished_steps')),
+    sa.UniqueConstraint('key', name=op.f('uq_finished_steps_key'))
     )
     with op.batch_alter_table('finished_steps', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_finished_steps_case_id'), ['case_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_finished_steps_run_id'), ['run_id'], unique=False)
+        batch_op.create_index('ix_finished_steps_run_act', ['run_id', 'act', 'node', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_finished_steps_task_id'), ['task_id'], unique=False)
 
     op.create_table('investigation_records',
@@ -722,6 +711,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_evidence_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_evidence_run_id'), ['run_id'], unique=False)
 
+    op.create_table('form_drafts',
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('typed', sa.JSON(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['task_id'], ['open_tasks.id'], name=op.f('fk_form_drafts_task_id_open_tasks'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('task_id', 'person_id', name=op.f('pk_form_drafts'))
+    )
     op.create_table('notices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('run_id', sa.Integer(), nullable=False),
