@@ -71,13 +71,13 @@ def note_access(case_id: int, event: Event) -> None:
 def posted() -> Mapping[str, Sequence[str]]:
     """Return what the form sent, every value of every field; files are kept first and stand as their hashes.
 
-    Keeping them is a transaction of its own, so that a refused act loses no upload.
+    Keeping them is a transaction of its own, so that a refused act loses no upload. A file that may not be kept is
+    refused once; asked again, for the page that says so, this answers with what else was sent.
     """
     if "posted" not in g:
-        sent = {name: request.form.getlist(name) for name in request.form}
+        g.posted = {name: request.form.getlist(name) for name in request.form}
         for name in request.files:
-            sent.setdefault(name, []).extend(_keep_files(name))
-        g.posted = sent
+            g.posted.setdefault(name, []).extend(_keep_files(name))
     return cast("Mapping[str, Sequence[str]]", g.posted)
 
 
@@ -87,14 +87,12 @@ def press_of_request() -> Press:
     return Press(request.form.get("key", "")[:64], int(version) if re.fullmatch(r"[0-9]{1,9}", version) else -1)
 
 
-def _keep_files(name: str) -> list[str]:
+def _keep_files(name: str) -> Iterator[str]:
     means = installation().means
-    shas = []
     for sent in request.files.getlist(name):
         if sent.filename:
             with transaction() as records:
                 kept = take_upload(
                     sent.filename, sent.read(), actor=me(), records=records, means=means, now=now()
                 )
-                shas.append(kept.sha)
-    return shas
+            yield kept.sha

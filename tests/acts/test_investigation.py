@@ -142,7 +142,8 @@ def test_more_given_back_than_taken_is_a_mistake(office: Office) -> None:
 
 
 def test_the_report_becomes_a_paper_with_both_opinions(office: Office) -> None:
-    office.do("record_inspection", started_at="2026-05-20T09:00", ended_at="2026-05-20T10:00")
+    proven = ["subject", "conduct", "result", "amount"]
+    office.do("record_inspection", started_at="2026-05-20T09:00", ended_at="2026-05-20T10:00", elements=proven)
     office.walk_to("endorse_report")
     assert office.dossier().last_paper("findings_report") is None
     office.at("2026-06-18").do("endorse_report", opinion="事实清楚，同意")

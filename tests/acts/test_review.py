@@ -301,7 +301,7 @@ def test_a_pass_with_edits_waits_for_the_amendment_and_its_confirmation() -> Non
     office.do("amend_draft")
     after = office.dossier().drafts[-1]
     assert (after.content_hash, after.stage) == (before.content_hash, "amended")
-    assert after.text_hash != before.text_hash
+    assert (after.text_hash != before.text_hash, office.facts["edit_confirmed"]) == (True, False)
     office.do("confirm_edit")
     confirmed = office.dossier().confirmations[-1]
     assert (confirmed.text_hash, office.facts["edit_confirmed"], office.open_acts()) == (

@@ -182,6 +182,12 @@ def test_a_clock_that_is_not_due_or_that_nobody_waits_for_stays_as_it_is() -> No
         ninety = next(one for one in records.list_where(Clock) if one.name == "penalty_90d")
         later = office.now.replace(year=2027)
         assert fire(ninety.id, records, office.means, later) is None
+    with office.archive.transaction() as records:
+        paused = next(one for one in records.list_where(Clock) if one.name == "statement_5wd")
+        paused.state = "paused"
+        records.session.flush()
+        assert fire(paused.id, records, office.means, later) is None
+        paused.state = "running"
     office.do("await_statement")
     with office.archive.transaction() as records:
         stopped = next(one for one in records.list_where(Clock) if one.name == "statement_5wd")
@@ -287,3 +293,21 @@ def test_an_earliest_date_comes_at_its_beginning_and_a_limit_at_its_end() -> Non
     assert is_due(Clock(is_limit=True, due_on=day), office.now) is False
     assert is_due(Clock(is_limit=False, due_on=date(2026, 10, 14)), office.now) is False
     assert is_due(Clock(is_limit=True, due_on=date(2026, 10, 12)), office.now) is True
+
+
+def test_after_a_demand_the_way_to_the_court_opens_on_its_earliest_day() -> None:
+    office = a_decided_case().at("2026-08-05")
+    office.do("choose_service")
+    office.do("record_service")
+    office.at("2026-09-21").do("issue_demand", obligations="缴纳罚没款")
+    office.do("choose_service")
+    office.do("record_service")
+
+    office.at("2026-10-12", hour=23)
+    assert "record_performance" in office.open_acts()
+    office.at("2026-10-13", hour=0)
+
+    demand = office.dossier().clock("demand_10wd")
+    assert demand is not None
+    assert (demand.due_on, demand.state) == (date(2026, 10, 13), "fired")
+    assert "review_demand_reply" in office.open_acts()

@@ -9,7 +9,8 @@ COLLECTED = ("subject", "conduct", "result", "amount")
 def add_evidence(office: Any) -> Mapping[str, object]:
     """Two officers copy the account book; it proves every element."""
     return {
-        "kind": "document", "name": "收费账册复制件", "proves": "接运、存放遗体的次数和收费", "elements": list(COLLECTED),
+        "kind": "document", "name": "收费账册复制件", "proves": "接运、存放遗体的次数和收费",
+        "elements": list(COLLECTED),
         "collectors": [office.person("林静"), office.person("赵宁")], "collected_at": office.now,
         "place": "青峦县城南路6号", "source": "向当事人调取复制，经其核对盖章",
     }

@@ -13,9 +13,9 @@ from webapp.account.menu import menu_for
 from webapp.limits import limiter
 from webapp.request_scope import installation, note_access, now, reading
 from workflows.acts.office.load_demo import DEMO_PASSWORD
-from workflows.events import SignedIn
+from workflows.events import SignedIn as SignInNoted
 from workflows.questions.accounts import (
-    Account,
+    SignedIn,
     check_password,
     count_waiting,
     find_account,
@@ -31,7 +31,7 @@ manager = LoginManager()
 class Visitor(UserMixin):
     """A signed-in person, as Flask-Login keeps them for a request."""
 
-    account: Account
+    account: SignedIn
 
     @property
     def actor(self) -> Actor:
@@ -61,7 +61,7 @@ def check_in() -> ResponseReturnValue:
     with reading() as records:
         actor = check_password(login, password, records=records)
         account = find_account(actor.id, records=records) if actor else None
-    note_access(0, SignedIn(login[:80], is_success=account is not None))
+    note_access(0, SignInNoted(login[:80], is_success=account is not None))
     if account is None:
         return _sign_in_page(login, _("用户名或者密码不正确，请重新输入")), 401
     language, size = session.get("language"), session.get("text_size")

@@ -78,7 +78,7 @@ def show(case_id: int) -> ResponseReturnValue:
     """Show a case; when exactly one of its tasks is this person's, its form stands first."""
     with reading() as records:
         dossier = open_dossier(records, case_id, actor=me())
-        page = show_case(dossier, actor=me(), means=installation().means, now=now(), today=today())
+        page = show_case(dossier, actor=me(), means=installation().means, now=now())
     mine = [task for task in page.tasks if task.is_mine]
     if len(mine) == 1 and not request.args.get("overview"):
         return redirect(url_for("tasks.show", task_id=mine[0].row.id))

@@ -9,13 +9,12 @@ from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from webapp.cases.showing import pieces_of
-from webapp.request_scope import installation, me, now, posted, reading, today
-from workflows.questions.case_page import show_case
+from webapp.request_scope import installation, me, now, posted, reading
+from workflows.questions.case_page import CasePage
 from workflows.questions.task_page import TaskPage
-from workflows.records.dossier import Dossier
 from workflows.vocabulary.wording import Objection
 
-Asking = Callable[[Mapping[str, Any]], tuple[TaskPage, Dossier]]
+Asking = Callable[[Mapping[str, Any]], tuple[TaskPage, CasePage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,11 @@ def show_step(ask: Asking, attempt: Attempt) -> str:
     """Return the case page with the step's form; what was typed stays in it."""
     means = installation().means
     with reading() as records:
-        page, dossier = ask({"records": records, "actor": me(), "means": means, "now": now()})
-        snapshot = show_case(dossier, actor=me(), means=means, now=now(), today=today())
+        page, snapshot = ask({"records": records, "actor": me(), "means": means, "now": now()})
         template = step_template(page.act.id)
         return render_template(
             template, step=page, page=snapshot, shown=pieces_of(snapshot, request.args.get("part", "")), attempt=attempt, posted=_typed(page),
-            hidden={"key": uuid4().hex, "version": page.version}, action=_action(page, dossier),
+            hidden={"key": uuid4().hex, "version": page.version}, action=_action(page, snapshot),
             draft_url=url_for("tasks.save_draft", task_id=page.task.id) if page.task else "",
         )
 
@@ -59,7 +57,7 @@ def _typed(page: TaskPage) -> MultiDict[str, str] | None:
     return None
 
 
-def _action(page: TaskPage, dossier: Dossier) -> str:
+def _action(page: TaskPage, case: CasePage) -> str:
     if page.task is not None:
         return url_for("tasks.submit", task_id=page.task.id)
-    return url_for("cases.do", case_id=dossier.run.case_id, act_id=page.act.id)
+    return url_for("cases.do", case_id=case.case.id, act_id=page.act.id)

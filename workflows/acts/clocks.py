@@ -1,7 +1,7 @@
 """Statutory clocks 期限 as rows: started by acts, stopped by acts, paused and extended on a ground, told day by day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workflows.acts.step import Step, end_of
 from workflows.events import ClockChanged, ClockEnded, ClockStarted
@@ -9,6 +9,8 @@ from workflows.guards.counting import count_clock
 from workflows.lawbook import Holder
 from workflows.records.clocks import Clock, ClockExtension, ClockPause
 from workflows.rules.periods import Direction
+
+_ONE_DAY = timedelta(days=1)
 
 
 def start_clock(
@@ -63,13 +65,47 @@ def pause_clock(step: Step, clock: Clock, *, ground: str, article: str, since: d
 
 
 def resume_clock(step: Step, clock: Clock, *, until: date) -> None:
-    """Let a clock run again; the days it stood still are added to its end."""
-    for pause in step.dossier.clock_pauses:
-        if pause.clock_id == clock.id and pause.until is None:
-            pause.until = until
+    """Let a clock run again from the day ``until`` on; the days it stood still are added to its end."""
+    _end_pauses(step, clock, last=until - _ONE_DAY)
     clock.state = "running"
     recompute(step, clock)
     step.note(ClockChanged(clock.name, "resumed", clock.due_on.isoformat(), ""))
+
+
+def resume_stopped_clocks(step: Step, *, ground: str, article: str, on: date) -> None:
+    """Let every clock that the law resumes with this act go on where it was stopped (clocks.yaml ``resumes``)."""
+    newest = {clock.name: clock for clock in step.dossier.clocks}
+    for clock in newest.values():
+        law = step.desk.law.clock(clock.name, on=clock.started_on)
+        if clock.state == "stopped" and law.is_resumed_by(step.act.id, step.sets):
+            resume_stopped_clock(step, clock, ground=ground, article=article, on=on)
+
+
+def resume_stopped_clock(step: Step, clock: Clock, *, ground: str, article: str, on: date) -> None:
+    """Let a stopped clock go on from a day, never anew; the days between stop and resumption are kept as a pause.
+
+    The day of the stop was still counted, the day of the resumption is counted again.
+    """
+    stopped_on = clock.ended_on or clock.started_on
+    _end_pauses(step, clock, last=stopped_on)
+    if on - stopped_on > _ONE_DAY:
+        span = ClockPause(
+            clock_id=clock.id, since=stopped_on + _ONE_DAY, until=on - _ONE_DAY, ground=ground, article=article,
+            paper_id=None,
+        )
+        step.records.add(span)
+    clock.state, clock.ended_at, clock.ended_on = "running", None, None
+    recompute(step, clock)
+    step.note(ClockChanged(clock.name, "resumed", clock.due_on.isoformat(), ground))
+
+
+def _end_pauses(step: Step, clock: Clock, *, last: date) -> None:
+    """End the open pauses of a clock with a last day; one that took no day away is removed."""
+    for pause in step.records.list_where(ClockPause, ClockPause.clock_id == clock.id, ClockPause.until.is_(None)):
+        if last < pause.since:
+            step.records.session.delete(pause)
+        else:
+            pause.until = last
 
 
 def extend_clock(step: Step, clock: Clock, *, days: int, article: str, reason: str, is_collective: bool) -> None:

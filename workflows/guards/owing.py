@@ -1,4 +1,4 @@
-"""What the party owes and has paid 履行情况, and from when until when the court may be asked (处罚法66、67、72条; 强制法53条).
+"""What the party owes and has paid 履行情况, and when the court may be asked (处罚法66、67、72条; 强制法53条).
 
 All amounts in 分.
 """
@@ -122,7 +122,7 @@ def litigation_ends_on(desk: Desk) -> date | None:
 
 
 def court_window_opens_on(desk: Desk) -> date | None:
-    """Return the day from which the three months run: the end of the time to sue, or of the plan (强制法53条、处罚法72条2款)."""
+    """Return the day from which the three months run: the end of the time to sue, or of the plan (处罚法72条2款)."""
     ends_on, plan = litigation_ends_on(desk), approved_plan(desk)
     if ends_on is None:
         return None

@@ -213,6 +213,9 @@ class Profile:
     renotice_on_lighter: bool
     no_penalty_review: bool
     publish_after_service: bool
+    disclosure_months_minor: int
+    disclosure_months_general: int
+    disclosure_months_serious: int
     terminated_hearing_counts: bool
     reviewer_may_chair: bool
     pause_grounds: tuple[PauseGround, ...]

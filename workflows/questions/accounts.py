@@ -6,24 +6,17 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from workflows.records.agencies import Agency, Unit
+from workflows.records.agencies import Agency
 from workflows.records.people import Person
-from workflows.records.staff import find_actor, list_staff
+from workflows.records.staff import SignedIn, find_actor, find_signed_in, list_staff
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import ROLE_TERMS, Actor
+
+__all__ = ["DemoPerson", "SignedIn", "check_password", "count_waiting", "find_account", "list_demo_people"]
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 # Checked when no such login exists, so that the answer takes as long as for one that does.
 _NOBODY = _HASHER.hash("nobody")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A signed-in person as pages greet them."""
-
-    actor: Actor
-    agency_name: str
-    unit_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +40,9 @@ def check_password(login: str, password: str, *, records: Records) -> Actor | No
     return find_actor(records.session, person.id) if person is not None else None
 
 
-def find_account(person_id: int, *, records: Records) -> Account | None:
-    """Return the account of an active person, or None."""
-    actor = find_actor(records.session, person_id)
-    if actor is None:
-        return None
-    unit = records.find_where(Unit, Unit.id == actor.unit_id) if actor.unit_id else None
-    agency = records.get(Agency, actor.agency_id)
-    return Account(actor, agency.name, unit.name if unit else "")
+def find_account(person_id: int, *, records: Records) -> SignedIn | None:
+    """Return an active person as pages greet them, or None."""
+    return find_signed_in(records.session, person_id)
 
 
 def list_demo_people(*, records: Records) -> list[DemoPerson]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
+from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
 from workflows.questions.clocks import ShownClock, list_clocks
 from workflows.questions.intended import ShownDraft, ShownOpinion, show_draft, show_opinion
@@ -94,9 +95,10 @@ class CasePage:
     opinion: ShownOpinion | None
 
 
-def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, today: date) -> CasePage:
+def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime) -> CasePage:
     """Return the page of a case this person may read."""
     tasks = dossier.records.tasks.of_run(dossier.run.id)
+    today = now.astimezone(SHANGHAI).date()
     current = [task.node for task in tasks]
     part = next((task.part for task in tasks), "penalty_ordinary")
     return CasePage(

@@ -11,6 +11,7 @@ from workflows.guards.holding import objection_to_holder
 from workflows.guards.means import Means
 from workflows.guards.register import GUARDS
 from workflows.guards.standing import objection_to_standing
+from workflows.questions.case_page import CasePage, show_case
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.jobs import FormDraft
@@ -36,24 +37,27 @@ class TaskPage:
     typed_at: datetime | None
 
 
-def ask_task(task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime) -> tuple[TaskPage, Dossier]:
-    """Return the page of an open task this person may see; NotFoundError when it is finished or not theirs to see."""
+def ask_task(
+    task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime
+) -> tuple[TaskPage, CasePage]:
+    """Return an open task and its case for a person who may see them; NotFoundError otherwise."""
     task = records.tasks.find(task_id)
     if task is None:
         raise NotFoundError(task_id)
     dossier = open_dossier(records, task.case_id, actor=actor)
     page = _page(dossier, task.act, task, actor=actor, means=means, now=now)
-    return page, dossier
+    return page, show_case(dossier, actor=actor, means=means, now=now)
 
 
 def ask_act(
     case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime
-) -> tuple[TaskPage, Dossier]:
+) -> tuple[TaskPage, CasePage]:
     """Return the page of an act possible at any time; NotFoundError for a step, which only the diagram opens."""
     if act_id not in GUARDS or act_id not in {one.id for one in CASE_ACTS}:
         raise NotFoundError(act_id)
     dossier = open_dossier(records, case_id, actor=actor)
-    return _page(dossier, act_id, None, actor=actor, means=means, now=now), dossier
+    page = _page(dossier, act_id, None, actor=actor, means=means, now=now)
+    return page, show_case(dossier, actor=actor, means=means, now=now)
 
 
 def _page(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workflows.records.agencies import Unit
+from workflows.records.agencies import Agency, Unit
 from workflows.records.people import Credential, Person, RoleGrant
 from workflows.vocabulary.roles import Actor, Role
 
@@ -69,13 +69,39 @@ def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An active person as the one who acts, with the names pages greet them by."""
+
+    actor: Actor
+    agency_name: str
+    unit_name: str
+
+
+def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
+    """Return an active person with agency and unit, in one statement; None when the account is closed."""
+    granted = (
+        select(func.aggregate_strings(RoleGrant.role, ","))
+        .where(RoleGrant.person_id == Person.id).scalar_subquery()
+    )
+    query = (
+        select(Person, Agency.name, Unit.name, granted)
+        .join(Agency, Agency.id == Person.agency_id)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(Person.id == person_id, Person.is_active)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    person, agency_name, unit_name, roles = row
+    actor = Actor(
+        id=person.id, name=person.name, agency_id=person.agency_id, unit_id=person.unit_id,
+        roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
+    )
+    return SignedIn(actor, agency_name, unit_name or "")
+
+
 def find_actor(session: Session, person_id: int) -> Actor | None:
     """Return an active person as the one who acts, or None."""
-    person = session.get(Person, person_id)
-    if person is None or not person.is_active:
-        return None
-    granted = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id))
-    return Actor(
-        id=person.id, name=person.name, agency_id=person.agency_id, unit_id=person.unit_id,
-        roles=frozenset(Role(role) for role in granted),
-    )
+    found = find_signed_in(session, person_id)
+    return found.actor if found is not None else None

@@ -1,7 +1,5 @@
 """恢复调查: 办案期限 runs again from today; the days before, back to the suspension, are not counted."""
 
-from datetime import timedelta
-
 from workflows.acts.clocks import resume_clock
 from workflows.acts.step import Step
 from workflows.errors import NotFoundError
@@ -16,10 +14,9 @@ def perform(step: Step) -> None:
         message = "open suspension"
         raise NotFoundError(message)
     suspension.until = step.today
-    last_day = max(suspension.since, step.today - timedelta(days=1))
     for clock in step.dossier.clocks:
         if pauses(clock.name) and clock.state == "paused":
-            resume_clock(step, clock, until=last_day)
+            resume_clock(step, clock, until=step.today)
     step.set(suspended=False)
     period = step.dossier.clock("penalty_90d")
     until = f"，办案期限至{period.due_on.isoformat()}" if period is not None else ""

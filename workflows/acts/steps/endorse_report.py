@@ -43,7 +43,7 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
     names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
     return {
         **paper_findings(draft), **{name: said[name] for name in names},
-        "penalties": paper_penalties(draft), "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
+        "penalties": paper_penalties(draft) or [{"kind": suggestion}], "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
         "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
         "round": step.dossier.times_done("report_findings"),
@@ -54,10 +54,11 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
 
 def _evidence(step: Step, draft: Draft) -> list[dict[str, str]]:
     relied = cast("list[int]", draft.content["evidence"])
-    return [
+    listed = [
         {"name": one.name, "proves": one.proves, "obtained": f"{EVIDENCE_TERMS[EvidenceKind(one.kind)]}，{one.source}"}
         for one in step.dossier.evidence if one.id in relied
     ]
+    return listed or [{"name": "未取得证明违法事实的证据", "proves": "无", "obtained": "无"}]
 
 
 def _income(step: Step, said: Mapping[str, object]) -> str:
