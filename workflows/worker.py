@@ -53,6 +53,6 @@ class Worker:
                 records.jobs.fail(job_id, error=f"{type(error).__name__}: {error}")
             return True
         with self.archive.transaction() as records:
-            if records.jobs.finish(job_id, now=self.system_now()):
+            if records.jobs.finish(job_id):
                 keep_paper_file(paper_id, content, records=records, means=self.means, now=self.now())
         return True

@@ -1,13 +1,13 @@
 """Cases walked to an act once and copied for every test that begins there; the file changed behind an act's back."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import text
 
-from tests.acts.rounds import copy_of, desk_of
+from tests.acts.rounds import copy_of
 from tests.builders import Office, an_office
+from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.evidence import InvestigationRecord
 from workflows.vocabulary.wording import Objection
@@ -20,14 +20,13 @@ def a_case_before(act_id: str) -> Office:
 
 def objections_on(office: Office, act_id: str, *, by: str, day: str = "") -> list[Objection]:
     """Return what the page of an act objects before its form is filled, today or as if it were another day."""
-    desk = desk_of(office, act_id, by)
     moment = datetime.fromisoformat(f"{day}T10:00:00+08:00") if day else office.now
-    return list(GUARDS[act_id].objections(replace(desk, now=moment), None))
+    return list(GUARDS[act_id].objections(_desk(office, act_id, by, moment), None))
 
 
 def opened_with(office: Office, act_id: str, *, by: str) -> dict[str, object]:
     """Return what the form of an act opens with."""
-    return dict(GUARDS[act_id].form(desk_of(office, act_id, by)).initial)
+    return dict(GUARDS[act_id].form(_desk(office, act_id, by, office.now)).initial)
 
 
 def rely_on_a_defective_record(office: Office) -> None:
@@ -55,3 +54,8 @@ def _walked(act_id: str) -> Office:
     office = an_office()
     office.a_case()
     return office.walk_to(act_id)
+
+
+def _desk(office: Office, act_id: str, by: str, now: datetime) -> Desk:
+    task = next((one for one in office.tasks() if one.act == act_id), None)
+    return lay_desk(office.dossier(), actor=office.actor(by), means=office.means, now=now, task=task)

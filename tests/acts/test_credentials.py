@@ -95,10 +95,17 @@ def test_the_journals_tell_what_changed_and_what_froze(office: Office) -> None:
         outside = records.journal.list_entries(0)[-1]
         inside = records.journal.list_entries(office.case_id)[-1]
         assert records.journal.find_break() is None
-    assert (outside.kind, outside.body["change"], outside.body["reason"]) == (
-        "CredentialChanged", "suspend", "年度考核不合格"
+    assert (outside.kind, outside.body["body"]) == (
+        "CredentialChanged",
+        {"person_id": 1, "number": "YZ53990001", "change": "suspend", "reason": "年度考核不合格"},
     )
-    assert (inside.kind, inside.body["change"], inside.body["act"]) == ("TaskMoved", "frozen", "investigate")
+    assert (inside.kind, inside.body["body"]) == (
+        "TaskMoved",
+        {
+            "task_id": office.task("investigate").id, "act": "investigate", "change": "frozen", "to_id": 1,
+            "reason": "年度考核不合格",
+        },
+    )
 
 
 def test_only_the_legal_head_and_the_security_officer_manage_credentials(office: Office) -> None:

@@ -122,7 +122,7 @@ def test_a_case_is_never_left_with_one_handler(office: Office) -> None:
     assert [one.name for one in office.dossier().handlers()] == ["林静", "赵宁"]
 
 
-def test_a_reviewer_who_is_recused_gives_the_task_back_to_the_pool(office: Office) -> None:
+def test_whoever_is_recused_without_a_successor_gives_the_task_back_to_the_pool(office: Office) -> None:
     office.do("request_recusal", person=office.person("孙国强"))
     office.walk_to("endorse_report")
     with office.archive.transaction() as records:
@@ -131,8 +131,18 @@ def test_a_reviewer_who_is_recused_gives_the_task_back_to_the_pool(office: Offic
     assert office.task("endorse_report").person_id is None
 
 
-def test_one_released_before_may_come_back(office: Office) -> None:
-    office.do("request_recusal", person=office.person("赵宁"))
+def test_whoever_only_registered_the_lead_may_come_back_as_successor() -> None:
+    office = an_office()
+    office.a_case(by="陈浩")
+    office.walk_to("investigate")
+    assert [one.name for one in office.dossier().handlers()] == ["林静", "赵宁"]
+    office.do("request_recusal")
+    office.do("decide_recusal")
+    assert {one.name for one in office.dossier().handlers()} == {"林静", "陈浩"}
+
+
+def test_nobody_recused_takes_the_place_of_another(office: Office) -> None:
+    office.do("request_recusal")
     office.do("decide_recusal")
     office.do("request_recusal", person=office.person("林静"))
     assert office.refusal("decide_recusal", replacement=office.person("赵宁")).code == "replacement-recused"

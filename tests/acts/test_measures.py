@@ -41,7 +41,6 @@ def test_preservation_takes_two_officers(office: Office) -> None:
 
 
 def test_disposal_stops_the_clock_of_its_own_preservation_alone(office: Office) -> None:
-    assert office.refusal("dispose_preserved", preservation=1, items=[]).code == "nothing-preserved"
     office.do("preserve_evidence")
     office.at("2026-05-25").do("preserve_evidence", items=[_item("手机")])
     office.at("2026-06-01").do("dispose_preserved")
@@ -49,6 +48,11 @@ def test_disposal_stops_the_clock_of_its_own_preservation_alone(office: Office) 
     assert [one.disposed_on is None for one in dossier.preservations] == [False, True]
     assert [one.state for one in dossier.clocks if one.name == "preservation_7wd"] == ["stopped", "running"]
     assert (dossier.papers[-1].kind, dossier.papers[-1].id in dossier.paper_files) == ("preservation_disposal", True)
+
+
+def test_nothing_is_decided_upon_that_was_not_kept(office: Office) -> None:
+    found = GUARDS["dispose_preserved"].objections(desk(office, "林静"), None)
+    assert [(one.code, one.warning) for one in found] == [("nothing-preserved", False)]
 
 
 def test_everything_kept_is_decided_upon(office: Office) -> None:
@@ -92,15 +96,15 @@ def test_an_unverified_order_is_not_repeated(office: Office) -> None:
 
 def test_a_suspension_stops_the_ninety_days_and_nothing_else(office: Office) -> None:
     office.do("preserve_evidence")
-    office.do("suspend_case")
-    assert office.facts["suspended"] is True
+    office.at("2026-05-25").do("suspend_case")
+    assert bool(office.facts["suspended"])
     assert clock_of(office, "penalty_90d") == ("2026-08-20", "paused")
     assert clock_of(office, "preservation_7wd") == ("2026-06-02", "running")
-    office.at("2026-05-27").do("resume_case")
-    assert office.facts["suspended"] is False
-    assert clock_of(office, "penalty_90d") == ("2026-08-25", "running")
+    office.at("2026-06-01").do("resume_case")
+    assert not office.facts["suspended"]
+    assert clock_of(office, "penalty_90d") == ("2026-08-27", "running")
     pause = office.dossier().clock_pauses[0]
-    assert (pause.since.isoformat(), str(pause.until)) == ("2026-05-22", "2026-05-26")
+    assert (pause.since.isoformat(), str(pause.until)) == ("2026-05-25", "2026-05-31")
     assert (pause.ground, pause.article) == ("检测、检验、检疫、鉴定", "市监程序规定64条2款")
 
 
@@ -136,7 +140,7 @@ def test_only_a_leader_suspends_resumes_and_extends(office: Office) -> None:
 def test_the_first_extension_is_thirty_days_at_most(office: Office) -> None:
     assert office.refusal("extend_period", days=31).code == "extension-too-long"
     office.do("extend_period")
-    assert clock_of(office, "penalty_90d") == ("2026-09-21", "running")
+    assert clock_of(office, "penalty_90d") == ("2026-09-20", "running")
     assert (office.dossier().clock_extensions[0].article, office.dossier().clock_extensions[0].days) == (
         "市监程序规定64条", 30
     )

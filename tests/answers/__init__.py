@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.answers import anytime, filing, investigation, notice, review
+from tests.answers import aftermath, anytime, filing, investigation, notice, review
 
 Answer = Callable[[Any], Mapping[str, object]]
 
-ALL: dict[str, Answer] = {**anytime.ANSWERS, **filing.ANSWERS, **investigation.ANSWERS, **notice.ANSWERS, **review.ANSWERS}
+ALL: dict[str, Answer] = {
+    **aftermath.ANSWERS, **anytime.ANSWERS, **filing.ANSWERS, **investigation.ANSWERS, **notice.ANSWERS, **review.ANSWERS,
+}
 
 
 def answers_for(act_id: str, office: Any) -> dict[str, object]:

@@ -74,7 +74,7 @@ def members(office: Any, **changes: Mapping[str, object]) -> list[dict[str, obje
     """Return the minutes' rows, the principal last; ``changes`` override a member's row by name."""
     return [
         {
-            "person": office.person(name), "present": True, "order": order, "words": f"{name}：同意拟作决定",
+            "person": office.person(name), "present": True, "order": order, "words": "事实清楚，证据充分，同意拟作决定",
             "view": "approved", "signed": True, **changes.get(name, {}),
         }
         for order, name in enumerate(VOTERS, start=1)

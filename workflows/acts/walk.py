@@ -185,14 +185,17 @@ def _answer_late(
         return replay
     if run is not None and (task_id is None or records.tasks.find(task_id) is not None):
         raise ConflictError(_changed(run))
-    raise _already_done(task_id or 0, records=records)
+    raise _already_done(task_id or 0, actor=actor, records=records)
 
 
-def _already_done(task_id: int, *, records: Records) -> ConflictError:
+def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictError:
+    """Say who was faster; of another agency's case nothing is said."""
     step = records.runs.find_step_of_task(task_id)
     if step is None:
         text = N_("此待办已被收回或者不存在，请回到“我的待办”查看最新任务")
         return ConflictError(Objection("task-gone", text))
+    if _lock(records, step.run_id).agency_id != actor.agency_id:
+        raise NotFoundError(task_id)
     text = N_("{who} 已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
     when = step.done_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))

@@ -14,7 +14,7 @@ def form(desk: Desk) -> Form:
     """Ask for the team and its written report, opened with what the investigation found."""
     return Form(
         (
-            Field("team", N_("专案组成员（至少两名执法人员）"), Kind.PEOPLE, options=desk.case_officer_choices(), least=2),
+            Field("team", N_("专案组成员（至少两名）"), Kind.PEOPLE, options=desk.case_officer_choices(), least=2),
             Field("report", N_("案件基本情况和涉嫌犯罪事实"), Kind.PARAGRAPH, required=False),
             Field("suspected_crime", N_("涉嫌罪名"), limit=200),
             Field("crime_provision", N_("刑法条款和立案追诉标准"), limit=500),

@@ -31,5 +31,6 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     day = answers.day("handed_on")
     found = [objection_to_future(day, now=desk.now, what=N_("移送日期"))]
     if day < approved.done_on:
-        found.append(Objection("hand-over-before-approval", N_("移送日期早于批准之日，请核对"), article="处罚法22—25条"))
+        text = N_("移送日期早于批准之日，请核对")
+        found.append(Objection("hand-over-before-approval", text, article="处罚法22—25条"))
     return [one for one in found if one is not None]

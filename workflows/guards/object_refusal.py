@@ -1,4 +1,4 @@
-"""对不予立案的异议: reconsideration by the police within three days, or supervision by the procuratorate (310号令9条)."""
+"""对不予立案的异议: reconsideration by the police within 3 days, or supervision by the procuratorate (310号令9条)."""
 
 from collections.abc import Sequence
 

@@ -15,9 +15,7 @@ _EXITS = {
     "revoke_filing": N_("撤销案件"), "terminate": N_("终止调查"), "transfer_agency": N_("移送有管辖权的机关"),
     "transfer_crime": N_("移送公安机关"),
 }
-_REMEDIES = {
-    "reconsideration": N_("行政复议"), "litigation": N_("行政诉讼"), "lawsuit": N_("行政诉讼"),
-}
+_REMEDIES = {"reconsideration": N_("行政复议"), "litigation": N_("行政诉讼")}
 _RESULTS = {"": N_("尚未终结"), "upheld": N_("维持"), "changed": N_("变更"), "revoked": N_("撤销、确认违法或者无效")}
 
 
@@ -75,7 +73,7 @@ def performance_text(desk: Desk) -> str:
 def correction_text(desk: Desk) -> str:
     """Return each order to correct with its verification."""
     told = [
-        f"{one.demand}：{one.verified_on.isoformat()} {one.findings}" if one.verified_on else f"{one.demand}：{N_('未复查')}"
+        f"{one.demand}：" + (f"{one.verified_on.isoformat()} {one.findings}" if one.verified_on else N_("未复查"))
         for one in desk.dossier.corrections
     ]
     return "；".join(told) or N_("未责令改正")
@@ -83,7 +81,7 @@ def correction_text(desk: Desk) -> str:
 
 def remedy_text(desk: Desk) -> str:
     """Return every reconsideration and lawsuit with its result."""
-    told = [f"{_REMEDIES.get(one.kind, one.kind)}（{one.body}）：{_RESULTS[one.result]}" for one in desk.dossier.remedies]
+    told = [f"{_REMEDIES[one.kind]}（{one.body}）：{_RESULTS[one.result]}" for one in desk.dossier.remedies]
     return "；".join(told) or N_("没有申请行政复议、提起行政诉讼")
 
 

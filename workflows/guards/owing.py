@@ -9,6 +9,7 @@ from datetime import date
 from workflows.forms import Answers, Field, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.limited import objection_to_future
+from workflows.guards.surcharge import imposed_surcharge
 from workflows.records.runs import StepRow
 from workflows.rules.deadlines import Limit, Unit, due
 from workflows.rules.execution import Owed
@@ -22,13 +23,7 @@ _DAYS_TO_SUE_AFTER_RECONSIDERATION = 15
 def owed_of(desk: Desk) -> Owed:
     """Return what decision and surcharge demand."""
     facts = desk.facts
-    return Owed(int(facts["fine"]), int(facts["confiscation"]), imposed_surcharge(desk))
-
-
-def imposed_surcharge(desk: Desk) -> int:
-    """Return the surcharge 加处罚款 imposed so far; the last order names the whole amount."""
-    step = desk.dossier.last_step("impose_surcharge")
-    return int(str(step.answers.get("amount") or 0)) if step is not None else 0
+    return Owed(int(facts["fine"]), int(facts["confiscation"]), imposed_surcharge(desk.dossier))
 
 
 def paid_of(desk: Desk, rows: Iterable[Answers] = ()) -> Owed:

@@ -97,8 +97,7 @@ def person_names(desk: Desk) -> tuple[str, ...]:
     party = desk.dossier.party
     names = [party.name if party.kind == "citizen" else "", party.legal_rep]
     for record in desk.dossier.investigation_records:
-        heard = record.body.get("interviewee")
-        names.append(str(heard.get("name", "")) if isinstance(heard, Mapping) else "")
+        names += [str(record.body.get(key) or "") for key in ("interviewee_name", "present_name")]
     return tuple(dict.fromkeys(one for one in names if one))
 
 

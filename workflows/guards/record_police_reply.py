@@ -9,7 +9,9 @@ from workflows.guards.limited import objection_to_future
 from workflows.rules.referral import objection_to_police_reply
 from workflows.vocabulary.wording import N_, Objection
 
-REPLIES = (("filed", N_("决定立案")), ("declined", N_("决定不予立案")), ("returned", N_("退回案件（不属管辖或者无犯罪事实）")))
+REPLIES = (
+    ("filed", N_("决定立案")), ("declined", N_("决定不予立案")), ("returned", N_("退回案件（不属管辖或者无犯罪事实）")),
+)
 
 
 def form(desk: Desk) -> Form:

@@ -1,8 +1,8 @@
 """卷内目录: what a case's volume holds, in its customary order, 正卷 and 副卷 apart (law.md §4.4; 信息公开条例16条)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import count
 
 from workflows.guards.limited import day_of
@@ -11,6 +11,7 @@ from workflows.records.papers import Paper
 
 _FIRST = ("penalty_decision", "no_penalty_decision")
 _RECEIPT = "service_receipt"
+_LAST = 2
 _INTERNAL = frozenset(
     {
         "review_submission", "review_opinion", "deliberation_record", "filing_approval", "closing_approval",
@@ -33,13 +34,23 @@ class Entry:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry with its place: rank, when it was made, its number among its like."""
+
+    entry: Entry
+    place: tuple[int, datetime, int]
+
+
 def contents_of(dossier: Dossier) -> tuple[Entry, ...]:
     """Return the contents: decision and its receipts first, then everything in the order it was made."""
-    lines = [*_papers(dossier), *_evidence(dossier)]
+    ordered = sorted((*_papers(dossier), *_evidence(dossier)), key=lambda one: one.place)
     numbers = {"main": count(1), "second": count(1)}
-    ordered = [line for part in ("main", "second") for line in lines if line.part == part]
     return tuple(
-        Entry(one.part, next(numbers[one.part]), one.number, one.title, one.made_on, one.remark) for one in ordered
+        replace(line.entry, sequence=next(numbers[line.entry.part]))
+        for part in ("main", "second")
+        for line in ordered
+        if line.entry.part == part
     )
 
 
@@ -48,25 +59,25 @@ def unrendered(dossier: Dossier) -> tuple[str, ...]:
     return tuple(one.title for one in dossier.papers if one.id not in dossier.paper_files)
 
 
-def _papers(dossier: Dossier) -> Sequence[Entry]:
-    ordered = sorted(dossier.papers, key=lambda one: (_rank(dossier, one), one.issued_at, one.id))
-    return [
-        Entry("second" if one.kind in _INTERNAL else "main", 0, one.number, one.title, one.issued_on)
-        for one in ordered
-    ]
+def _papers(dossier: Dossier) -> Iterator[_Line]:
+    for one in dossier.papers:
+        part = "second" if one.kind in _INTERNAL else "main"
+        entry = Entry(part, 0, one.number, one.title, one.issued_on)
+        yield _Line(entry, (_rank(dossier, one), one.issued_at, one.id))
 
 
 def _rank(dossier: Dossier, paper: Paper) -> int:
     """The decision opens the volume, the receipts of its service follow it."""
     if paper.kind in _FIRST:
         return 0
-    of_decision = {one.receipt_paper_id for one in dossier.services if one.site in {"serve_decision", "serve_no_penalty"}}
-    return 1 if paper.kind == _RECEIPT and paper.id in of_decision else 2
+    sites = {"serve_decision", "serve_no_penalty"}
+    of_decision = {one.receipt_paper_id for one in dossier.services if one.site in sites}
+    return 1 if paper.kind == _RECEIPT and paper.id in of_decision else _LAST
 
 
-def _evidence(dossier: Dossier) -> Sequence[Entry]:
-    return [
-        Entry("main", 0, f"证{one.number}", one.name, day_of(one.collected_at), one.proves)
-        for one in dossier.evidence
-        if one.record_id is None
-    ]
+def _evidence(dossier: Dossier) -> Iterator[_Line]:
+    """Evidence that is itself a record 笔录 is in the volume as its paper."""
+    for one in dossier.evidence:
+        if one.record_id is None:
+            entry = Entry("main", 0, f"证{one.number}", one.name, day_of(one.collected_at), one.proves)
+            yield _Line(entry, (_LAST, one.collected_at, one.id))

@@ -10,6 +10,7 @@ from workflows.questions.viewing import may
 from workflows.errors import NotFoundError
 from workflows.records.dossier import Dossier
 from workflows.records.journal import Break, Entry
+from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission
 from workflows.vocabulary.acts import ACTS
@@ -50,8 +51,9 @@ def read_case_journal(case_id: int, *, records: Records, actor: Actor) -> tuple[
 
 
 def read_access_journal(*, records: Records, actor: Actor) -> Sequence[ShownEntry]:
-    """Return the newest entries of the access journal."""
-    return [_shown(entry) for entry in records.access.list_newest(MOST)]
+    """Return the newest entries of the access journal that the person's own agency left, and nobody's (0)."""
+    known = {0, *list_staff(records.session, actor.agency_id)}
+    return [_shown(entry) for entry in records.access.list_newest(MOST, by=known)]
 
 
 def verify_journals(*, records: Records) -> Break | None:

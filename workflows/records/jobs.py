@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record, count_changed
@@ -12,7 +12,7 @@ MOST_ATTEMPTS = 5
 
 
 class Job(Record):
-    """One thing to do in the background; ``key`` makes it unique, ``done_at`` ends it."""
+    """One thing to do in the background; ``key`` makes it unique; when done it is struck off."""
 
     __tablename__ = "jobs"
 
@@ -23,7 +23,6 @@ class Job(Record):
     enqueued_at: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    done_at: Mapped[datetime | None] = mapped_column(index=True)
     error: Mapped[str] = mapped_column(default="")
 
 
@@ -68,7 +67,7 @@ class Jobs:
         free = (Job.lease_until.is_(None)) | (Job.lease_until < now) | (Job.lease_until > now + 2 * LEASE)
         query = (
             select(Job)
-            .where(Job.done_at.is_(None), Job.attempts < MOST_ATTEMPTS, free)
+            .where(Job.attempts < MOST_ATTEMPTS, free)
             .order_by(Job.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -79,10 +78,9 @@ class Jobs:
             job.attempts += 1
         return job
 
-    def finish(self, job_id: int, *, now: datetime) -> bool:
-        """Mark a job done; False when it already was, so that its effect is not written twice."""
-        query = update(Job).where(Job.id == job_id, Job.done_at.is_(None)).values(done_at=now, error="")
-        return count_changed(self._session, query) == 1
+    def finish(self, job_id: int) -> bool:
+        """Strike a job off; False when somebody did before, so that its effect is not written twice."""
+        return count_changed(self._session, delete(Job).where(Job.id == job_id)) == 1
 
     def fail(self, job_id: int, *, error: str) -> None:
         """Keep why a job failed; it is tried again when its lease ends."""

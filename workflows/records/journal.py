@@ -5,7 +5,7 @@ hashes those bytes and never re-serialises.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,6 +103,10 @@ class Journal:
         self._heads[case_id] = (seq + 1, digest)
         return digest
 
+    def stand_at(self, case_id: int, seq: int, digest: str) -> None:
+        """Learn the head of a case's chain, read together with its locked run."""
+        self._heads.setdefault(case_id, (seq, digest))
+
     def flush(self) -> None:
         """Write the entries that wait."""
         if self._waiting:
@@ -114,9 +118,11 @@ class Journal:
         query = select(self._table).where(self._table.c.case_id == case_id).order_by(self._table.c.seq)
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
-    def list_newest(self, most: int) -> list[Entry]:
-        """Return the newest entries of all cases."""
+    def list_newest(self, most: int, *, by: Collection[int] | None = None) -> list[Entry]:
+        """Return the newest entries of all cases, ``by`` those of these people alone."""
         query = select(self._table).order_by(self._table.c.id.desc()).limit(most)
+        if by is not None:
+            query = query.where(self._table.c.actor_id.in_(by))
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
     def find_break(self) -> Break | None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from workflows.records.journal import GENESIS, Journal, case_journal
 from workflows.records.schema import Instant, Record, count_changed, insert_one
 
 bundles = Table(
@@ -202,18 +203,38 @@ def _step(row: Row[tuple[object, ...]]) -> StepRow:
 class Runs:
     """The runs, their open tasks and their finished steps."""
 
-    def __init__(self, session: Session) -> None:
-        """Work inside the caller's transaction."""
+    def __init__(self, session: Session, journal: Journal) -> None:
+        """Work inside the caller's transaction, beside its case journal."""
         self._session = session
+        self._journal = journal
 
     def add(self, **values: object) -> int:
         """Record a new run and return its number."""
         return insert_one(self._session, insert(runs).values(**values))
 
     def lock(self, run_id: int) -> RunRow | None:
-        """Return the run for writing (SQLite: the transaction is IMMEDIATE; PostgreSQL: FOR UPDATE)."""
-        row = self._session.execute(select(runs).where(runs.c.id == run_id).with_for_update()).one_or_none()
-        return _run(row) if row is not None else None
+        """Return the run for writing (SQLite: the transaction is IMMEDIATE; PostgreSQL: FOR UPDATE).
+
+        The head of its case's journal comes along, so that the act's entry needs no statement to find it.
+        """
+        entries = case_journal.c
+        newest = (
+            select(entries.id).where(entries.case_id == runs.c.case_id)
+            .order_by(entries.seq.desc()).limit(1).correlate(runs).scalar_subquery()
+        )
+        query = (
+            select(runs, entries.seq.label("head_seq"), entries.hash.label("head_hash"))
+            .outerjoin(case_journal, entries.id == newest)
+            .where(runs.c.id == run_id)
+            .with_for_update(of=runs)
+        )
+        row = self._session.execute(query).one_or_none()
+        if row is None:
+            return None
+        values = dict(row._mapping)
+        seq, digest = values.pop("head_seq"), values.pop("head_hash")
+        self._journal.stand_at(values["case_id"], seq or 0, digest or GENESIS)
+        return RunRow(**values)
 
     def find(self, run_id: int) -> RunRow | None:
         """Return the run for reading, or None."""
@@ -247,9 +268,10 @@ class Runs:
     def list_last_steps(self, run_id: int) -> list[LastStep]:
         """Return the last step of every act at every node, oldest first: one statement however old the run is."""
         steps = finished_steps.c
+        # Counted over the index alone; only the rows that are last are read.
         numbered = (
             select(
-                finished_steps,
+                steps.id,
                 func.count().over(partition_by=steps.act).label("times_act"),
                 func.count().over(partition_by=steps.node).label("times_node"),
                 func.row_number().over(partition_by=(steps.act, steps.node), order_by=steps.id.desc()).label("place"),
@@ -257,11 +279,15 @@ class Runs:
             .where(steps.run_id == run_id)
             .subquery()
         )
-        query = select(numbered).where(numbered.c.place == 1).order_by(numbered.c.id)
+        query = (
+            select(finished_steps, numbered.c.times_act, numbered.c.times_node)
+            .join(numbered, numbered.c.id == steps.id)
+            .where(numbered.c.place == 1)
+            .order_by(steps.id)
+        )
         found = []
         for row in self._session.execute(query):
             values = dict(row._mapping)
-            del values["place"]
             times_act, times_node = values.pop("times_act"), values.pop("times_node")
             found.append(LastStep(StepRow(**values), times_act, times_node))
         return found

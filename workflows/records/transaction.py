@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import orjson
 from sqlalchemy import Engine, create_engine, event, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -29,10 +30,10 @@ class Records:
     def __init__(self, session: Session) -> None:
         """Open the drawers on the caller's session."""
         self.session = session
-        self.runs = Runs(session)
+        self.journal = Journal(session, case_journal)
+        self.runs = Runs(session, self.journal)
         self.tasks = Tasks(session)
         self.jobs = Jobs(session)
-        self.journal = Journal(session, case_journal)
         self.access = Journal(session, access_journal)
         self._kept: dict[str, Any] = {}
 
@@ -116,12 +117,17 @@ class Archive:
             yield
 
 
+def _written(value: Any) -> str:  # noqa: ANN401 -- any JSON value
+    """Write JSON as UTF-8 text: Chinese takes half the room it takes escaped."""
+    return orjson.dumps(value).decode()
+
+
 def _connect(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, json_serializer=_written)
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, **options)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, json_serializer=_written, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 -- the driver's own connection

@@ -20,7 +20,7 @@ from workflows.vocabulary.wording import N_, Objection
 
 def claim_task(task_id: int, *, actor: Actor, records: Records, means: Means, now: datetime) -> int:
     """Take a task out of the pool; return its case. Who is second hears who was first."""
-    task, dossier = _open(task_id, records)
+    task, dossier = _open(task_id, actor, records)
     if task.person_id is not None and task.person_id != actor.id:
         raise ConflictError(_taken(dossier, task))
     desk = lay_desk(dossier, actor=actor, means=means, now=now, task=task)
@@ -37,7 +37,7 @@ def transfer_task(
     task_id: int, *, to_id: int, reason: str, actor: Actor, records: Records, means: Means, now: datetime
 ) -> int:
     """Give a task to somebody else, with a reason; return its case. Separation is asked again for the new holder."""
-    task, dossier = _open(task_id, records)
+    task, dossier = _open(task_id, actor, records)
     desk = lay_desk(dossier, actor=actor, means=means, now=now, task=task)
     objection = objection_to_transfer(desk, task, to_id=to_id, reason=reason)
     if objection is not None:
@@ -64,10 +64,10 @@ def save_form(task_id: int, posted: Posted, *, actor: Actor, records: Records, n
         kept.typed, kept.saved_at = typed, now
 
 
-def _open(task_id: int, records: Records) -> tuple[TaskRow, Dossier]:
+def _open(task_id: int, actor: Actor, records: Records) -> tuple[TaskRow, Dossier]:
     task = records.tasks.find(task_id)
     run = records.runs.lock(task.run_id) if task is not None else None
-    if task is None or run is None:
+    if task is None or run is None or run.agency_id != actor.agency_id:
         raise NotFoundError(task_id)
     return task, Dossier(records, run)
 

@@ -100,14 +100,10 @@ def upgrade() -> None:
     sa.Column('enqueued_at', sa.DateTime(), nullable=False),
     sa.Column('lease_until', sa.DateTime(), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('done_at', sa.DateTime(), nullable=True),
     sa.Column('error', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_jobs')),
     sa.UniqueConstraint('key', name=op.f('uq_jobs_key'))
     )
-    with op.batch_alter_table('jobs', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_jobs_done_at'), ['done_at'], unique=False)
-
     op.create_table('uploads',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('sha', sa.String(), nullable=False),
