@@ -14,6 +14,7 @@ from workflows.acts.office.load_demo import PEOPLE, load_demo
 from workflows.acts.register_case import register_case
 from workflows.acts.walk import Outcome, Press, act, complete
 from workflows.documents.catalogue import catalogue
+from workflows.documents.render import render
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI
 from workflows.lawbook import Lawbook
@@ -165,7 +166,7 @@ def an_office() -> Office:
     folder = mkdtemp(prefix="fashen-test-")
     archive = Archive(f"sqlite:///{folder}/office.db")
     archive.create_all()
-    means = Means(law=_LAW, papers=catalogue(), storage=Storage(f"{folder}/files"))
+    means = Means(law=_LAW, papers=catalogue(), storage=Storage(f"{folder}/files"), render=render)
     office = Office(archive, means)
     with archive.transaction() as records:
         load_demo(records)

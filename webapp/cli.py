@@ -102,7 +102,10 @@ def demo_clock(day: str) -> None:
         path.unlink(missing_ok=True)
         click.echo("演示时钟已恢复为系统日期")
         return
-    path.write_text(_day(day).isoformat(), "ascii")
+    # Whoever reads the clock meanwhile finds the old day or the new one, never an empty file.
+    written = path.with_suffix(".new")
+    written.write_text(_day(day).isoformat(), "ascii")
+    written.replace(path)
     done = _worker(office).run_once()
     click.echo(f"演示日期 {day}，到期办理 {done} 项")
 

@@ -1,7 +1,7 @@
 """The running installation: its archive, means and clock, made once for web app, worker and command line."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from workflows.documents.catalogue import catalogue
@@ -11,6 +11,9 @@ from workflows.lawbook import Lawbook
 from workflows.records.transaction import Archive
 from workflows.settings import Settings
 from workflows.storage import Storage
+
+
+OPENING, CLOSING = time(9, tzinfo=SHANGHAI), time(23, 59, tzinfo=SHANGHAI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,13 @@ class Clock:
         return datetime.now(UTC)
 
     def now(self) -> datetime:
-        """Return the moment acts take: the true one, or the demo day at the present time of day."""
+        """Return the moment acts take: the true one, or the demo day, which opens at nine when it is chosen."""
         present = self.system_now().astimezone(SHANGHAI)
         day = self.demo_day()
-        return present if day is None else datetime.combine(day, present.timetz())
+        if day is None or self.demo_file is None:
+            return present
+        chosen = datetime.fromtimestamp(self.demo_file.stat().st_mtime, SHANGHAI)
+        return min(datetime.combine(day, OPENING) + (present - chosen), datetime.combine(day, CLOSING))
 
     def demo_day(self) -> date | None:
         """Return the day the demo stands on, or None."""

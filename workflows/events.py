@@ -1,9 +1,7 @@
 """What can have happened: the whole vocabulary of the journals, one frozen class per kind of entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-
-from workflows.vocabulary.facts import FactValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class CaseRegistered(Event):
 
 @dataclass(frozen=True, slots=True)
 class ActDone(Event):
-    """An act was done: a step of the path, or one possible at any time."""
+    """An act was done; ``content_sha`` is the hash of the answers and facts that the sealed finished step keeps."""
 
     act: str
     label: str
@@ -40,8 +38,7 @@ class ActDone(Event):
     round: int
     persons: Sequence[int]
     done_on: str
-    facts: Mapping[str, FactValue]
-    answers_sha: str
+    content_sha: str
     summary: str
     papers: Sequence[str] = ()
 

@@ -11,15 +11,14 @@ MIB = 1024 * 1024
 class Settings:
     """What differs between one installation and another.
 
-    ``home`` is the data folder; ``bpmn_folder`` and ``templates_folder`` hold the shipped flows and papers;
-    ``is_demo`` allows the demo people, the demo clock and their banner, and production refuses all three.
+    ``home`` is the data folder; ``bpmn_folder`` holds the shipped flows and law;
+    ``is_demo`` gives a folder of its own and allows the demo people, the demo clock and their banner, and production refuses all three.
     """
 
     home: Path
     database_url: str
     secret_key: str
     bpmn_folder: Path
-    templates_folder: Path
     is_demo: bool = False
     host: str = "127.0.0.1"
     port: int = 8000
@@ -36,14 +35,15 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Return the settings an environment describes; the names are listed in the README."""
     root = Path(__file__).resolve().parent.parent
-    home = Path(environment.get("FASHEN_HOME", root / "var"))
     demo = environment.get("FASHEN_DEMO", "") == "1"
+    base = Path(environment.get("FASHEN_HOME", root / "var"))
+    home = base / "demo" if demo else base
+    own_database = f"sqlite:///{home / 'fashen.db'}"
     return Settings(
         home=home,
-        database_url=environment.get("FASHEN_DATABASE", f"sqlite:///{home / ('demo.db' if demo else 'fashen.db')}"),
+        database_url=own_database if demo else environment.get("FASHEN_DATABASE", own_database),
         secret_key=environment.get("FASHEN_SECRET", ""),
         bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
-        templates_folder=Path(environment.get("FASHEN_TEMPLATES", root / "document_templates")),
         is_demo=demo,
         host=environment.get("FASHEN_HOST", "127.0.0.1"),
         port=int(environment.get("FASHEN_PORT", "8000")),

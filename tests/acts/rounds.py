@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 from tests.builders import Office, an_office, as_posted
 from workflows.forms import Answers
-from workflows.guards.desk import Desk
+from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.transaction import Archive
 from workflows.vocabulary.wording import Objection
@@ -55,9 +55,8 @@ def copy_of(office: Office) -> Office:
 def desk_of(office: Office, act: str, by: str = "林静") -> Desk:
     """Return what lies before a person at the open task of an act (or before an act possible at any time)."""
     tasks = [task for task in office.tasks() if task.act == act]
-    return Desk(
-        dossier=office.dossier(), actor=office.actor(by), now=office.now, law=office.means.law,
-        calendar=office.means.law.calendar(), task=tasks[0] if tasks else None,
+    return lay_desk(
+        office.dossier(), actor=office.actor(by), means=office.means, now=office.now, task=tasks[0] if tasks else None
     )
 
 

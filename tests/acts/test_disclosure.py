@@ -29,8 +29,15 @@ def a_case_examined(**examination: object) -> Office:
     return office
 
 
+def a_served_case() -> Office:
+    office = a_case_before("collect_disclosure")
+    office.do("choose_service")
+    office.do("record_service")
+    return office
+
+
 def a_published_case() -> Office:
-    office = a_case_before("record_performance")
+    office = a_served_case()
     for act in ("collect_disclosure", "examine_disclosure", "publish_disclosure"):
         office.do(act)
     return office
@@ -205,7 +212,7 @@ def test_what_is_published_is_on_the_portal_until_its_period_ends() -> None:
 
 @pytest.mark.parametrize(("credit_class", "until"), [("minor", date(2026, 8, 18)), ("serious", date(2029, 5, 18))])
 def test_the_class_of_the_breach_decides_how_long_it_stays(credit_class: str, until: date) -> None:
-    office = a_case_before("record_performance")
+    office = a_served_case()
     office.do("collect_disclosure", credit_class=credit_class)
     office.do("examine_disclosure")
     office.do("publish_disclosure")
@@ -213,7 +220,7 @@ def test_the_class_of_the_breach_decides_how_long_it_stays(credit_class: str, un
 
 
 def test_late_publication_is_told_and_still_due() -> None:
-    office = a_case_before("record_performance")
+    office = a_served_case()
     office.do("collect_disclosure")
     office.do("examine_disclosure")
     told = objections_on(office, "publish_disclosure", by="韩磊", day="2026-06-30")

@@ -14,7 +14,7 @@ from workflows.records.flows import find_version_in_force
 from workflows.records.papers import take_number
 from workflows.records.agencies import Agency
 from workflows.records.transaction import Records
-from workflows.vocabulary.facts import initial_facts
+from workflows.vocabulary.facts import initial_facts, told_facts
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import N_, Objection
 
@@ -76,7 +76,7 @@ def _start_run(
     run = Run.start(means.flow(records, version[0]), initial_facts())
     run_id = records.runs.add(
         case_id=case.id, agency_id=case.agency_id, bundle_sha=version[0], version=0, state=run.save(),
-        facts=dict(run.facts), status="open", changed_at=now, changed_by=actor.name, changed_what=N_("案源登记"),
+        facts=told_facts(run.facts), status="open", changed_at=now, changed_by=actor.name, changed_what=N_("案源登记"),
     )
     first = run.open_tasks()[0]
     records.tasks.add(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from workflows.guards.means import Means
 from workflows.documents.build import template_for
-from workflows.documents.render import render
 from workflows.events import PaperRendered
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Archive, Records
@@ -17,7 +16,7 @@ def render_paper(paper_id: int, *, archive: Archive, means: Means) -> bytes:
         paper = records.get(Paper, paper_id)
         kind = means.papers[paper.kind]
         fields = dict(paper.fields)
-    return render(template_for(kind), kind, fields)
+    return means.render(template_for(kind), kind, fields)
 
 
 def keep_paper_file(paper_id: int, content: bytes, *, records: Records, means: Means, now: datetime) -> None:

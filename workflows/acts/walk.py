@@ -23,6 +23,7 @@ from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import ACTS, CASE_ACTS
 from workflows.vocabulary.facts import FactValue
+from workflows.vocabulary.facts import told_facts
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -127,7 +128,7 @@ def _save_run(step: Step, run: Run) -> None:
     step.dossier.facts.clear()
     step.dossier.facts.update(run.facts)
     saved = step.records.runs.save(
-        row.id, version=row.version, state=run.save(), facts=dict(run.facts),
+        row.id, version=row.version, state=run.save(), facts=told_facts(run.facts),
         status="closed" if run.finished else "open", changed_at=step.now, changed_by=step.actor.name,
         changed_what=step.act.term,
     )
@@ -153,7 +154,7 @@ def _write_entry(step: Step) -> None:
         ActDone(
             act=step.act.id, label=task.label if task else step.act.term, site=step.site,
             round=task.round if task else 1, persons=persons, done_on=step.today.isoformat(),
-            facts=dict(step.sets), answers_sha=sha_of(step.answers.as_json()), summary=step.summary,
+            content_sha=sha_of({"answers": step.answers.as_json(), "facts": dict(step.sets)}), summary=step.summary,
             papers=[paper.number or paper.title for paper in step.papers],
         )
     )

@@ -2,12 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 
 from workflows.documents.catalogue import PaperKind
+from workflows.documents.limited import render_limited
 from workflows.errors import NotFoundError
 from workflows.lawbook import HolidayNotice, Lawbook
 from workflows.process.bundle import Bundle
@@ -18,13 +20,20 @@ from workflows.rules.calendars import Calendar
 from workflows.storage import Storage
 
 
+Render: TypeAlias = Callable[[bytes, PaperKind, Mapping[str, object]], bytes]
+
+
 @dataclass(slots=True)
 class Means:
-    """Long-lived and shared by all requests; flows and calendars are read once and kept."""
+    """Long-lived and shared by all requests; flows and calendars are read once and kept.
+
+    ``render`` makes the file of a paper, in a process with limited time and memory.
+    """
 
     law: Lawbook
     papers: Mapping[str, PaperKind]
     storage: Storage
+    render: Render = render_limited
     _flows: dict[str, Bundle] = field(default_factory=dict)
     _calendars: dict[tuple[tuple[int, datetime], ...], Calendar] = field(default_factory=dict)
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workflows.errors import BrokenDiagramError, RefusedError
+from workflows.errors import RefusedError
 from workflows.process.bundle import Bundle
+from workflows.process.checks.catalogue import findings
 from workflows.vocabulary.wording import N_, Objection
 
 
@@ -21,12 +22,12 @@ class FlowReport:
 def check_flow(names: Sequence[str], *, as_json: bool) -> FlowReport:
     """Read files or folders as one bundle and report what forbids publishing them; unreadable files are refused."""
     files = _read(names)
-    findings = _findings(files)
+    found = _findings(files)
     if as_json:
-        listed = [{"code": one.code, "text": one.in_chinese()} for one in findings]
-        return FlowReport(json.dumps(listed, ensure_ascii=False, indent=2), bool(findings))
-    text = "\n".join(one.in_chinese() for one in findings) or N_("结构检查未发现问题；形式化证明尚未提供，不代表已证明合法")
-    return FlowReport(text, bool(findings))
+        listed = [{"code": one.code, "text": one.in_chinese()} for one in found]
+        return FlowReport(json.dumps(listed, ensure_ascii=False, indent=2), bool(found))
+    text = "\n".join(one.in_chinese() for one in found) or N_("结构检查未发现问题；形式化证明尚未提供，不代表已证明合法")
+    return FlowReport(text, bool(found))
 
 
 def _read(names: Sequence[str]) -> dict[str, bytes]:
@@ -45,9 +46,6 @@ def _read(names: Sequence[str]) -> dict[str, bytes]:
 
 
 def _findings(files: dict[str, bytes]) -> list[Objection]:
+    """Return what the structural checks find; BrokenDiagramError when the files cannot be read at all."""
     main = next((name for name in files if name.startswith("procedures/")), next(iter(files)))
-    try:
-        Bundle.from_files(files, process=Path(main).stem)
-    except BrokenDiagramError as error:
-        return [error.objection]
-    return []
+    return list(findings(Bundle.from_files(files, process=Path(main).stem)))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.records.schema import Record
@@ -53,11 +53,9 @@ class Party(Record):
 
 
 class CaseOfficer(Record):
-    """A person bound to a case for a role: the handlers, the reviewer, the hearing chair …"""
+    """A person bound to a case for a role, from ``bound_at`` to ``released_at``; may be bound again later."""
 
     __tablename__ = "case_officers"
-    __table_args__ = (UniqueConstraint("case_id", "person_id", "role"),)
-
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)

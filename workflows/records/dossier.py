@@ -22,6 +22,7 @@ from workflows.records.schema import Record
 from workflows.records.services import Service
 from workflows.records.staff import Colleague, list_staff
 from workflows.records.transaction import Records
+from workflows.vocabulary.facts import all_facts
 
 Drawer = TypeVar("Drawer", bound=Record)
 
@@ -33,7 +34,7 @@ class Dossier:
         """Open the file of a run; nothing is read yet."""
         self.records = records
         self.run = run
-        self.facts = dict(run.facts)
+        self.facts = all_facts(run.facts)
         self._drawers: dict[type[Record], list[Record]] = {}
 
     @cached_property

@@ -90,10 +90,10 @@ class Journal:
         seq, before = self._heads.get(case_id) or self._head(case_id)
         content = {
             "actor": actor, "actor_id": actor_id, "body": dict(body), "case_id": case_id,
-            "entered_at": now.isoformat(), "kind": kind, "previous": before, "seq": seq + 1,
+            "entered_at": now.isoformat(), "kind": kind, "seq": seq + 1,
         }
         raw = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-        digest = hashlib.sha256(raw).hexdigest()
+        digest = chained(before, raw)
         self._waiting.append(
             {
                 "case_id": case_id, "seq": seq + 1, "kind": kind, "actor_id": actor_id, "entered_at": now,
@@ -152,6 +152,11 @@ class Journal:
             yield _entry(row._mapping)
 
 
+def chained(before: str, raw: bytes) -> str:
+    """Return the hash of an entry: SHA-256 over the hash before it and its own canonical bytes."""
+    return hashlib.sha256(bytes.fromhex(before) + raw).hexdigest()
+
+
 def _entry(row: RowMapping) -> Entry:
     raw = bytes(row["body"])
     try:
@@ -167,11 +172,10 @@ def _entry(row: RowMapping) -> Entry:
 def _fault(entry: Entry, *, seq: int, before: str) -> str:
     if entry.seq != seq:
         return f"expected entry {seq}, found {entry.seq}"
-    if hashlib.sha256(entry.raw).hexdigest() != entry.hash:
-        return "content does not match its hash"
-    told = (entry.body.get("seq"), entry.body.get("previous"), entry.body.get("case_id"))
-    if told != (seq, before, entry.case_id):
-        return "does not continue the entry before it"
+    if chained(before, entry.raw) != entry.hash:
+        return "content does not match its hash, or does not continue the entry before it"
+    if (entry.body.get("seq"), entry.body.get("case_id")) != (seq, entry.case_id):
+        return "stands in another place than it was written for"
     columns = (entry.kind, entry.actor_id, entry.entered_at)
     written = (
         entry.body.get("kind"), entry.body.get("actor_id"),

@@ -1,5 +1,6 @@
 """Facts 事实要素: the closed, typed vocabulary that gateways and tables read (design decision 3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -128,3 +129,13 @@ CONTENT_RESET: dict[str, FactValue] = {"review": "none", "edit_confirmed": False
 def initial_facts() -> dict[str, FactValue]:
     """Return the facts of a run that has just begun."""
     return {fact.name: fact.initial for fact in _ALL}
+
+
+def told_facts(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Return the facts that differ from their initial values: what a run keeps of them."""
+    return {name: value for name, value in facts.items() if name not in FACTS or value != FACTS[name].initial}
+
+
+def all_facts(told: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Return every fact of a run from those it keeps."""
+    return {**initial_facts(), **told}

@@ -227,8 +227,7 @@ def upgrade() -> None:
     sa.Column('released_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_officers_case_id_cases')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_case_officers_person_id_people')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_officers')),
-    sa.UniqueConstraint('case_id', 'person_id', 'role', name=op.f('uq_case_officers_case_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_officers'))
     )
     with op.batch_alter_table('case_officers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_case_officers_case_id'), ['case_id'], unique=False)
