@@ -31,7 +31,9 @@ help: ## Show this list
 run: install ## Serve the demo agency at http://127.0.0.1:8000
 	@$(BIN)/fashen demo serve --host $(HOST) --port $(PORT)
 
-install: $(STAMPS)/demo ## Virtual environment, packages, browser assets, database, demo agency
+# The demo is brought up to date each time: it does nothing when there is nothing to do.
+install: $(STAMPS)/packages $(MO) | $(STAMPS)/assets.try ## Virtual environment, packages, assets, database, demo
+	@$(BIN)/fashen demo load
 
 # ------------------------------------------------------------------------------------------------- pieces
 
@@ -62,11 +64,6 @@ $(STAMPS)/assets: $(ASSET_SOURCES) | $(STAMPS)/packages
 	@echo "==> browser assets"
 	@$(BIN)/python -m webapp.assets_build --install-node && touch $@ \
 	  || echo "    browser assets were not built; pages work without them. Try again later: make assets"
-
-$(STAMPS)/demo: $(STAMPS)/packages $(MO) | $(STAMPS)/assets.try
-	@echo "==> database and demo agency"
-	@$(BIN)/fashen demo load
-	@touch $@
 
 .PHONY: $(STAMPS)/assets.try
 $(STAMPS)/assets.try: | $(STAMPS)/packages
@@ -128,5 +125,5 @@ lock: ## Write the lock files again from requirements/*.in (needs uv)
 	@cd requirements && $(LOCK) test.in -c base.lock -o test.lock
 	@cd requirements && $(LOCK) node.in -o node.lock
 
-clean: ## Remove everything that was made, the demo included
+clean: ## Remove everything that was made; data in var stays
 	@rm -rf $(VENV) $(STAMPS) webapp/static/dist webapp/assets/node_modules *.egg-info $(MO)

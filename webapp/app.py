@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 
 from webapp import drawn_forms, errors, figures, language, navigation, security, static_files, wording
 from webapp.account import pages as account
+from webapp.calendar import pages as calendar
 from webapp.cases import pages as cases
 from webapp.documents import pages as documents
 from webapp.installation import Installation, open_installation
@@ -20,13 +21,14 @@ from webapp.limits import limiter
 from webapp.people import pages as people
 from webapp.portal import pages as portal
 from webapp.shell.pages import blueprint as shell
+from webapp.tasks import lists
 from webapp.tasks import pages as tasks
 from workflows.settings import Settings
 
 # Every room that has pages.
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     shell, account.blueprint, tasks.blueprint, cases.blueprint, documents.blueprint, people.blueprint,
-    portal.blueprint, journal.blueprint,
+    portal.blueprint, journal.blueprint, calendar.blueprint, lists.blueprint,
 )
 
 csrf = CSRFProtect()

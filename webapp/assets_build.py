@@ -49,7 +49,7 @@ def build(*, may_install_node: bool = False) -> None:
         install_node()
         node = find_node()
     if node is None:
-        raise AssetsError(f"No Node.js {OLDEST_NODE} or newer: pip install --require-hashes -r {NODE_LOCK.name}")
+        raise AssetsError(f"No Node.js {OLDEST_NODE} or newer; run: python -m webapp.assets_build --install-node")
     path = os.pathsep.join((str(node), os.environ.get("PATH", os.defpath)))
     _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], path)
     _run(["node", "build.mjs"], path)

@@ -84,12 +84,13 @@ class ClockEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class ClockChanged(Event):
-    """A clock was paused, resumed, extended or recomputed from a new calendar."""
+    """A clock was paused, resumed, extended or recomputed from a new calendar; ``before`` is the day it replaces."""
 
     clock: str
     change: str
     due_on: str
     ground: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,32 @@ class CredentialChanged(Event):
     number: str
     change: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarImported(Event):
+    """A notice of holidays 放假通知 was imported, and open clocks were counted again."""
+
+    year: int
+    title: str
+    is_regional: bool
+    days_off: int
+    make_up_days: int
+    clocks_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChecked(Event):
+    """Every file of a case was compared with its recorded hash; ``wrong`` names those that differ or are gone."""
+
+    files: int
+    wrong: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded(Event):
+    """An account was opened from the command line."""
+
+    person_id: int
+    login: str
+    roles: Sequence[str]

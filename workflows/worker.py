@@ -1,16 +1,20 @@
 """The background loop: due clocks first, then jobs; every effect exactly once, whatever dies in between."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.acts.due_clocks import fire_due_clocks
+from workflows.acts.due_clocks import fire, list_due
 from workflows.guards.means import Means
 from workflows.acts.render_paper import keep_paper_file, render_paper
 from workflows.records.transaction import Archive
 
 PAUSE_SECONDS = 1.0
+PAUSE_AFTER_FAILURE_SECONDS = 30.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,41 @@ class Worker:
     system_now: Callable[[], datetime]
 
     def run_once(self) -> int:
-        """Do everything that is due now; return how many things were done."""
-        done = self._fire_clocks()
+        """Do everything that is due now; return how many things were done.
+
+        A clock that cannot fire holds up nothing else: it is raised when everything else has been done.
+        """
+        failures = list[Exception]()
+        done = self._fire_clocks(failures)
         while self._do_one_job():
             done += 1
+        if failures:
+            raise failures[0]
         return done
 
     def run(self, stop: threading.Event) -> None:
-        """Work until told to stop, looking again every second."""
+        """Work until told to stop, looking again every second; what fails is logged and tried again."""
         while not stop.is_set():
-            self.run_once()
+            try:
+                self.run_once()
+            except Exception:
+                log.exception("background work failed and is tried again")
+                stop.wait(PAUSE_AFTER_FAILURE_SECONDS)
             stop.wait(PAUSE_SECONDS)
 
-    def _fire_clocks(self) -> int:
-        with self.archive.transaction() as records:
-            return len(fire_due_clocks(records, self.means, self.now()))
+    def _fire_clocks(self, failures: list[Exception]) -> int:
+        """Fire what is due, each clock in a transaction of its own."""
+        now = self.now()
+        with self.archive.reading() as records:
+            due = list_due(records, now)
+        done = 0
+        for clock_id in due:
+            try:
+                with self.archive.transaction() as records:
+                    done += fire(clock_id, records, self.means, now) is not None
+            except Exception as failure:  # noqa: BLE001 -- kept for run_once, which raises it when the rest is done
+                failures.append(failure)
+        return done
 
     def _do_one_job(self) -> bool:
         with self.archive.transaction() as records:

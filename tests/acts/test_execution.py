@@ -1,13 +1,14 @@
 """履行与执行: paid, paid later, demanded, taken to court or ended; and whether what was ordered was put right."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.acts.prepared import a_case_before, change, objections_on, opened_with
+from tests.acts.rounds import desk_of
 from tests.builders import Office, texts
 from workflows.guards.owing import court_due_on, litigation_ends_on
-from tests.acts.rounds import desk_of
 
 FINE, TAKEN = "60000", "25800"
 PAST_COURT, IN_TIME = "2027-03-01", "2026-12-01"
@@ -44,7 +45,7 @@ def state_of(office: Office, name: str) -> tuple[str, date]:
     return clock.state, clock.due_on
 
 
-def paid(office: Office, **amounts: str) -> dict[str, object]:
+def paid(office: Office, **amounts: str) -> dict[str, Any]:
     return {**amounts, "paid_on": office.now.date(), "receipt": "票据0002"}
 
 
@@ -102,7 +103,7 @@ def test_an_unpaid_plan_may_be_called_overdue_by_hand_where_no_clock_waits() -> 
     assert "issue_demand" in office.open_acts()
 
 
-def plan(*parts: tuple[str, str]) -> list[dict[str, object]]:
+def plan(*parts: tuple[str, str]) -> list[dict[str, Any]]:
     return [{"amount": amount, "due_on": day} for amount, day in parts]
 
 
@@ -119,7 +120,9 @@ def test_the_partys_plan_goes_to_a_leader_and_takes_the_place_of_the_fifteen_day
     office = a_requested_case()
     assert "approve_instalment" in office.open_acts()
     opened = opened_with(office, "approve_instalment", by="吴岚")
-    assert opened["plan"] == ({"amount": 3_000_000, "due_on": date(2026, 7, 1)}, {"amount": 3_000_000, "due_on": date(2026, 8, 3)})
+    assert opened["plan"] == (
+        {"amount": 3_000_000, "due_on": date(2026, 7, 1)}, {"amount": 3_000_000, "due_on": date(2026, 8, 3)},
+    )
     office.do("approve_instalment", plan=TWO_PARTS)
     assert (office.facts["performance"], state_of(office, "payment_15d")) == ("none", ("running", date(2026, 8, 3)))
     office.at("2026-07-30").do("record_performance")
@@ -154,7 +157,7 @@ def test_a_refused_plan_leaves_the_fifteen_days_running() -> None:
     ],
 )
 def test_a_plan_covers_the_fine_in_order_and_states_the_hardship(
-    parts: list[dict[str, object]], hardship: str | None, code: str
+    parts: list[dict[str, Any]], hardship: str | None, code: str
 ) -> None:
     assert a_requested_case().refusal("approve_instalment", plan=parts, hardship=hardship).code == code
 
@@ -289,7 +292,7 @@ def test_the_court_allows_enforcement_and_what_it_collects_ends_the_case() -> No
 @pytest.mark.parametrize(
     ("answers", "code"), [({"ground": None}, "end-without-ground"), ({"reason": None}, "end-without-reason")]
 )
-def test_execution_ends_on_a_ground_and_what_it_rests_on(answers: dict[str, object], code: str) -> None:
+def test_execution_ends_on_a_ground_and_what_it_rests_on(answers: dict[str, Any], code: str) -> None:
     office = a_case_for_the_court()
     office.do("apply_court")
     office.do("record_court", ruling="refused")

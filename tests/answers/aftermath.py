@@ -27,7 +27,9 @@ def public_text() -> dict[str, object]:
 
 def collect_disclosure(_: Any) -> Mapping[str, object]:
     """The collector writes the public text."""
-    return {**public_text(), "credit_class": "general", "channels": "本机关公示网页", "redaction": "隐去法定代表人姓名"}
+    return {
+        **public_text(), "credit_class": "general", "channels": "本机关公示网页", "redaction": "隐去法定代表人姓名",
+    }
 
 
 def examine_disclosure(_: Any) -> Mapping[str, object]:
@@ -51,9 +53,9 @@ def exempt_disclosure(_: Any) -> Mapping[str, object]:
 def withdraw_disclosure(office: Any) -> Mapping[str, object]:
     """Revoked on reconsideration; the leader has approved."""
     return {
-        **signed_by_unit(office), "kind": "withdraw", "reason": "该处罚决定已被复议机关撤销", "leader_opinion": "同意撤回",
+        **signed_by_unit(office), "kind": "withdraw", "reason": "该处罚决定已被复议机关撤销",
         "basis_document": "青政复决〔2026〕1号", "leader": office.person("吴岚"), "leader_agreed": True,
-        "correct_content": "罚款减为五万元",
+        "leader_opinion": "同意撤回", "correct_content": "罚款减为五万元",
     }
 
 

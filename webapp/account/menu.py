@@ -24,6 +24,7 @@ def _my_work(actor: Actor, mine: int, pool: int, path: str) -> list[Link]:
     return [
         _link(N_("我的待办"), url_for("tasks.list_mine"), "inbox", path, count=mine, is_tab=True),
         _link(N_("待签收"), url_for("tasks.list_pool"), "claim", path, count=pool, is_tab=True),
+        _link(N_("我的已办"), url_for("lists.list_done"), "done", path),
     ]
 
 
@@ -38,6 +39,7 @@ def _cases(actor: Actor, path: str) -> list[Link]:
 
 def _office(actor: Actor, path: str) -> list[Link]:
     links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", path, is_tab=True)]
+    links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar", path))
     if may_in_agency(Permission.READ_ACCESS_JOURNAL, actor=actor):
         links.append(_link(N_("日志核验"), url_for("journal.show"), "shield", path))
     links.append(_link(N_("公示网页"), url_for("portal.list_published"), "public", path))

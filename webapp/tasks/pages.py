@@ -27,6 +27,7 @@ from workflows.acts.walk import complete
 from workflows.errors import ConflictError, RefusedError
 from workflows.events import Refused
 from workflows.forms import FormError
+from workflows.questions.anytime import list_approvals
 from workflows.questions.my_tasks import PAGE, TaskList, list_my_tasks
 from workflows.questions.my_tasks import list_pool as list_waiting
 from workflows.questions.permissions import Permission
@@ -81,12 +82,13 @@ def list_mine() -> ResponseReturnValue:
         tasks = list_my_tasks(
             records=records, actor=me(), means=installation().means, today=today(), lamp=lamp, page=page
         )
+        approvals = list_approvals(records=records, actor=me())
     tiles = [
         Tile(label, tasks.counts[name or "all"], shown, url_for("tasks.list_mine", lamp=name or None), name == lamp)
         for name, label, shown in TILES
     ]
     pager = _pager(tasks, "tasks.list_mine", lamp=lamp or None)
-    return render_template("tasks/mine.html", tasks=tasks, tiles=tiles, pager=pager, is_pool=False)
+    return render_template("tasks/mine.html", tasks=tasks, tiles=tiles, pager=pager, approvals=approvals, is_pool=False)
 
 
 @blueprint.get("/pool")

@@ -18,12 +18,12 @@ def lay_out_tasks(step: Step, run: Run, before: Collection[str]) -> None:
     step.records.tasks.remove(gone)
     step.records.tasks.add([_row(step, task) for task in new])
     if len(now_open) > len(new):
-        _renew_limits(step, new)
+        renew_limits(step, new)
     _move_case(step, run, new)
 
 
-def _renew_limits(step: Step, new: Sequence[OpenTask]) -> None:
-    """Give the tasks that stay the limit of the clocks as they stand after this step."""
+def renew_limits(step: Step, new: Sequence[OpenTask] = ()) -> None:
+    """Give the tasks that stay the limit of the clocks as they stand after this step; ``new`` ones have it already."""
     fresh = {task.id for task in new}
     for row in step.records.tasks.of_run(step.run_id):
         due_on = _due_on(step, row.act)

@@ -106,7 +106,7 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     before = {one.id for one in run.open_tasks()}
     _advance(run, step, task)
     summary = step.summary or step.act.term
-    stop_clocks(step, step.act.id, step.site if task is not None else "")
+    stop_clocks(step, step.act.id)
     _save_run(step, run)
     lay_out_tasks(step, run, before)
     _write_step(step, task, key=press.key, summary=summary)
@@ -119,6 +119,9 @@ def _advance(run: Run, step: Step, task: TaskRow | None) -> None:
         run.complete(task.engine_id, step.sets)
     elif step.message:
         run.send(step.message, step.sets)
+    elif step.jump:
+        run.note(step.sets)
+        run.jump(step.jump)
     else:
         run.note(step.sets)
 

@@ -48,8 +48,12 @@ class Means:
         return self._flows[sha]
 
     def calendar(self, records: Records) -> Calendar:
-        """Return the working calendar with every imported notice over the known years."""
-        notices = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
+        """Return the working calendar with every imported notice over the known years.
+
+        A notice imported again replaces its earlier version: the national one of its year, a regional one by title.
+        """
+        kept = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
+        notices = {(one.year, one.title if one.is_regional else ""): one for one in kept}.values()
         key = tuple((notice.id, notice.imported_at) for notice in notices)
         if key not in self._calendars:
             self._calendars[key] = self.law.calendar(_notice(one) for one in notices)

@@ -43,7 +43,7 @@ def form(desk: Desk) -> Form:
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse what comes outside the period, and a hearing request without the right."""
     periods = periods_of(desk)
-    found = [_objection_to_time(desk), *only_when("kind", HEARING_REQUEST, (_objection_to_right(desk),))]
+    found: list[Objection | None] = [*_objections_to_time(desk), *only_when("kind", HEARING_REQUEST, (_objection_to_right(desk),))]
     if answers is not None and periods.served_on is not None:
         day = answers.day("received_on")
         found.append(objection_to_future(day, now=desk.now, what=N_("收到日期")))
@@ -54,11 +54,30 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     return [one for one in found if one is not None]
 
 
-def _objection_to_time(desk: Desk) -> Objection | None:
+def way_back(desk: Desk, kind: str) -> str:
+    """Return the node a case goes back to when something received in time is entered after its period has ended.
+
+    Empty while the period is open, or where the words are still heard on the way the case is on. The party's right
+    counts from the day it was used, not from the day it was entered (处罚法45条).
+    """
     if is_open(desk, "await_statement"):
-        return None
-    text = N_("现在没有正在进行的陈述申辩期：事先告知书尚未送达，或者期间已经结束")
-    return Objection("no-period-open", text, article="处罚法44条、64条1项")
+        return ""
+    tasks = desk.dossier.records.tasks.of_run(desk.dossier.run.id)
+    if kind == HEARING_REQUEST:
+        return "" if any(task.part == "hearing" for task in tasks) else "hearing_call"
+    return "" if any(task.stage == "notice" for task in tasks) else "review_defence"
+
+
+def _objections_to_time(desk: Desk) -> Sequence[Objection]:
+    if is_open(desk, "await_statement"):
+        return ()
+    is_served = desk.facts["notice"] in {"served", "done"}
+    if is_served and desk.facts["decision"] == "none" and desk.facts["route"] == "penalise":
+        text = N_("陈述申辩期已经结束，放弃声明不再登记；期间内收到、尚未登记的陈述申辩和听证申请仍可登记，案件将退回复核或者听证")
+        over = Objection("no-waiver-after-period", text, article="处罚法44条、64条1项")
+        return [one for kind in (WAIVE_STATEMENT, WAIVE_HEARING) for one in only_when("kind", kind, (over,))]
+    text = N_("现在没有正在进行的陈述申辩期：事先告知书尚未送达，或者处理决定已经作出")
+    return (Objection("no-period-open", text, article="处罚法44条、64条1项"),)
 
 
 def _objection_to_right(desk: Desk) -> Objection | None:

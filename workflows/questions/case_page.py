@@ -7,6 +7,7 @@ from typing import cast
 
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
+from workflows.questions.anytime import list_anytime_acts
 from workflows.questions.clocks import ShownClock, list_clocks
 from workflows.questions.intended import ShownDraft, ShownOpinion, show_draft, show_opinion
 from workflows.questions.timeline import TimelineEntry, list_timeline
@@ -17,14 +18,11 @@ from workflows.records.papers import Paper, PaperFile
 from workflows.records.runs import TaskRow
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
 from workflows.rules.permissions import LEGAL_ROLES
-from workflows.vocabulary.acts import CASE_ACTS, Act
+from workflows.vocabulary.acts import Act
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import Objection
-
-# Acts that are done from the task list rather than from the case page.
-_ELSEWHERE = {"claim_task", "assign_task", "transfer_task", "freeze_task", "decide_exit", "decide_recusal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime) ->
         clocks=list_clocks(dossier, means=means, today=today),
         papers=[ShownPaper(paper, dossier.paper_files.get(paper.id)) for paper in dossier.papers],
         evidence=[_evidence(dossier, one) for one in dossier.evidence],
-        timeline=list_timeline(dossier), anytime=list_anytime_acts(dossier, actor),
+        timeline=list_timeline(dossier, means=means), anytime=list_anytime_acts(dossier, actor),
         done_nodes=[step.node for step in dossier.steps if step.node and step.node not in current],
         current_nodes=current, returned_nodes=[task.node for task in tasks if task.origin == "returned"],
         parts=_parts(tasks), part=part, fine=int(dossier.facts["fine"]),
@@ -128,16 +126,6 @@ def list_stages(dossier: Dossier, tasks: Sequence[TaskRow]) -> list[ShownStage]:
         state = "returned" if stage in returned else "current" if stage in current else ""
         shown.append(ShownStage(label, state or ("done" if stage in done else "todo")))
     return shown
-
-
-def list_anytime_acts(dossier: Dossier, actor: Actor) -> list[Act]:
-    """Return the acts possible at any time that this person's roles allow."""
-    if dossier.run.status != "open":
-        return []
-    return [
-        act for act in CASE_ACTS
-        if act.id not in _ELSEWHERE and set(act.roles) & actor.roles
-    ]
 
 
 def _task(dossier: Dossier, task: TaskRow, actor: Actor) -> ShownTask:

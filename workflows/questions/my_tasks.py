@@ -7,11 +7,28 @@ from typing import cast
 
 from workflows.guards.means import Means
 from workflows.questions.lamps import ShownLamp, lamp_for
+from workflows.records.tasks import Sieve
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
 from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.stages import STAGES
 
 PAGE = 20
+# A list that is printed or exported is a whole one, within reason.
+MOST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for: a page (0: everything), a lamp, words of case, party or step, one stage."""
+
+    page: int = 1
+    lamp: str = ""
+    words: str = ""
+    stage: str = ""
+
+
+FIRST_PAGE = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +63,36 @@ class TaskList:
 
 
 def list_my_tasks(
-    *, records: Records, actor: Actor, means: Means, today: date, lamp: str = "", page: int = 1
+    *, records: Records, actor: Actor, means: Means, today: date, wanted: Wanted = FIRST_PAGE
 ) -> TaskList:
-    """Return a page of the person's own tasks; ``lamp`` keeps one colour only."""
-    return _list(records, actor, means, today, is_pool=False, lamp=lamp, page=page)
+    """Return the person's own tasks, most urgent first."""
+    return _list(records, actor, means, today, is_pool=False, wanted=wanted)
 
 
-def list_pool(*, records: Records, actor: Actor, means: Means, today: date, page: int = 1) -> TaskList:
-    """Return a page of the tasks the person may claim."""
-    return _list(records, actor, means, today, is_pool=True, lamp="", page=page)
+def list_pool(
+    *, records: Records, actor: Actor, means: Means, today: date, wanted: Wanted = FIRST_PAGE
+) -> TaskList:
+    """Return the tasks the person may claim."""
+    return _list(records, actor, means, today, is_pool=True, wanted=wanted)
 
 
 def _list(
-    records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, lamp: str, page: int
+    records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, wanted: Wanted
 ) -> TaskList:
     roles = [role.value for role in actor.roles]
     calendar = means.calendar(records)
     bounds = lamp_bounds(today, calendar)
     mine, pool = records.tasks.count_mine(actor.id), records.tasks.count_pool(actor.agency_id, roles)
     counts = records.tasks.count_by_lamp(actor.id, bounds)
-    offset = (page - 1) * PAGE
+    size = PAGE if wanted.page else MOST
+    offset = max(wanted.page - 1, 0) * PAGE
+    sieve = Sieve("" if is_pool else wanted.lamp, bounds, wanted.words, wanted.stage)
     if is_pool:
-        rows, total = records.tasks.list_pool(actor.agency_id, roles, limit=PAGE, offset=offset), pool
+        rows, total = records.tasks.list_pool(actor.agency_id, roles, limit=size, offset=offset, sieve=sieve)
     else:
-        rows = records.tasks.list_mine(actor.id, limit=PAGE, offset=offset, lamp=lamp, bounds=bounds)
-        total = counts[lamp] if lamp else mine
+        rows, total = records.tasks.list_mine(actor.id, limit=size, offset=offset, sieve=sieve)
     lines = [_line(row, today, calendar) for row in rows]
-    return TaskList(lines, mine, pool, {"all": mine, **counts}, page, total)
+    return TaskList(lines, mine, pool, {"all": mine, **counts}, wanted.page, total)
 
 
 def lamp_bounds(today: date, calendar: Calendar) -> tuple[date, date]:
@@ -92,6 +112,6 @@ def _line(row: Mapping[str, object], today: date, calendar: Calendar) -> TaskLin
     return TaskLine(
         id=cast("int", row["id"]), case_id=cast("int", row["case_id"]), case_number=str(row["case_number"]),
         case_title=str(row["case_title"]), party=str(row["party_name"] or ""), label=str(row["label"]),
-        stage=str(row["stage"]), origin=str(row["origin"]), sent_by=str(row["sent_by"]),
+        stage=STAGES.get(str(row["stage"]), str(row["stage"])), origin=str(row["origin"]), sent_by=str(row["sent_by"]),
         opened_at=cast("datetime", row["opened_at"]), due_on=due_on, lamp=shown, is_frozen=bool(row["is_frozen"]),
     )

@@ -1,12 +1,17 @@
-"""流转记录: the finished steps of a case as people read them, newest first."""
+"""流转记录: the finished steps of a case as people read them, newest first, and the days that a new calendar moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
+from typing import cast
 
+from workflows.guards.means import Means
 from workflows.records.dossier import Dossier
+from workflows.records.journal import Entry
 from workflows.records.runs import StepRow
 from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.wording import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,37 @@ class TimelineEntry:
     took_hours: int | None
 
 
-def list_timeline(dossier: Dossier) -> Sequence[TimelineEntry]:
+def list_timeline(dossier: Dossier, *, means: Means) -> Sequence[TimelineEntry]:
     """Return the timeline of a case, newest first."""
-    return [_entry(dossier, step) for step in reversed(dossier.steps)]
+    entries = [_entry(dossier, step) for step in dossier.steps] + _recounts(dossier, means)
+    return sorted(reversed(entries), key=lambda entry: entry.when, reverse=True)
+
+
+def _recounts(dossier: Dossier, means: Means) -> list[TimelineEntry]:
+    """Return what imported notices of holidays did to the case's clocks: one entry for each import."""
+    changes = dossier.records.journal.list_entries(dossier.run.case_id, kind="ClockChanged")
+    told = [one for one in changes if _body(one).get("change") in {"recomputed", "confirmed"}]
+    return [_recount(list(group), means) for _, group in groupby(told, key=lambda one: one.entered_at)]
+
+
+def _recount(entries: Sequence[Entry], means: Means) -> TimelineEntry:
+    title = str(_body(entries[0])["ground"])
+    return TimelineEntry(
+        title=N_("时限重算"), who=str(entries[0].body["actor"]), when=entries[0].entered_at, state="system",
+        note="；".join([f"依据“{title}”", *(_moved(_body(one), means) for one in entries)]), round=1, took_hours=None,
+    )
+
+
+def _moved(body: Mapping[str, object], means: Means) -> str:
+    due_on = str(body["due_on"])
+    term = means.law.clock(str(body["clock"]), on=date.fromisoformat(due_on)).term
+    if body["change"] == "confirmed":
+        return f"{term} {due_on}，不再是暂定"
+    return f"{term} {body['before']} 改为 {due_on}"
+
+
+def _body(entry: Entry) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", entry.body.get("body") or {})
 
 
 def _entry(dossier: Dossier, step: StepRow) -> TimelineEntry:

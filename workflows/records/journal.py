@@ -113,9 +113,11 @@ class Journal:
             self._session.execute(insert(self._table), self._waiting)
             self._waiting = []
 
-    def list_entries(self, case_id: int) -> list[Entry]:
-        """Return the entries of a case, oldest first."""
+    def list_entries(self, case_id: int, *, kind: str = "") -> list[Entry]:
+        """Return the entries of a case, oldest first; of one kind when asked."""
         query = select(self._table).where(self._table.c.case_id == case_id).order_by(self._table.c.seq)
+        if kind:
+            query = query.where(self._table.c.kind == kind)
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
     def list_newest(self, most: int, *, by: Collection[int] | None = None) -> list[Entry]:

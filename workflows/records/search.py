@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, CaseOfficer, Party
 from workflows.records.clocks import Clock
-from workflows.records.measures import Recusal
-from workflows.records.runs import finished_steps, open_tasks
+from workflows.records.measures import ExitProposal, Recusal
+from workflows.records.people import Person
+from workflows.records.runs import finished_steps, open_tasks, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,37 @@ def search_cases(session: Session, agency_id: int, *, words: str, person_id: int
 
 def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A proposal to leave the penalty road, or a request for recusal, that nobody has decided yet."""
+
+    case_id: int
+    case_title: str
+    act: str
+    what: str
+    who: str
+    at: datetime
+
+
+def list_pending(session: Session, agency_id: int) -> list[Pending]:
+    """Return what waits for a leader's decision in the agency's open cases, oldest first."""
+    exits = (
+        select(
+            Case.id, Case.title, literal("decide_exit"), ExitProposal.reason, Person.name, ExitProposal.proposed_at
+        )
+        .join(runs, runs.c.id == ExitProposal.run_id)
+        .join(Case, Case.id == runs.c.case_id)
+        .join(Person, Person.id == ExitProposal.proposed_by)
+        .where(Case.agency_id == agency_id, runs.c.status == "open", ExitProposal.decision == "")
+    )
+    recusals = (
+        select(Case.id, Case.title, literal("decide_recusal"), Recusal.reason, Person.name, Recusal.entered_at)
+        .join(runs, runs.c.id == Recusal.run_id)
+        .join(Case, Case.id == runs.c.case_id)
+        .join(Person, Person.id == Recusal.entered_by)
+        .where(Case.agency_id == agency_id, runs.c.status == "open", Recusal.decision == "")
+    )
+    rows = [Pending(*row) for query in (exits, recusals) for row in session.execute(query)]
+    return sorted(rows, key=lambda one: one.at)

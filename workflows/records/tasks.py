@@ -1,6 +1,7 @@
 """Open tasks 待办: who has what to do; rewritten with every step, never a second truth beside the run."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
@@ -23,6 +24,31 @@ from workflows.records.cases import Case, Party
 from workflows.records.clocks import Clock
 from workflows.records.runs import TaskRow, open_tasks
 from workflows.records.schema import count_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a list of tasks keeps: a lamp between ``bounds``, words of case, party or step, one stage."""
+
+    lamp: str = ""
+    bounds: tuple[date, date] | None = None
+    words: str = ""
+    stage: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return what a task must meet to be kept."""
+        found: list[ColumnElement[bool]] = []
+        if self.lamp and self.bounds:
+            found.append(_lamp_conditions(self.bounds)[self.lamp])
+        if self.stage:
+            found.append(open_tasks.c.stage == self.stage)
+        for word in self.words.split():
+            places = (Case.number, Case.title, Party.name, open_tasks.c.label)
+            found.append(or_(*(place.contains(word, autoescape=True) for place in places)))
+        return found
+
+
+KEEP_ALL = Sieve()
 
 
 class Tasks:
@@ -71,6 +97,18 @@ class Tasks:
         query = update(open_tasks).where(open_tasks.c.person_id == person_id)
         return count_changed(self._session, query.values(is_frozen=is_frozen))
 
+    def count_frozen(self, agency_id: int) -> dict[int, int]:
+        """Return how many frozen tasks each person of the agency holds."""
+        query = (
+            select(open_tasks.c.person_id, func.count())
+            .where(
+                open_tasks.c.agency_id == agency_id, open_tasks.c.person_id.is_not(None),
+                open_tasks.c.is_frozen.is_(True),
+            )
+            .group_by(open_tasks.c.person_id)
+        )
+        return {int(row[0]): int(row[1]) for row in self._session.execute(query)}
+
     def workload(self, agency_id: int) -> dict[int, int]:
         """Return how many open tasks each person of the agency holds."""
         query = (
@@ -81,13 +119,10 @@ class Tasks:
         return {int(row[0]): int(row[1]) for row in self._session.execute(query)}
 
     def list_mine(
-        self, person_id: int, *, limit: int, offset: int = 0, lamp: str = "",
-        bounds: tuple[date, date] | None = None,
-    ) -> list[Mapping[str, object]]:
-        """Return a page of the person's tasks with case, party and limit, most urgent first."""
-        query = _listing().where(open_tasks.c.person_id == person_id)
-        if lamp and bounds:
-            query = query.where(_lamp_conditions(bounds)[lamp])
+        self, person_id: int, *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
+    ) -> tuple[list[Mapping[str, object]], int]:
+        """Return a page of the person's tasks with case, party and limit, most urgent first, and how many there are."""
+        query = _listing().where(open_tasks.c.person_id == person_id, *sieve.conditions())
         return self._page(query, limit=limit, offset=offset)
 
     def count_by_lamp(self, person_id: int, bounds: tuple[date, date]) -> dict[str, int]:
@@ -100,10 +135,10 @@ class Tasks:
         return {name: int(count or 0) for name, count in row._mapping.items()}
 
     def list_pool(
-        self, agency_id: int, roles: Sequence[str], *, limit: int, offset: int = 0
-    ) -> list[Mapping[str, object]]:
-        """Return a page of the unclaimed tasks that somebody with these roles may claim."""
-        query = _listing().where(_in_pool(agency_id, roles))
+        self, agency_id: int, roles: Sequence[str], *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
+    ) -> tuple[list[Mapping[str, object]], int]:
+        """Return a page of the unclaimed tasks that somebody with these roles may claim, and how many there are."""
+        query = _listing().where(_in_pool(agency_id, roles), *sieve.conditions())
         return self._page(query, limit=limit, offset=offset)
 
     def count_mine(self, person_id: int) -> int:
@@ -116,11 +151,16 @@ class Tasks:
         query = select(func.count()).select_from(open_tasks).where(_in_pool(agency_id, roles))
         return int(self._session.execute(query).scalar_one())
 
-    def _page(self, query: Select[tuple[object, ...]], *, limit: int, offset: int) -> list[Mapping[str, object]]:
+    def _page(
+        self, query: Select[tuple[object, ...]], *, limit: int, offset: int
+    ) -> tuple[list[Mapping[str, object]], int]:
         urgent = query.order_by(
             _LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id
         )
-        return [dict(row._mapping) for row in self._session.execute(urgent.limit(limit).offset(offset))]
+        rows = [dict(row._mapping) for row in self._session.execute(urgent.limit(limit).offset(offset))]
+        kept = query.with_only_columns(open_tasks.c.id, maintain_column_froms=True).order_by(None).subquery()
+        total = int(self._session.execute(select(func.count()).select_from(kept)).scalar_one())
+        return rows, total
 
 
 def _in_pool(agency_id: int, roles: Sequence[str]) -> ColumnElement[bool]:

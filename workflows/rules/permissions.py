@@ -60,6 +60,8 @@ class Permission(StrEnum):
     """Change a draft of a flow 流程."""
     PUBLISH_FLOW = "publish_flow"
     """Approve a draft of a flow for publication; never the person who drew it."""
+    MANAGE_CALENDAR = "manage_calendar"
+    """Import a notice of holidays 放假通知, which recomputes every open clock."""
     SEE_SUPERVISION = "see_supervision"
     """See indicators and case-file checks across units."""
 
@@ -223,6 +225,10 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
     Permission.GRANT_ROLES: [[is_in_agency, is_security_admin]],
     Permission.EDIT_FLOW: [[is_in_agency, is_flow_admin]],
     Permission.PUBLISH_FLOW: [[is_in_agency, is_no_administrator, is_legal_head, did_not_edit]],
+    Permission.MANAGE_CALENDAR: [
+        [is_in_agency, is_no_administrator, is_legal_head],
+        [is_in_agency, is_system_admin],
+    ],
     Permission.SEE_SUPERVISION: [
         [is_in_agency_or_above, is_supervisor],
         [is_in_agency, is_leader],

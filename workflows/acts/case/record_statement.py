@@ -5,8 +5,9 @@ from datetime import date
 
 from workflows.acts.step import Step
 from workflows.guards.noticed import HEARING_REQUEST, STATEMENT, WAIVE_HEARING, WAIVE_STATEMENT, get_notice
-from workflows.guards.record_statement import KINDS
+from workflows.guards.record_statement import KINDS, way_back
 from workflows.records.drafts import Notice, Statement
+from workflows.vocabulary.facts import CONTENT_RESET
 
 
 def perform(step: Step) -> None:
@@ -21,6 +22,10 @@ def perform(step: Step) -> None:
         )
     )
     _EFFECTS[kind](step, notice, day)
+    step.jump = way_back(step.desk, kind)
+    if step.jump:
+        step.set(**CONTENT_RESET)
+        step.send_back("期间内收到的陈述申辩或者听证申请登记较晚，退回办理")
     step.summary = f"{step.answers.text('speaker')}于{day.isoformat()}提出：{dict(KINDS)[kind]}"
 
 

@@ -43,7 +43,8 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
     names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
     return {
         **paper_findings(draft), **{name: said[name] for name in names},
-        "penalties": paper_penalties(draft) or [{"kind": suggestion}], "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
+        "penalties": paper_penalties(draft) or [{"kind": suggestion}], "timeline": chronicle(step.dossier),
+        "evidence": _evidence(step, draft),
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
         "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
         "round": step.dossier.times_done("report_findings"),

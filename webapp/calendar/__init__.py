@@ -1,0 +1,1 @@
+"""The working calendar and the notices of holidays it rests on."""
