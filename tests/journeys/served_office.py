@@ -25,6 +25,7 @@ class ServedOffice:
     home: Path
     port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
+    today: str = ""
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -80,6 +81,7 @@ class ServedOffice:
         os.environ.update(self.environment)
         try:
             cli.main(["demo", "clock", day], standalone_mode=False)
+            self.today = day
         finally:
             os.environ.clear()
             os.environ.update(before)

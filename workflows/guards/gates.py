@@ -78,7 +78,7 @@ def _notice_gate(desk: Desk) -> NoticeGate:
 
 def _hearing_gate(desk: Desk) -> HearingGate:
     facts = desk.facts
-    held = [one for one in desk.dossier.hearings if one.outcome]
+    held = [one for one in desk.dossier.hearings if one.outcome in {"held", "terminated"}]
     return HearingGate(
         statement=str(facts["statement"]), defence=str(facts["defence"]),
         hearing_request=str(facts["hearing_request"]), hearing=str(facts["hearing"]), heard=bool(facts["heard"]),
