@@ -19,7 +19,7 @@ from tests.builders import Office, an_office, as_posted
 from webapp.app import create_app
 from webapp.installation import Clock, Installation
 from workflows.acts.office.load_demo import DEMO_PASSWORD
-from workflows.records.runs import finished_steps, open_tasks
+from workflows.records.run_tables import finished_steps, open_tasks
 from workflows.settings import read_settings
 
 ROUNDS = 15

@@ -78,13 +78,14 @@ def show(case_id: int) -> ResponseReturnValue:
     """Show a case; when exactly one of its tasks is this person's, its form stands first."""
     with reading() as records:
         dossier = open_dossier(records, case_id, actor=me())
-        page = show_case(dossier, actor=me(), means=installation().means, now=now())
+        part = request.args.get("part", "")
+        page = show_case(dossier, actor=me(), means=installation().means, now=now(), part=part)
     mine = [task for task in page.tasks if task.is_mine]
     if len(mine) == 1 and not request.args.get("overview"):
         return redirect(url_for("tasks.show", task_id=mine[0].row.id))
     if page.sees_informant and page.case.informant.get("name"):
         note_access(case_id, Viewed("informant", str(case_id)))
-    return render_template("cases/show.html", page=page, shown=pieces_of(page, request.args.get("part", "")))
+    return render_template("cases/show.html", page=page, shown=pieces_of(page))
 
 
 @blueprint.get("/<int:case_id>/acts/<act_id>")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from webapp.wording import sentence
 from workflows.questions.case_page import CasePage, ShownEvidence, ShownPaper
 from workflows.questions.clocks import ShownClock
+from workflows.questions.diagram import STATE_TERMS
 from workflows.questions.timeline import TimelineEntry
 from workflows.vocabulary.wording import N_
 
@@ -24,13 +25,12 @@ PART_NAMES = {
 }
 
 
-def pieces_of(page: CasePage, part: str) -> dict[str, object]:
+def pieces_of(page: CasePage) -> dict[str, object]:
     """Return what the templates of a case show beside the snapshot itself."""
-    chosen = part if part in page.parts else page.part
     return {
         "stages": page.stages, "clocks": [_clock(one) for one in page.clocks],
         "papers": [_paper(one) for one in page.papers], "evidence": [_evidence(one) for one in page.evidence],
-        "timeline": [_entry(one) for one in page.timeline], "part_names": PART_NAMES, "part": chosen,
+        "timeline": [_entry(one) for one in page.timeline], "part_names": PART_NAMES, "state_terms": STATE_TERMS,
         "live_clocks": sum(1 for one in page.clocks if one.state in {"running", "paused"}),
     }
 

@@ -1,12 +1,28 @@
-"""全过程记录: the journal of a case as its readable timeline, and the verification of all chains."""
+"""全过程记录: the journal of a case on the page, on paper and as a spreadsheet; the access journal; verifying all chains."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+import re
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.request_scope import me, reading
-from workflows.questions.journal import read_access_journal, read_case_journal, verify_journals
+from webapp.figures import moment
+from webapp.request_scope import installation, me, note_access, now, reading
+from webapp.spreadsheets import csv_response
+from webapp.wording import in_words, translated
+from workflows.events import Viewed
+from workflows.questions.journal import (
+    PAGE,
+    CaseJournal,
+    WantedEntries,
+    describe_break,
+    read_access_journal,
+    read_case_journal,
+    verify_journals,
+)
 from workflows.questions.permissions import Permission
 
 blueprint = Blueprint("journal", __name__, url_prefix="/journal")
@@ -15,10 +31,8 @@ blueprint = Blueprint("journal", __name__, url_prefix="/journal")
 @blueprint.get("")
 @requires(Permission.READ_ACCESS_JOURNAL)
 def show() -> ResponseReturnValue:
-    """Show the newest entries of the access journal."""
-    with reading() as records:
-        entries = read_access_journal(records=records, actor=me())
-    return render_template("journal/show.html", entries=entries, title=_("访问日志"), case_id=0)
+    """Show the access journal, newest first, by person, kind and day."""
+    return _access_page("")
 
 
 @blueprint.post("/verify")
@@ -27,11 +41,10 @@ def verify() -> ResponseReturnValue:
     """Re-compute every chain and say where the first one breaks, if any does."""
     with reading() as records:
         broken = verify_journals(records=records)
-    if broken is None:
-        flash(_("全部日志链条校验一致"))
-    else:
-        where = _("日志 %(journal)s，案件 %(case)s，第 %(seq)s 条", journal=broken.journal, case=broken.case_id, seq=broken.seq)
-        flash(_("校验不符：%(where)s。请立即保全数据库并报告审计管理员", where=where), "error")
+        told = describe_break(broken, records=records) if broken is not None else None
+    if told is not None:
+        return _access_page(in_words(told))
+    flash(_("全部日志链条校验一致"))
     return redirect(url_for("journal.show"), 303)
 
 
@@ -39,6 +52,74 @@ def verify() -> ResponseReturnValue:
 @requires(Permission.READ_CASE_JOURNAL)
 def show_case(case_id: int) -> ResponseReturnValue:
     """Show the whole journal of one case."""
+    return render_template("journal/case.html", journal=_journal(case_id), is_printed=False)
+
+
+@blueprint.get("/cases/<int:case_id>/print")
+@requires(Permission.READ_CASE_JOURNAL)
+def print_case(case_id: int) -> ResponseReturnValue:
+    """Show the journal of one case for paper, oldest first; the access journal keeps who took it."""
+    journal = _journal(case_id)
+    note_access(case_id, Viewed("case-journal-print", str(case_id)))
+    return render_template("journal/case.html", journal=journal, is_printed=True, printed_at=now(), nav=())
+
+
+@blueprint.get("/cases/<int:case_id>.csv")
+@requires(Permission.READ_CASE_JOURNAL)
+def export_case(case_id: int) -> Response:
+    """Return the journal of one case as a spreadsheet, oldest first; the access journal keeps who took it."""
+    journal = _journal(case_id)
+    note_access(case_id, Viewed("case-journal-csv", str(case_id)))
+    heads = (_("序号"), _("时间"), _("人员"), _("类别"), _("内容"), _("校验值"))
+    rows = [
+        (one.seq, moment(one.at), one.who, translated(one.kind), one.what, one.hash)
+        for one in reversed(journal.entries)
+    ]
+    return csv_response(f"{journal.number} {_('全过程记录')}", heads, rows)
+
+
+def _journal(case_id: int) -> CaseJournal:
     with reading() as records:
-        entries, title = read_case_journal(case_id, records=records, actor=me())
-    return render_template("journal/show.html", entries=entries, title=title, case_id=case_id)
+        return read_case_journal(case_id, records=records, actor=me(), means=installation().means)
+
+
+def _access_page(broken: str) -> str:
+    wanted = _wanted()
+    with reading() as records:
+        journal = read_access_journal(records=records, actor=me(), wanted=wanted)
+    asked: dict[str, Any] = {
+        "person": wanted.person_id or None, "kind": wanted.kind or None,
+        "day": wanted.day.isoformat() if wanted.day else None,
+    }
+    return render_template(
+        "journal/show.html", journal=journal, wanted=wanted, pager=_pager(wanted.page, journal.total, asked),
+        broken=broken,
+    )
+
+
+def _pager(page: int, total: int, asked: dict[str, Any]) -> dict[str, object]:
+    pages = max(1, -(-total // PAGE))
+    return {
+        "number": page, "pages": pages, "total": total,
+        "previous_url": url_for("journal.show", page=page - 1, **asked) if page > 1 else "",
+        "next_url": url_for("journal.show", page=page + 1, **asked) if page < pages else "",
+    }
+
+
+def _wanted() -> WantedEntries:
+    return WantedEntries(
+        person_id=_number("person", 0), kind=request.args.get("kind", "")[:40], day=_day(),
+        page=max(1, _number("page", 1)),
+    )
+
+
+def _number(name: str, default: int) -> int:
+    given = request.args.get(name, "")
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else default
+
+
+def _day() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return None

@@ -21,6 +21,7 @@ from webapp.request_scope import (
     today,
     transaction,
 )
+from webapp.tasks.asking import as_arguments, pager_of, wanted_of_request
 from webapp.wording import in_words
 from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
 from workflows.acts.walk import complete
@@ -28,10 +29,11 @@ from workflows.errors import ConflictError, RefusedError
 from workflows.events import Refused
 from workflows.forms import FormError
 from workflows.questions.anytime import list_approvals
-from workflows.questions.my_tasks import PAGE, TaskList, list_my_tasks
+from workflows.questions.my_tasks import list_my_tasks
 from workflows.questions.my_tasks import list_pool as list_waiting
 from workflows.questions.permissions import Permission
 from workflows.questions.task_page import ask_task, ask_transfer
+from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import N_
 
 blueprint = Blueprint("tasks", __name__)
@@ -53,17 +55,6 @@ class Tile:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where in a long list this page stands."""
-
-    number: int
-    pages: int
-    total: int
-    previous_url: str
-    next_url: str
-
-
 @blueprint.get("/")
 @requires(Permission.SEE_PEOPLE)
 def home() -> ResponseReturnValue:
@@ -75,32 +66,35 @@ def home() -> ResponseReturnValue:
 @requires(Permission.SEE_PEOPLE)
 def list_mine() -> ResponseReturnValue:
     """Show the person's open tasks, most urgent first."""
-    lamp = request.args.get("lamp", "")
-    lamp = lamp if lamp in {"overdue", "soon", "fine", "paused"} else ""
-    page = _page_number()
+    wanted = wanted_of_request()
     with reading() as records:
-        tasks = list_my_tasks(
-            records=records, actor=me(), means=installation().means, today=today(), lamp=lamp, page=page
-        )
+        tasks = list_my_tasks(records=records, actor=me(), means=installation().means, today=today(), wanted=wanted)
         approvals = list_approvals(records=records, actor=me())
     tiles = [
-        Tile(label, tasks.counts[name or "all"], shown, url_for("tasks.list_mine", lamp=name or None), name == lamp)
+        Tile(
+            label, tasks.counts[name or "all"], shown, url_for("tasks.list_mine", lamp=name or None),
+            name == wanted.lamp,
+        )
         for name, label, shown in TILES
     ]
-    pager = _pager(tasks, "tasks.list_mine", lamp=lamp or None)
-    return render_template("tasks/mine.html", tasks=tasks, tiles=tiles, pager=pager, approvals=approvals, is_pool=False)
+    return render_template(
+        "tasks/mine.html", tasks=tasks, tiles=tiles, approvals=approvals, is_pool=False, wanted=wanted,
+        asked=as_arguments(wanted), stages=STAGES,
+        pager=pager_of(tasks.page, tasks.total, "tasks.list_mine", as_arguments(wanted)),
+    )
 
 
 @blueprint.get("/pool")
 @requires(Permission.SEE_PEOPLE)
 def list_pool() -> ResponseReturnValue:
     """Show what waits to be claimed by somebody with this person's roles."""
+    wanted = wanted_of_request()
     with reading() as records:
-        tasks = list_waiting(
-            records=records, actor=me(), means=installation().means, today=today(), page=_page_number()
-        )
-    pager = _pager(tasks, "tasks.list_pool")
-    return render_template("tasks/mine.html", tasks=tasks, tiles=[], pager=pager, is_pool=True)
+        tasks = list_waiting(records=records, actor=me(), means=installation().means, today=today(), wanted=wanted)
+    return render_template(
+        "tasks/mine.html", tasks=tasks, tiles=[], is_pool=True, wanted=wanted, asked=as_arguments(wanted),
+        stages=STAGES, pager=pager_of(tasks.page, tasks.total, "tasks.list_pool", as_arguments(wanted)),
+    )
 
 
 @blueprint.get("/tasks/<int:task_id>")
@@ -192,17 +186,3 @@ def _note_refusal(task_id: int, error: RefusedError) -> None:
         task = records.tasks.find(task_id)
     if task is not None:
         note_access(task.case_id, Refused(task.act, error.objection.code, error.objection.in_chinese()))
-
-
-def _page_number() -> int:
-    given = request.args.get("page", "1")
-    return max(1, int(given)) if re.fullmatch(r"[0-9]{1,6}", given) else 1
-
-
-def _pager(tasks: TaskList, endpoint: str, lamp: str | None = None) -> Pager:
-    pages = max(1, -(-tasks.total // PAGE))
-    return Pager(
-        tasks.page, pages, tasks.total,
-        url_for(endpoint, page=tasks.page - 1, lamp=lamp) if tasks.page > 1 else "",
-        url_for(endpoint, page=tasks.page + 1, lamp=lamp) if tasks.page < pages else "",
-    )

@@ -16,9 +16,16 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "document_templates"
 
 
 class FieldType(StrEnum):
-    """How a value is written on paper."""
+    """How a value is written on paper.
+
+    SENTENCES end with a full stop, each line by itself; a PHRASE, which stands inside a sentence, never does; a
+    PROVISION is a phrase whose citations are written out (《…法》第三条) when the paper is issued.
+    """
 
     TEXT = "text"
+    SENTENCES = "sentences"
+    PHRASE = "phrase"
+    PROVISION = "provision"
     NUMBER = "number"
     MONEY = "money"
     DAY = "day"

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 from workflows.documents.catalogue import FieldType, PaperField, PaperKind
 from workflows.errors import RefusedError
 from workflows.rules import money
+from workflows.rules.days import in_words
 from workflows.vocabulary.wording import N_, Objection
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 # What XML cannot hold, and the marks with which docxtpl breaks paragraphs (BEL) and pages (FF).
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEW_PARAGRAPH = "\a"
+_STOPS = "。！？；：…"
+_CLOSING = "”’）】》"
 
 
 class Amount(str):
@@ -139,6 +142,20 @@ def _text(value: object) -> str:
     return _NEW_PARAGRAPH.join(line.strip() for line in _UNPRINTABLE.sub("", text).split("\n") if line.strip())
 
 
+def _sentences(value: object) -> str:
+    """Return the text with a full stop after every line that has none."""
+    return _NEW_PARAGRAPH.join(_stopped(line) for line in _text(value).split(_NEW_PARAGRAPH))
+
+
+def _stopped(line: str) -> str:
+    return line if line.rstrip(_CLOSING).endswith(tuple(_STOPS)) else f"{line.rstrip('，、')}。"
+
+
+def _phrase(value: object) -> str:
+    """Return the text on one line, without the stop at its end: the sentence it stands in has its own."""
+    return "；".join(line.rstrip("。；，、") for line in _text(value).split(_NEW_PARAGRAPH))
+
+
 def _number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(value)
@@ -159,7 +176,7 @@ def _day(value: object) -> str:
         day = date.fromisoformat(day)
     if not isinstance(day, date):
         raise TypeError(value)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return in_words(day)
 
 
 def _moment(value: object) -> str:
@@ -183,6 +200,9 @@ def _flag(value: object) -> bool:
 
 _WRITERS: Mapping[FieldType, Callable[[object], object]] = {
     FieldType.TEXT: _text,
+    FieldType.SENTENCES: _sentences,
+    FieldType.PHRASE: _phrase,
+    FieldType.PROVISION: _phrase,
     FieldType.NUMBER: _number,
     FieldType.MONEY: _amount,
     FieldType.DAY: _day,
@@ -193,6 +213,9 @@ _WRITERS: Mapping[FieldType, Callable[[object], object]] = {
 _NOTHING: Mapping[FieldType, object] = {FieldType.ROWS: (), FieldType.FLAG: False}
 _TYPE_NAMES: Mapping[FieldType, str] = {
     FieldType.TEXT: N_("文字"),
+    FieldType.SENTENCES: N_("文字"),
+    FieldType.PHRASE: N_("文字"),
+    FieldType.PROVISION: N_("文字"),
     FieldType.NUMBER: N_("整数"),
     FieldType.MONEY: N_("以分为单位的整数金额"),
     FieldType.DAY: N_("日期"),

@@ -7,6 +7,9 @@ from workflows.documents.formatting import written_fields
 
 _SAMPLES: dict[FieldType, object] = {
     FieldType.TEXT: "第一段\n第二段",
+    FieldType.SENTENCES: "第一段\n第二段",
+    FieldType.PHRASE: "文字",
+    FieldType.PROVISION: "条款",
     FieldType.NUMBER: 1,
     FieldType.MONEY: 100,
     FieldType.DAY: "2026-01-01",

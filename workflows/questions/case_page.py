@@ -9,6 +9,7 @@ from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
 from workflows.questions.anytime import list_anytime_acts
 from workflows.questions.clocks import ShownClock, list_clocks
+from workflows.questions.diagram import StepLine, list_step_lines, with_calls
 from workflows.questions.intended import ShownDraft, ShownOpinion, show_draft, show_opinion
 from workflows.questions.timeline import TimelineEntry, list_timeline
 from workflows.records.cases import Case, Party
@@ -23,6 +24,9 @@ from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import Objection
+
+
+MAIN = "penalty_ordinary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class CasePage:
     returned_nodes: Sequence[str]
     parts: Sequence[str]
     part: str
+    steps: Sequence[StepLine]
     fine: int
     confiscation: int
     sees_informant: bool
@@ -93,12 +98,17 @@ class CasePage:
     opinion: ShownOpinion | None
 
 
-def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime) -> CasePage:
-    """Return the page of a case this person may read."""
+def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, part: str = "") -> CasePage:
+    """Return the page of a case this person may read, with one part of its flow: the asked one, else the current."""
     tasks = dossier.records.tasks.of_run(dossier.run.id)
     today = now.astimezone(SHANGHAI).date()
-    current = [task.node for task in tasks]
-    part = next((task.part for task in tasks), "penalty_ordinary")
+    current = with_calls(dossier, [(task.node, task.site) for task in tasks], means=means)
+    parts = _parts(tasks)
+    chosen = part if part in parts else next((task.part for task in tasks), MAIN)
+    finished = with_calls(dossier, [(step.node, step.site) for step in dossier.steps if step.node], means=means)
+    done = [node for node in finished if node not in current]
+    sent_back = [(task.node, task.site) for task in tasks if task.origin == "returned"]
+    returned = with_calls(dossier, sent_back, means=means)
     return CasePage(
         case=dossier.case, party=dossier.party, run_id=dossier.run.id, version=dossier.run.version,
         status=dossier.run.status, officers="、".join(one.name for one in dossier.handlers()),
@@ -108,9 +118,9 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime) ->
         papers=[ShownPaper(paper, dossier.paper_files.get(paper.id)) for paper in dossier.papers],
         evidence=[_evidence(dossier, one) for one in dossier.evidence],
         timeline=list_timeline(dossier, means=means), anytime=list_anytime_acts(dossier, actor),
-        done_nodes=[step.node for step in dossier.steps if step.node and step.node not in current],
-        current_nodes=current, returned_nodes=[task.node for task in tasks if task.origin == "returned"],
-        parts=_parts(tasks), part=part, fine=int(dossier.facts["fine"]),
+        done_nodes=done, current_nodes=current, returned_nodes=returned, parts=parts, part=chosen,
+        steps=list_step_lines(dossier, chosen, means=means, done=done, current=current, returned=returned),
+        fine=int(dossier.facts["fine"]),
         confiscation=int(dossier.facts["confiscation"]), sees_informant=Role.HANDLER in actor.roles,
         draft=show_draft(dossier), opinion=show_opinion(dossier),
     )
@@ -155,4 +165,4 @@ def _defect(record: InvestigationRecord | None) -> Objection | None:
 
 
 def _parts(tasks: Sequence[TaskRow]) -> list[str]:
-    return list(dict.fromkeys(["penalty_ordinary", *(task.part for task in tasks)]))
+    return list(dict.fromkeys([MAIN, *(task.part for task in tasks)]))

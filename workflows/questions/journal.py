@@ -1,30 +1,34 @@
 """全过程记录: the journals as people read them, and their verification."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from workflows.questions.viewing import may
 from workflows.errors import NotFoundError
+from workflows.forms import SHANGHAI
+from workflows.guards.means import Means
+from workflows.questions.journal_words import ACCESS_KINDS, KINDS, Names, sentence_of
+from workflows.questions.viewing import may
+from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
-from workflows.records.journal import Break, Entry
+from workflows.records.journal import Break, Entry, Sieve
+from workflows.records.papers import Paper
 from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission
-from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.roles import Actor
-from workflows.vocabulary.wording import N_
+from workflows.vocabulary.wording import N_, Objection
 
-MOST = 200
+PAGE = 100
 
-KINDS = {
-    "CaseRegistered": N_("案件登记"), "ActDone": N_("办理"), "PaperIssued": N_("制发文书"),
-    "PaperRendered": N_("生成文书文件"), "ClockStarted": N_("时限起算"), "ClockEnded": N_("时限终止"),
-    "ClockChanged": N_("时限变更"), "TaskMoved": N_("待办变动"), "Refused": N_("拒绝办理"), "Viewed": N_("查阅"),
-    "SignedIn": N_("登录"), "CredentialChanged": N_("证件变更"),
-}
+_FAULTS = (
+    ("expected entry", N_("序号不连续，有条目缺失或者次序被调换")),
+    ("content does not match", N_("内容与校验值不符，或者没有接续上一条")),
+    ("stands in another place", N_("条目被移到了别处")),
+    ("columns differ", N_("登记的类别、人员或者时间与写入的内容不一致")),
+)
+_JOURNALS = {"case_journal": N_("案件日志"), "access_journal": N_("访问日志")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,70 @@ class ShownEntry:
     hash: str
 
 
-def read_case_journal(case_id: int, *, records: Records, actor: Actor) -> tuple[Sequence[ShownEntry], str]:
-    """Return every entry of one case, newest first, and the case's title."""
+@dataclass(frozen=True, slots=True)
+class CaseJournal:
+    """The whole journal of one case, newest entry first."""
+
+    case_id: int
+    number: str
+    title: str
+    entries: Sequence[ShownEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEntries:
+    """Which entries of the access journal are asked for: one person's, one kind, one legal day; and which page."""
+
+    person_id: int = 0
+    kind: str = ""
+    day: date | None = None
+    page: int = 1
+
+
+EVERYTHING = WantedEntries()
+
+
+@dataclass(frozen=True, slots=True)
+class AccessJournal:
+    """A page of the access journal, and what it can be filtered by."""
+
+    entries: Sequence[ShownEntry]
+    total: int
+    page: int
+    people: Mapping[int, str]
+    kinds: Mapping[str, str]
+
+
+def read_case_journal(case_id: int, *, records: Records, actor: Actor, means: Means) -> CaseJournal:
+    """Return every entry of one case; NotFoundError for whoever may not read it."""
     run = records.runs.of_case(case_id)
     dossier = Dossier(records, run) if run is not None else None
     if dossier is None or not may(dossier, Permission.READ_CASE_JOURNAL, actor=actor):
         raise NotFoundError(case_id)
-    entries = records.journal.list_entries(case_id)
-    return [_shown(entry) for entry in reversed(entries)], dossier.case.title
+    papers = {paper.id: paper.title for paper in records.list_where(Paper, Paper.case_id == case_id)}
+    names = Names(means.law, {one.id: one.name for one in dossier.staff.values()}, papers)
+    entries = [_shown(entry, names) for entry in reversed(records.journal.list_entries(case_id))]
+    return CaseJournal(case_id, dossier.case.number, dossier.case.title, entries)
 
 
-def read_access_journal(*, records: Records, actor: Actor) -> Sequence[ShownEntry]:
-    """Return the newest entries of the access journal that the person's own agency left, and nobody's (0)."""
-    known = {0, *list_staff(records.session, actor.agency_id)}
-    return [_shown(entry) for entry in records.access.list_newest(MOST, by=known)]
+def read_access_journal(
+    *, records: Records, actor: Actor, wanted: WantedEntries = EVERYTHING
+) -> AccessJournal:
+    """Return a page of what the person's own agency left in the access journal, and nobody (0: failed sign-ins)."""
+    staff = list_staff(records.session, actor.agency_id)
+    people = {one.id: one.name for one in staff.values()}
+    if wanted.person_id and wanted.person_id not in people:
+        raise NotFoundError(wanted.person_id)
+    since = datetime.combine(wanted.day, time.min, SHANGHAI) if wanted.day else None
+    sieve = Sieve(
+        by=[wanted.person_id] if wanted.person_id else [0, *people],
+        kind=wanted.kind if wanted.kind in ACCESS_KINDS else "", since=since,
+        until=since + timedelta(days=1) if since else None,
+    )
+    entries, total = records.access.search(sieve, limit=PAGE, offset=(wanted.page - 1) * PAGE)
+    names = Names(people=people)
+    kinds = {kind: KINDS[kind] for kind in ACCESS_KINDS}
+    return AccessJournal([_shown(entry, names) for entry in entries], total, wanted.page, people, kinds)
 
 
 def verify_journals(*, records: Records) -> Break | None:
@@ -61,19 +115,23 @@ def verify_journals(*, records: Records) -> Break | None:
     return records.journal.find_break() or records.access.find_break()
 
 
-def _shown(entry: Entry) -> ShownEntry:
-    body = cast("dict[str, object]", entry.body.get("body") or {})
-    return ShownEntry(
-        entry.case_id, entry.seq, KINDS.get(entry.kind, entry.kind), str(entry.body.get("actor", "")),
-        entry.entered_at, _what(entry.kind, body), entry.hash,
+def describe_break(broken: Break, *, records: Records) -> Objection:
+    """Return in words where a chain breaks, what is wrong there, and what to do now."""
+    case = records.session.get(Case, broken.case_id) if broken.case_id else None
+    fault = next((text for start, text in _FAULTS if broken.fault.startswith(start)), broken.fault)
+    text = N_("校验不符：{journal}（{case}）第 {seq} 条，{fault}。请立即保全数据库并报告审计管理员")
+    return Objection(
+        "journal-broken", text,
+        {
+            "journal": _JOURNALS.get(broken.journal, broken.journal), "seq": broken.seq, "fault": fault,
+            "case": case.number if case is not None else N_("案件以外"),
+        },
     )
 
 
-def _what(kind: str, body: dict[str, object]) -> str:
-    if kind == "ActDone":
-        label = ACTS[str(body["act"])].term
-        return f"{label}：{body['summary']}" if body.get("summary") else label
-    if kind == "Refused":
-        return f"{ACTS[str(body['act'])].term}：{body['text']}" if str(body["act"]) in ACTS else str(body["text"])
-    told = {name: value for name, value in body.items() if value not in ("", None, [], {}) and "sha" not in name}
-    return json.dumps(told, ensure_ascii=False, default=str).strip("{}").replace('"', "")
+def _shown(entry: Entry, names: Names) -> ShownEntry:
+    body = cast("dict[str, object]", entry.body.get("body") or {})
+    return ShownEntry(
+        entry.case_id, entry.seq, KINDS.get(entry.kind, entry.kind), str(entry.body.get("actor", "")),
+        entry.entered_at, sentence_of(entry.kind, body, names), entry.hash,
+    )

@@ -38,7 +38,7 @@ class TaskPage:
 
 
 def ask_task(
-    task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime
+    task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime, part: str = ""
 ) -> tuple[TaskPage, CasePage]:
     """Return an open task and its case for a person who may see them; NotFoundError otherwise."""
     task = records.tasks.find(task_id)
@@ -46,18 +46,18 @@ def ask_task(
         raise NotFoundError(task_id)
     dossier = open_dossier(records, task.case_id, actor=actor)
     page = _page(dossier, task.act, task, actor=actor, means=means, now=now)
-    return page, show_case(dossier, actor=actor, means=means, now=now)
+    return page, show_case(dossier, actor=actor, means=means, now=now, part=part)
 
 
 def ask_act(
-    case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime
+    case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime, part: str = ""
 ) -> tuple[TaskPage, CasePage]:
     """Return the page of an act possible at any time; NotFoundError for a step, which only the diagram opens."""
     if act_id not in GUARDS or act_id not in {one.id for one in CASE_ACTS}:
         raise NotFoundError(act_id)
     dossier = open_dossier(records, case_id, actor=actor)
     page = _page(dossier, act_id, None, actor=actor, means=means, now=now)
-    return page, show_case(dossier, actor=actor, means=means, now=now)
+    return page, show_case(dossier, actor=actor, means=means, now=now, part=part)
 
 
 def _page(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from workflows.records.runs import bundles
+from workflows.records.run_tables import bundles
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Column, Integer, LargeBinary, RowMapping, String, Table, UniqueConstraint, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    RowMapping,
+    String,
+    Table,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from workflows.records.schema import Instant, Record
@@ -70,6 +82,27 @@ class Break:
     fault: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which entries of a journal are wanted: of these people, of one kind, from ``since`` on and before ``until``."""
+
+    by: Collection[int]
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def conditions(self, table: Table) -> list[ColumnElement[bool]]:
+        """Return what an entry must meet to be kept."""
+        found: list[ColumnElement[bool]] = [table.c.actor_id.in_(self.by)]
+        if self.kind:
+            found.append(table.c.kind == self.kind)
+        if self.since is not None:
+            found.append(table.c.entered_at >= self.since)
+        if self.until is not None:
+            found.append(table.c.entered_at < self.until)
+        return found
+
+
 class Journal:
     """Append to and read the chains of one journal table."""
 
@@ -126,6 +159,13 @@ class Journal:
         if by is not None:
             query = query.where(self._table.c.actor_id.in_(by))
         return [_entry(row._mapping) for row in self._session.execute(query)]
+
+    def search(self, sieve: Sieve, *, limit: int, offset: int = 0) -> tuple[list[Entry], int]:
+        """Return a page of the entries a sieve keeps, newest first, and how many there are."""
+        kept = select(self._table).where(*sieve.conditions(self._table))
+        total = self._session.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
+        page = kept.order_by(self._table.c.id.desc()).limit(limit).offset(offset)
+        return [_entry(row._mapping) for row in self._session.execute(page)], int(total)
 
     def find_break(self) -> Break | None:
         """Re-compute every chain and return the first broken entry, or None."""

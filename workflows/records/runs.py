@@ -4,109 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    Row,
-    String,
-    Table,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from workflows.records.journal import GENESIS, Journal, case_journal
-from workflows.records.schema import Instant, Record, count_changed, insert_one
-
-bundles = Table(
-    "bundles", Record.metadata,
-    Column("sha", String(64), primary_key=True),
-    Column("process", String, nullable=False, index=True),
-    Column("version", Integer, nullable=False),
-    Column("files", LargeBinary, nullable=False),
-    Column("published_at", Instant, nullable=False),
-    Column("published_by", String, nullable=False),
-    Column("effective_from", Date, nullable=False),
-    Column("proof", String, nullable=False, server_default="unproved"),
-)
-
-runs = Table(
-    "runs", Record.metadata,
-    Column("id", Integer, primary_key=True),
-    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
-    Column("agency_id", ForeignKey("agencies.id"), nullable=False, index=True),
-    Column("bundle_sha", ForeignKey("bundles.sha"), nullable=False),
-    Column("version", Integer, nullable=False, server_default="0"),
-    Column("state", LargeBinary, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("status", String, nullable=False, server_default="open"),
-    Column("changed_at", Instant, nullable=False),
-    Column("changed_by", String, nullable=False),
-    Column("changed_what", String, nullable=False),
-)
-
-open_tasks = Table(
-    "open_tasks", Record.metadata,
-    Column("id", Integer, primary_key=True),
-    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
-    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
-    Column("agency_id", ForeignKey("agencies.id"), nullable=False, index=True),
-    Column("engine_id", String(32), nullable=False, unique=True),
-    Column("node", String, nullable=False),
-    Column("label", String, nullable=False),
-    Column("act", String, nullable=False),
-    Column("site", String, nullable=False, server_default=""),
-    Column("part", String, nullable=False, server_default=""),
-    Column("stage", String, nullable=False, server_default=""),
-    Column("role", String, nullable=False, index=True),
-    Column("unit", String, nullable=False, server_default=""),
-    Column("form", String, nullable=False, server_default=""),
-    Column("person_id", ForeignKey("people.id"), index=True),
-    Column("origin", String, nullable=False, server_default="new"),
-    Column("round", Integer, nullable=False, server_default="1"),
-    Column("sent_by", String, nullable=False, server_default=""),
-    Column("reason", String, nullable=False, server_default=""),
-    Column("points", JSON),
-    Column("opened_at", Instant, nullable=False),
-    Column("due_on", Date, index=True),
-    Column("is_frozen", Boolean, nullable=False, server_default="0"),
-    # A finished task's number is never given again: finished steps and addresses keep pointing at it.
-    sqlite_autoincrement=True,
-)
-
-finished_steps = Table(
-    "finished_steps", Record.metadata,
-    Column("id", Integer, primary_key=True),
-    Column("run_id", ForeignKey("runs.id"), nullable=False),
-    Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
-    Column("task_id", Integer, index=True),
-    Column("node", String, nullable=False, server_default=""),
-    Column("act", String, nullable=False),
-    Column("site", String, nullable=False, server_default=""),
-    Column("stage", String, nullable=False, server_default=""),
-    Column("by_id", Integer, nullable=False),
-    Column("by_name", String, nullable=False),
-    Column("persons", JSON, nullable=False),
-    Column("round", Integer, nullable=False, server_default="1"),
-    Column("opened_at", Instant),
-    Column("done_at", Instant, nullable=False),
-    Column("done_on", Date, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("answers", JSON, nullable=False),
-    Column("summary", String, nullable=False, server_default=""),
-    # The idempotency key of the pressing that did this step: the step itself is the answer already given.
-    Column("key", String, unique=True),
-    Index("ix_finished_steps_run_act", "run_id", "act", "node", "id"),
-)
-
+from workflows.records.run_tables import finished_steps, runs
+from workflows.records.schema import count_changed, insert_one
 
 @dataclass(frozen=True, slots=True)
 class RunRow:

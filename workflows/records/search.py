@@ -10,7 +10,7 @@ from workflows.records.cases import Case, CaseOfficer, Party
 from workflows.records.clocks import Clock
 from workflows.records.measures import ExitProposal, Recusal
 from workflows.records.people import Person
-from workflows.records.runs import finished_steps, open_tasks, runs
+from workflows.records.run_tables import finished_steps, open_tasks, runs
 
 
 @dataclass(frozen=True, slots=True)

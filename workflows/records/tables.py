@@ -13,13 +13,13 @@ from workflows.records import (
     papers,
     people,
     reviews,
-    runs,
+    run_tables,
     services,
 )
 from workflows.records.schema import Record
 
 FAMILIES = (
-    agencies, cases, clocks, drafts, evidence, jobs, journal, measures, outcomes, papers, people, reviews, runs,
+    agencies, cases, clocks, drafts, evidence, jobs, journal, measures, outcomes, papers, people, reviews, run_tables,
     services,
 )
 

@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, Party
 from workflows.records.clocks import Clock
-from workflows.records.runs import TaskRow, open_tasks
+from workflows.records.run_tables import open_tasks
+from workflows.records.runs import TaskRow
 from workflows.records.schema import count_changed
 
 
@@ -157,7 +158,8 @@ class Tasks:
         urgent = query.order_by(
             _LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id
         )
-        rows = [dict(row._mapping) for row in self._session.execute(urgent.limit(limit).offset(offset))]
+        page = self._session.execute(urgent.limit(limit).offset(offset))
+        rows: list[Mapping[str, object]] = [dict(row._mapping) for row in page]
         kept = query.with_only_columns(open_tasks.c.id, maintain_column_froms=True).order_by(None).subquery()
         total = int(self._session.execute(select(func.count()).select_from(kept)).scalar_one())
         return rows, total

@@ -1,0 +1,154 @@
+"""What an entry of a journal says, in one sentence: the record's own language, for people rather than programs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from workflows.errors import NotFoundError
+from workflows.lawbook import Lawbook
+from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.wording import N_
+
+KINDS: Mapping[str, str] = {
+    "CaseRegistered": N_("案件登记"), "ActDone": N_("办理"), "PaperIssued": N_("制发文书"),
+    "PaperRendered": N_("生成文书文件"), "ClockStarted": N_("时限起算"), "ClockEnded": N_("时限终止"),
+    "ClockChanged": N_("时限变更"), "TaskMoved": N_("待办变动"), "Refused": N_("拒绝办理"), "Viewed": N_("查阅"),
+    "SignedIn": N_("登录"), "CredentialChanged": N_("证件变更"), "CalendarImported": N_("导入放假通知"),
+    "EvidenceChecked": N_("核验证据文件"), "PersonAdded": N_("开立账户"),
+}
+# What the access journal may hold; the others belong to cases.
+ACCESS_KINDS = ("SignedIn", "Viewed", "Refused", "EvidenceChecked")
+
+_ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代"}
+_CHANGED = {"paused": "中止计算", "resumed": "恢复计算", "extended": "延长", "recomputed": "按新的放假通知重算", "confirmed": "不再是暂定"}
+_MOVED = {"claimed": "签收", "transferred": "转办给", "frozen": "冻结", "thawed": "解除冻结"}
+_CREDENTIAL = {"register": "登记", "suspend": "暂扣", "restore": "恢复", "revoke": "收回、注销"}
+_VIEWED = {
+    "paper": "查阅文书", "paper-file": "下载文书", "evidence-file": "下载证据", "informant": "查看实名举报人",
+    "case-journal-print": "打印全过程记录", "case-journal-csv": "导出全过程记录",
+}
+
+Body = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What bodies only number: the law's clocks, people and papers by their names."""
+
+    law: Lawbook | None = None
+    people: Mapping[int, str] = field(default_factory=dict)
+    papers: Mapping[int, str] = field(default_factory=dict)
+
+    def person(self, number: object) -> str:
+        """Return a person's name, empty for nobody."""
+        return self.people.get(int(str(number)), "") if number else ""
+
+    def paper(self, number: object) -> str:
+        """Return a paper's title in its marks."""
+        title = self.papers.get(int(str(number)), "")
+        return f"《{title}》" if title else f"文书 {number}"
+
+    def clock(self, name: object, on: object) -> str:
+        """Return a clock's term, or its id where the law of that day does not know it."""
+        try:
+            return self.law.clock(str(name), on=date.fromisoformat(str(on))).term if self.law else str(name)
+        except (NotFoundError, ValueError):
+            return str(name)
+
+
+def sentence_of(kind: str, body: Body, names: Names) -> str:
+    """Return what an entry of a kind says; an unknown kind says what it holds."""
+    say = _SENTENCES.get(kind)
+    return say(body, names) if say is not None else "，".join(f"{key} {value}" for key, value in body.items() if value)
+
+
+def _registered(body: Body, _: Names) -> str:
+    return f"{body['number']} {body['title']}"
+
+
+def _act_done(body: Body, names: Names) -> str:
+    term = _act(body["act"])
+    signers = body.get("persons")
+    others = [names.person(one) for one in signers] if isinstance(signers, list) else []
+    signed = f"（签名：{'、'.join(filter(None, others))}）" if len(others) > 1 else ""
+    return f"{term}：{body['summary']}{signed}" if body.get("summary") else f"{term}{signed}"
+
+
+def _paper_issued(body: Body, names: Names) -> str:
+    return f"{names.paper(body['paper_id'])} {body['number']}".strip()
+
+
+def _paper_rendered(body: Body, names: Names) -> str:
+    return f"{names.paper(body['paper_id'])} 校验值 {str(body['file_sha'])[:12]}"
+
+
+def _clock_started(body: Body, names: Names) -> str:
+    mark = "（暂定）" if body["is_provisional"] else ""
+    return f"{names.clock(body['clock'], body['started_on'])}：{body['started_on']} 起，{body['due_on']}{mark}"
+
+
+def _clock_ended(body: Body, names: Names) -> str:
+    return f"{names.clock(body['clock'], body['on'])}：{_ENDED.get(str(body['state']), body['state'])}，{body['on']}"
+
+
+def _clock_changed(body: Body, names: Names) -> str:
+    term, change = names.clock(body["clock"], body["due_on"]), _CHANGED.get(str(body["change"]), body["change"])
+    before = f"{body['before']} 改为 " if body.get("before") not in {None, "", body["due_on"]} else ""
+    ground = f"（{body['ground']}）" if body["ground"] else ""
+    return f"{term}：{change}，{before}{body['due_on']}{ground}"
+
+
+def _task_moved(body: Body, names: Names) -> str:
+    to = names.person(body["to_id"]) if body["change"] == "transferred" else ""
+    reason = f"（{body['reason']}）" if body["reason"] else ""
+    return f"{_act(body['act'])}：{_MOVED.get(str(body['change']), body['change'])}{to}{reason}"
+
+
+def _refused(body: Body, _: Names) -> str:
+    return f"{_act(body['act'])}：{body['text']}"
+
+
+def _viewed(body: Body, _: Names) -> str:
+    what = _VIEWED.get(str(body["what"]), str(body["what"]))
+    sha = f"，校验值 {str(body['file_sha'])[:12]}" if body.get("file_sha") else ""
+    return f"{what} {body['key']}{sha}"
+
+
+def _signed_in(body: Body, _: Names) -> str:
+    return f"{body['login']} {'登录成功' if body['is_success'] else '登录失败'}"
+
+
+def _credential(body: Body, names: Names) -> str:
+    change = _CREDENTIAL.get(str(body["change"]), body["change"])
+    return f"{names.person(body['person_id'])} {body['number']} {change}：{body['reason']}".strip()
+
+
+def _calendar(body: Body, _: Names) -> str:
+    scope = "地方" if body["is_regional"] else "全国"
+    return (
+        f"{body['year']} 年{scope}：{body['title']}，放假 {body['days_off']} 天，调休上班 {body['make_up_days']} 天，"
+        f"{body['clocks_changed']} 个时限的届满日改变"
+    )
+
+
+def _evidence(body: Body, _: Names) -> str:
+    wrong = body["wrong"] if isinstance(body["wrong"], list) else []
+    return f"{body['files']} 个文件，" + (f"不符：{'、'.join(map(str, wrong))}" if wrong else "全部一致")
+
+
+def _person(body: Body, _: Names) -> str:
+    roles = body["roles"] if isinstance(body["roles"], list) else []
+    return f"{body['login']} {'、'.join(map(str, roles))}"
+
+
+def _act(act_id: object) -> str:
+    return ACTS[str(act_id)].term if str(act_id) in ACTS else str(act_id)
+
+
+_SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
+    "CaseRegistered": _registered, "ActDone": _act_done, "PaperIssued": _paper_issued,
+    "PaperRendered": _paper_rendered, "ClockStarted": _clock_started, "ClockEnded": _clock_ended,
+    "ClockChanged": _clock_changed, "TaskMoved": _task_moved, "Refused": _refused, "Viewed": _viewed,
+    "SignedIn": _signed_in, "CredentialChanged": _credential, "CalendarImported": _calendar,
+    "EvidenceChecked": _evidence, "PersonAdded": _person,
+}
