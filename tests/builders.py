@@ -40,6 +40,9 @@ USUAL = {
     Role.DISCLOSURE_EXAMINER: "冯雪", Role.DISCLOSURE_PUBLISHER: "韩磊", Role.ARCHIVIST: "韩磊",
 }
 
+# A walk that takes longer goes in circles.
+MOST_STEPS = 60
+
 _LAW = Lawbook.load(ROOT / "bpmn" / "law")
 
 
@@ -116,9 +119,9 @@ class Office:
         message = f"{act_id} was not refused"
         raise AssertionError(message)
 
-    def walk_to(self, act_id: str, *, most: int = 60, **choices: Mapping[str, object]) -> "Office":
+    def walk_to(self, act_id: str, **choices: Mapping[str, object]) -> "Office":
         """Do the open acts one after another until ``act_id`` is open; ``choices`` override answers by act."""
-        for _ in range(most):
+        for _ in range(MOST_STEPS):
             waiting = self.open_acts()
             if act_id in waiting:
                 return self

@@ -11,6 +11,9 @@ import click
 
 from webapp.app import create_app
 from webapp.assets_build import build
+from webapp.commands.calendar import calendar
+from webapp.commands.doctor import doctor
+from webapp.commands.people import agency, user
 from webapp.installation import Installation, open_installation
 from webapp.serving import serve_app
 from workflows.acts.office.install_flows import install_flows
@@ -184,6 +187,10 @@ def flow_check(files: tuple[str, ...], *, as_json: bool) -> None:
 def assets() -> None:
     """Build the browser assets."""
     build()
+
+
+for _command in (agency, calendar, doctor, user):
+    cli.add_command(_command)
 
 
 def _serve(settings: Settings, host: str | None, port: int | None) -> None:

@@ -18,6 +18,7 @@ from workflows.vocabulary.wording import Objection
 
 YES = "yes"
 BLANK_ROWS = 2
+TILES, TILES_WITH_REASONS = 6, 12
 NEW_ROW = "__row__"
 
 
@@ -68,6 +69,12 @@ class DrawnField:
     def is_required(self) -> bool:
         """Say whether the field must be answered whenever it is asked."""
         return self.field.required
+
+    @property
+    def is_tiled(self) -> bool:
+        """Say whether every answer stands open on the page: few answers, or some of them forbidden with a reason."""
+        most = TILES_WITH_REASONS if any(option.objections for option in self.options) else TILES
+        return self.field.kind in {Kind.CHOICE, Kind.PERSON} and len(self.options) <= most
 
     @property
     def is_wide(self) -> bool:

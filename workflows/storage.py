@@ -41,5 +41,17 @@ class Storage:
             raise RefusedError(Objection("file-changed", text, {"sha": sha[:12]}, article="处罚法47条"))
         return content
 
+    def probe(self) -> str:
+        """Write and remove a small file; return what went wrong, empty when nothing did."""
+        try:
+            system, path = fsspec.core.url_to_fs(f"{self.address.rstrip('/')}/probe.{uuid4().hex}")
+            system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            with system.open(path, "wb") as file:
+                file.write(b"probe")
+            system.rm(path)
+        except OSError as error:
+            return str(error)
+        return ""
+
     def _path(self, sha: str) -> str:
         return f"{self.address.rstrip('/')}/{sha[:2]}/{sha}"

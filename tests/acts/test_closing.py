@@ -57,6 +57,8 @@ def test_a_settled_case_is_closed_with_the_words_of_three() -> None:
     }
     signers = [paper.fields[name]["name"] for name in ("unit_head", "leader")]  # type: ignore[index]
     assert (signers, dossier.case.closed_on) == (["孙国强", "吴岚"], date(2026, 5, 18))
+    assert paper.fields["handlers"]["names"] == "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）"  # type: ignore[index, call-overload]
+    assert paper.fields["remedy_periods"] == "申请行政复议至2026-07-17；提起行政诉讼至2026-11-18"
     clock = dossier.clock("archive_days")
     assert clock is not None
     assert (clock.state, clock.due_on) == ("running", date(2026, 6, 17))

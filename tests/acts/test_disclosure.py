@@ -170,7 +170,9 @@ def test_an_approved_exemption_ends_the_matter_and_its_form_names_the_approver()
     office.do("exempt_disclosure", by="吴岚")
     row, fields = last_of(office), paper_of(office)
     assert (row.exempt_ground, row.exempted_by, row.published_on) == ("no_social_impact", office.person("吴岚"), None)
-    assert fields["remark"] == "吴岚于2026-05-18批准不予公示。事由：不具有一定社会影响。理由：仅予警告"
+    assert fields["exemption"] == {
+        "approver": "吴岚", "reason": "不具有一定社会影响：仅予警告", "approved_on": "2026-05-18",
+    }
     assert (fields["channels"], fields["publisher"]) == ("不予公示", {"name": None, "published_at": None})
     clock = office.dossier().clock("disclosure_7wd")
     assert (office.facts["disclosure"], clock and clock.state) == ("exempted", "stopped")

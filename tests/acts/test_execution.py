@@ -8,6 +8,7 @@ import pytest
 from tests.acts.prepared import a_case_before, change, objections_on, opened_with
 from tests.acts.rounds import desk_of
 from tests.builders import Office, texts
+from workflows.forms import FormError
 from workflows.guards.owing import court_due_on, litigation_ends_on
 
 FINE, TAKEN = "60000", "25800"
@@ -101,6 +102,18 @@ def test_an_unpaid_plan_may_be_called_overdue_by_hand_where_no_clock_waits() -> 
     office.do("record_performance", performance="overdue", payments=[paid(office, fine="100")])
     assert (office.facts["performance"], office.dossier().payments[0].fine) == ("overdue", 10_000)
     assert "issue_demand" in office.open_acts()
+
+
+@pytest.mark.parametrize("result", ["changed", "revoked"])
+def test_what_was_overturned_is_performed_no_further(result: str) -> None:
+    office = a_served_case()
+    with pytest.raises(FormError, match="不在可选范围内"):
+        office.do("record_performance", performance="ended", payments=[])
+    office.do("record_remedy")
+    office.do("record_remedy_result", result=result)
+    office.do("record_performance", performance="ended", payments=[])
+    assert (office.facts["performance"], state_of(office, "payment_15d")[0]) == ("ended", "stopped")
+    assert state_of(office, "closing_15wd")[0] == "running"
 
 
 def plan(*parts: tuple[str, str]) -> list[dict[str, Any]]:

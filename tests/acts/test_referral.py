@@ -86,7 +86,9 @@ def test_the_approval_prints_every_signature_that_was_given() -> None:
     assert paper.id in dossier.paper_files
     fields = paper.fields
     assert fields["unit_head"] == {"name": "孙国强", "opinion": "同意承办人意见", "signed_on": "2026-05-25"}
-    assert fields["principal"] == {"name": "周正", "opinion": "同意移送", "signed_on": "2026-05-27"}
+    assert fields["principal"] == {
+        "name": "周正", "opinion": "同意移送", "signed_on": "2026-05-27", "decision": "批准移送",
+    }
     team = [row["name"] for row in fields["team"]]  # type: ignore[attr-defined]
     assert (team, fields["reported_on"]) == (["林静", "赵宁"], "2026-05-25")
 

@@ -12,7 +12,7 @@ def two_officers(office: Any) -> list[int]:
 def signed_by_unit(office: Any) -> dict[str, object]:
     """Handler and unit head have signed the form."""
     return {
-        "handler_opinion": "本案已经办理完毕，建议结案", "unit_head": office.person("孙国强"),
+        "handlers": two_officers(office), "handler_opinion": "本案已经办理完毕，建议结案", "unit_head": office.person("孙国强"),
         "unit_head_opinion": "同意承办人意见", "unit_head_agreed": True,
     }
 

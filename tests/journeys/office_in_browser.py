@@ -1,7 +1,6 @@
 """What a person does with the product: sign in, open a task, fill in its form by name, press, read what is said."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ ARGUMENTS = [
 ]
 DESK, PHONE = (1440, 900), (390, 844)
 LOGINS = {one.name: one.login for one in PEOPLE}
-# The forms of the product find each other by numbers; people and evidence are named here and looked up on the page.
-_NUMBER = re.compile(r"-\d+-")
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -145,7 +142,7 @@ class Person:
         return True
 
     def _fill(self, name: str, value: object) -> None:
-        if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+        if isinstance(value, list) and (not value or isinstance(value[0], Mapping)):
             self._fill_rows(name, value)
             return
         kind = self._kind(name)
@@ -198,14 +195,14 @@ class Person:
         return label.first.locator("input")
 
     def _fill_rows(self, name: str, rows: Rows) -> None:
-        """Make as many rows as there are answers, then fill each; rows keep the numbers they were given."""
+        """Make as many rows as there are answers, then fill each; one row always stays, blank where nothing is told."""
         group = self.form.locator(f'fieldset[id="f-{name}"]')
         items = group.locator("[data-rows] > [data-row]")
         while items.count() < len(rows):
             group.locator("[data-add]").click()
-        while items.count() > len(rows):
+        while items.count() > max(len(rows), 1):
             items.last.locator("[data-remove]").click()
-        for item, row in zip(items.all(), rows, strict=True):
+        for item, row in zip(items.all(), rows, strict=False):
             first = item.locator("[name]").first.get_attribute("name") or ""
             number = first.removeprefix(f"{name}-").partition("-")[0]
             for column, value in row.items():

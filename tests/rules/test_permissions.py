@@ -191,7 +191,7 @@ def test_no_administrator_ever_acts_in_or_reads_a_case(role: Role, other: Role) 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS}),
+        (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CALENDAR}),
         (Role.SECURITY_ADMIN, {Permission.GRANT_ROLES, Permission.MANAGE_CREDENTIALS}),
         (Role.AUDIT_ADMIN, {Permission.READ_ACCESS_JOURNAL, Permission.READ_CASE_JOURNAL}),
         (Role.FLOW_ADMIN, {Permission.EDIT_FLOW}),

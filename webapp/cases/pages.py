@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.cases.showing import pieces_of
+from webapp.cases.showing import checked_evidence, pieces_of
 from webapp.cases.steps import Attempt, show_step
 from webapp.request_scope import (
     installation,
@@ -23,10 +23,11 @@ from webapp.request_scope import (
 from workflows.acts.register_case import register_case
 from workflows.acts.walk import act
 from workflows.errors import ConflictError, NotFoundError, RefusedError
-from workflows.events import Refused, Viewed
+from workflows.events import EvidenceChecked, Refused, Viewed
 from workflows.forms import FormError
 from workflows.questions.case_page import show_case
 from workflows.questions.diagram import read_diagram
+from workflows.questions.files import check_files
 from workflows.questions.find_cases import find_cases
 from workflows.questions.permissions import Permission
 from workflows.questions.registration import ask_registration
@@ -118,6 +119,22 @@ def do(case_id: int, act_id: str) -> ResponseReturnValue:
         return show_step(asking, Attempt(conflict=error.objection)), 409
     flash(_("已办理：%(what)s", what=outcome.summary))
     return redirect(url_for("cases.show", case_id=case_id), 303)
+
+
+@blueprint.post("/<int:case_id>/evidence-check")
+@requires(Permission.SEE_CASE)
+def check_evidence(case_id: int) -> ResponseReturnValue:
+    """Compare every file of the case's evidence with its recorded hash and say which differ."""
+    with reading() as records:
+        dossier = open_dossier(records, case_id, actor=me())
+        page = show_case(dossier, actor=me(), means=installation().means, now=now())
+        checked = check_files(dossier, means=installation().means)
+    wrong = [one.name for one in checked if not one.is_intact]
+    note_access(case_id, EvidenceChecked(len(checked), wrong))
+    found = {one.evidence_id: one.is_intact for one in checked}
+    return render_template(
+        "cases/evidence_check.html", page=page, evidence=checked_evidence(page, found), checked=checked, at=now()
+    )
 
 
 @blueprint.get("/<int:case_id>/diagram/<part>")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import url_for
 from flask_babel import gettext as _
 
-from webapp.wording import sentence
+from webapp.wording import sentence, translated
 from workflows.questions.case_page import CasePage, ShownEvidence, ShownPaper
 from workflows.questions.clocks import ShownClock
 from workflows.questions.diagram import STATE_TERMS
@@ -53,6 +53,11 @@ def _paper(shown: ShownPaper) -> Piece:
     }
 
 
+def checked_evidence(page: CasePage, intact: Mapping[int, bool]) -> list[Piece]:
+    """Return the evidence of a case with what the check of its files found."""
+    return [{**_evidence(one), "intact": intact.get(one.evidence.id)} for one in page.evidence]
+
+
 def _evidence(shown: ShownEvidence) -> Piece:
     evidence = shown.evidence
     return {
@@ -69,7 +74,8 @@ def _entry(entry: TimelineEntry) -> Piece:
     if hours:
         took = _("用时 %(days)s 日", days=hours // 24) if hours >= HOURS_A_DAY else _("用时 %(hours)s 小时", hours=hours)
     return {
-        "title": entry.title, "who": entry.who, "when": entry.when, "state": entry.state, "note": entry.note,
+        "title": _("%(act)s（%(site)s）", act=translated(entry.title), site=translated(entry.site)) if entry.site else entry.title,
+        "who": entry.who, "when": entry.when, "state": entry.state, "note": entry.note,
         "tag": N_("退回") if entry.state == "returned" else "", "href": "", "took": took,
     }
 

@@ -23,7 +23,7 @@ from workflows.questions.journal import (
     read_case_journal,
     verify_journals,
 )
-from workflows.questions.permissions import Permission
+from workflows.questions.permissions import Permission, may_in_agency
 
 blueprint = Blueprint("journal", __name__, url_prefix="/journal")
 
@@ -52,7 +52,10 @@ def verify() -> ResponseReturnValue:
 @requires(Permission.READ_CASE_JOURNAL)
 def show_case(case_id: int) -> ResponseReturnValue:
     """Show the whole journal of one case."""
-    return render_template("journal/case.html", journal=_journal(case_id), is_printed=False)
+    return render_template(
+        "journal/case.html", journal=_journal(case_id), is_printed=False,
+        sees_case=may_in_agency(Permission.SEE_CASE, actor=me()),
+    )
 
 
 @blueprint.get("/cases/<int:case_id>/print")

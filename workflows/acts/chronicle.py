@@ -16,10 +16,11 @@ def chronicle(dossier: Dossier) -> list[dict[str, object]]:
 def _beginning(dossier: Dossier) -> Iterator[tuple[date, str]]:
     yield dossier.case.received_on, "受理线索"
     if dossier.case.filed_on is not None:
-        yield dossier.case.filed_on, "经机关负责人批准立案"
+        yield dossier.case.filed_on, "经本机关负责人批准立案"
     assigned = dossier.last_step("assign_officers")
     if assigned is not None:
-        yield assigned.done_on, "指派办案人员，核对回避情形"
+        names = "、".join(one.name for one in dossier.handlers())
+        yield assigned.done_on, f"指派{names}办案"
 
 
 def _collecting(dossier: Dossier) -> Iterator[tuple[date, str]]:
@@ -32,13 +33,15 @@ def _collecting(dossier: Dossier) -> Iterator[tuple[date, str]]:
 
 def _measures(dossier: Dossier) -> Iterator[tuple[date, str]]:
     for one in dossier.preservations:
-        yield one.preserved_on, "经机关负责人批准先行登记保存证据"
+        yield one.preserved_on, "经本机关负责人批准先行登记保存证据"
         if one.disposed_on is not None:
             yield one.disposed_on, "对先行登记保存的证据作出处理决定"
     for order in dossier.corrections:
-        yield order.ordered_on, "责令改正"
+        yield order.ordered_on, "作出《责令改正通知书》，责令当事人改正"
+        if order.verified_on is not None:
+            yield order.verified_on, "复查改正情况"
     for pause in dossier.suspensions:
-        yield pause.since, "经机关负责人批准中止调查"
+        yield pause.since, "经本机关负责人批准中止调查"
         if pause.until is not None:
             yield pause.until, "恢复调查"
     for extended in dossier.clock_extensions:

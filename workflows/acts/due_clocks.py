@@ -22,6 +22,7 @@ from workflows.records.clocks import Clock
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
+from workflows.rules.days import in_words
 from workflows.rules.notice import objections_to_ending_periods
 from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.roles import the_system
@@ -115,7 +116,7 @@ def _serve_by_public_notice(step: Step, clock: Clock) -> None:
         one for one in reversed(step.dossier.services) if one.way == "public_notice" and one.entered_at is None
     )
     published = service.published_on or clock.started_on
-    announcement = f"{service.proof.get('media', '')}，{published.isoformat()}至{clock.due_on.isoformat()}"
+    announcement = f"{service.proof.get('media', '')}，{in_words(published)}至{in_words(clock.due_on)}"
     deliver(step, service, on=clock.due_on, proof={"announcement": announcement})
     step.signed_by(service.servers)
     step.summary = f"《{served_paper(step, service).title}》公告期满，{clock.due_on.isoformat()}视为送达"

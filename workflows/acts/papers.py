@@ -1,14 +1,20 @@
 """Issuing a paper: it takes its number, freezes its fields and template, and is rendered right after by a job."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from workflows.acts.step import Step, sha_of
 from workflows.documents.build import template_for, template_sha
+from workflows.documents.catalogue import FieldType, PaperField
 from workflows.documents.numbering import number_text
 from workflows.documents.render import refuse_unfilled
 from workflows.events import PaperIssued
+from workflows.guards.register_source import SOURCES
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
+from workflows.rules.citations import in_full
+from workflows.rules.days import with_days_in_words
 from workflows.vocabulary.wording import N_
 
 PARTY_KINDS = {"citizen": N_("公民"), "sole_trader": N_("个体工商户"), "organisation": N_("法人或者其他组织")}
@@ -19,7 +25,7 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
     kind = step.means.papers[kind_id]
     number = _take_number(step, kind.series)
     filled = {**common_fields(step), **fields, "paper": {"number": number, "issued_on": step.today.isoformat()}}
-    plain = _plain(filled)
+    plain = _plain(_in_words(step, kind.fields, filled))
     template = template_for(kind)
     refuse_unfilled(template, kind, plain)
     paper = step.dossier.add(
@@ -48,12 +54,12 @@ def common_fields(step: Step) -> dict[str, object]:
         },
         "case": {
             "number": case.number, "title": case.title, "cause": case.cause,
-            "source": case.source_detail or case.source_kind,
-            "filed_on": (case.filed_on or step.today).isoformat(),
+            "source": _source(case.source_kind, case.source_detail), "filed_on": case.filed_on,
         },
         "party": {
-            "kind_label": PARTY_KINDS[party.kind], "is_citizen": party.kind == "citizen", "name": party.name,
-            "code": party.code, "legal_rep": party.legal_rep, "address": party.address, "phone": party.phone,
+            "kind_label": PARTY_KINDS[party.kind], "is_citizen": party.kind == "citizen",
+            "is_sole_trader": party.kind == "sole_trader", "name": party.name, "code": party.code,
+            "legal_rep": party.legal_rep, "address": party.address, "phone": party.phone,
         },
         "officers": [named(one) for one in step.dossier.handlers()],
     }
@@ -67,6 +73,45 @@ def named(colleague: Colleague) -> dict[str, str]:
 def signed(step: Step, person_id: int, opinion: str) -> dict[str, object]:
     """Return a signature block: name, opinion, day."""
     return {"name": step.desk.name_of(person_id), "opinion": opinion, "signed_on": step.today.isoformat()}
+
+
+def handled(step: Step, person_ids: Iterable[int], opinion: str, *, on: date | None = None) -> dict[str, object]:
+    """Return the handlers' block 承办人意见: those who gave the opinion, named with their credentials, and its day."""
+    staff = step.dossier.staff
+    names = [named(staff[one]) for one in person_ids if one in staff]
+    return {
+        "opinion": opinion, "signed_on": on or step.today,
+        "names": "、".join(f"{one['name']}（执法证号{one['credential']}）" for one in names),
+    }
+
+
+def cited(step: Step, text: str) -> str:
+    """Return a text with the provisions it cites written out: 《中华人民共和国行政处罚法》第五十八条."""
+    return in_full(text, {one.source.law: one.title for one in step.desk.law.statutes})
+
+
+def _source(kind: str, detail: str) -> str:
+    term = dict(SOURCES).get(kind, kind)
+    return f"{term}（{detail}）" if detail else term
+
+
+_PROSE = frozenset({FieldType.SENTENCES, FieldType.PHRASE, FieldType.PROVISION})
+
+
+def _in_words(step: Step, fields: Iterable[PaperField], filled: Mapping[str, object]) -> dict[str, object]:
+    """Return the values as a paper words them: days in prose and provisions written out, those in rows too."""
+    made = dict(filled)
+    for field in fields:
+        first, _, rest = field.name.partition(".")
+        value = made.get(first)
+        if rest and isinstance(value, Mapping):
+            made[first] = _in_words(step, [replace(field, name=rest)], value)
+        elif field.type is FieldType.ROWS and isinstance(value, list | tuple):
+            made[first] = [_in_words(step, field.columns, row) for row in value]
+        elif field.type in _PROSE and isinstance(value, str):
+            worded = with_days_in_words(value)
+            made[first] = cited(step, worded) if field.type is FieldType.PROVISION else worded
+    return made
 
 
 def _take_number(step: Step, series: str) -> str:

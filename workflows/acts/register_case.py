@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from workflows.guards.means import Means
 from workflows.acts.walk import Outcome, Press, complete
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CaseRegistered
 from workflows.forms import SHANGHAI, Answers, Posted
+from workflows.guards.means import Means
 from workflows.guards.register_source import objections_to_registration, registration_form
 from workflows.process.run import Run
+from workflows.records.agencies import Agency
 from workflows.records.cases import Case, Party
 from workflows.records.flows import find_version_in_force
 from workflows.records.papers import take_number
-from workflows.records.agencies import Agency
 from workflows.records.transaction import Records
 from workflows.vocabulary.facts import initial_facts, told_facts
 from workflows.vocabulary.roles import Actor, Role

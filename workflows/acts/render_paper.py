@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from workflows.guards.means import Means
 from workflows.documents.build import template_for
 from workflows.events import PaperRendered
+from workflows.guards.means import Means
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.wording import N_

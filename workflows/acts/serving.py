@@ -104,13 +104,13 @@ def _receipt(step: Step, service: Service, on: date) -> dict[str, object]:
     paper, proof = served_paper(step, service), service.proof
     return {
         "documents": [{"name": paper.title, "number": paper.number or "（无文号）", "copies": 1}],
-        "recipient": step.dossier.party.name, "place": service.place, "way": service.way, "served_on": on,
+        "recipient": step.dossier.party.name, "place": "" if service.way == "public_notice" else service.place,
+        "way": service.way, "served_on": on,
         "received_by": proof.get("receiver"), "receiver_relation": proof.get("receiver_relation"),
         "refusal_reason": proof.get("refusal"), "witness": proof.get("witness"),
         "recording_number": proof.get("recording_number"), "tracking": proof.get("tracking"),
         "electronic_proof": proof.get("electronic_proof"), "announcement": proof.get("announcement"),
         "servers": [named(one) for one in _servers(step, service.servers)],
-        "remark": f"送达日期：{on.year}年{on.month}月{on.day}日",
     }
 
 

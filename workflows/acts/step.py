@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import orjson
 
-from workflows.guards.means import Means
 from workflows.events import Event
 from workflows.forms import SHANGHAI, Answers
 from workflows.guards.desk import Desk
+from workflows.guards.means import Means
 from workflows.records.cases import CaseOfficer
 from workflows.records.dossier import Dossier
 from workflows.records.papers import Paper

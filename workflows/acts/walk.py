@@ -9,24 +9,22 @@ from uuid import uuid4
 
 from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
-from workflows.guards.means import Means
 from workflows.acts.register import PERFORMS, guard_of, perform_of
 from workflows.acts.step import Step, sha_of
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import ActDone
-from workflows.forms import SHANGHAI, Answers, Posted
+from workflows.forms import SHANGHAI, Posted
 from workflows.guards.desk import Desk, lay_desk
+from workflows.guards.means import Means
 from workflows.guards.standing import objection_to_standing
 from workflows.process.run import Run
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import ACTS, CASE_ACTS
-from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.facts import told_facts
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
-
 
 # Everything else is a step, which only the diagram opens (design decision 1).
 ANYTIME = frozenset(one.id for one in CASE_ACTS if one.id in PERFORMS)

@@ -8,7 +8,9 @@ from workflows.vocabulary.wording import N_
 
 def endorsement_fields(desk: Desk) -> tuple[Field, ...]:
     """Return the questions for what the handlers and the head of their unit have signed on the form."""
+    choices = desk.case_officer_choices()
     return (
+        Field("handlers", N_("签署意见的承办人"), Kind.PEOPLE, options=choices, least=1),
         Field("handler_opinion", N_("承办人意见"), Kind.PARAGRAPH, limit=500),
         *unit_head_fields(desk),
     )
@@ -27,6 +29,7 @@ def known_endorsement(desk: Desk, *, proposal: str) -> dict[str, object]:
     """Return what these questions open with: the head who endorsed the report, and the usual words."""
     endorsed = desk.dossier.last_step("endorse_report")
     return {
-        "handler_opinion": proposal, "unit_head_opinion": N_("同意承办人意见"),
+        "handlers": tuple(one.id for one in desk.dossier.handlers()), "handler_opinion": proposal,
+        "unit_head_opinion": N_("同意承办人意见"),
         "unit_head": endorsed.by_id if endorsed is not None else None,
     }

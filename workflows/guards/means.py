@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
-
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.limited import render_limited
 from workflows.errors import NotFoundError
@@ -18,7 +17,6 @@ from workflows.records.flows import find_bundle
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
 from workflows.storage import Storage
-
 
 Render: TypeAlias = Callable[[bytes, PaperKind, Mapping[str, object]], bytes]
 

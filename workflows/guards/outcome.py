@@ -85,6 +85,17 @@ def remedy_text(desk: Desk) -> str:
     return "；".join(told) or N_("没有申请行政复议、提起行政诉讼")
 
 
+def remedy_periods_text(desk: Desk) -> str:
+    """Return the last days for reconsideration and lawsuit, what a year without its holiday notice leaves open."""
+    named = (("reconsider_60d", N_("申请行政复议至")), ("litigate_6mo", N_("提起行政诉讼至")))
+    clocks = [(term, desk.dossier.clock(name)) for name, term in named]
+    return "；".join(
+        f"{term}{clock.due_on.isoformat()}" + (f"（{N_('暂定')}）" if clock.is_provisional else "")
+        for term, clock in clocks
+        if clock is not None
+    )
+
+
 def property_text(desk: Desk) -> str:
     """Return what became of the things preserved, and of what went to the police."""
     told = [_disposal(one) for one in desk.dossier.preservations]

@@ -20,6 +20,8 @@ from workflows.vocabulary.wording import N_, Objection
 ENFORCEMENT = "enforcement"
 DONE = ("done", N_("全部履行完毕"))
 OUTCOMES = (DONE, ("instalments", N_("当事人申请延期或者分期缴纳罚款")), ("overdue", N_("期满未履行或者未全部履行")))
+ENDED = ("ended", N_("处罚决定已被变更或者撤销，终结履行"))
+OVERTURNED = frozenset({"changed", "revoked"})
 AFTER_DEMAND = (DONE, ("overdue", N_("经催告仍未履行或者未全部履行")))
 _ASKED = ("performance", ("instalments",))
 
@@ -35,7 +37,7 @@ def form(desk: Desk) -> Form:
     return Form(
         (
             Field(
-                "performance", N_("履行情况"), Kind.CHOICE, options=AFTER_DEMAND if demanded else OUTCOMES,
+                "performance", N_("履行情况"), Kind.CHOICE, options=_outcomes(desk),
                 help=N_("部分缴款的，待全部缴清或者期满后一并登记"),
             ),
             payment_rows(desk),
@@ -64,6 +66,13 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         found += [complete] if complete is not None else []
         found += only_when("performance", "instalments", (_objection_to_day(desk, answers.find_day("requested_on")),))
     return found
+
+
+def _outcomes(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return how performance can stand; what was overturned is performed no further (强制法40条4项)."""
+    if _is_after_demand(desk):
+        return AFTER_DEMAND
+    return (*OUTCOMES, ENDED) if desk.facts["remedy"] in OVERTURNED else OUTCOMES
 
 
 def _is_after_demand(desk: Desk) -> bool:

@@ -14,7 +14,8 @@ _RECEIPT = "service_receipt"
 _LAST = 2
 _INTERNAL = frozenset(
     {
-        "review_submission", "review_opinion", "deliberation_record", "filing_approval", "closing_approval",
+        "review_submission", "review_opinion", "deliberation_record", "filing_approval", "penalty_approval",
+        "closing_approval",
         "crime_referral_approval", "disclosure_form", "disclosure_withdrawal", "findings_report", "hearing_report",
         "defence_review",
     }

@@ -6,6 +6,7 @@ from workflows.documents.preview import to_html
 from workflows.errors import NotFoundError, RefusedError
 from workflows.guards.means import Means
 from workflows.questions.viewing import open_dossier
+from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Records
@@ -54,3 +55,31 @@ def read_evidence(evidence_id: int, *, records: Records, actor: Actor, means: Me
         evidence.id, evidence.case_id, dossier.case.title, evidence.name, f"证{evidence.number}",
         evidence.file_name, evidence.file_sha, content,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """One evidence file compared with its recorded hash; ``reason`` says what is wrong when it is not intact."""
+
+    evidence_id: int
+    name: str
+    size: int
+    is_intact: bool
+    reason: Objection | None
+
+
+def check_files(dossier: Dossier, *, means: Means) -> list[CheckedFile]:
+    """Read every evidence file of a case again and compare it with the hash written when it was entered."""
+    return [_check(one, means) for one in dossier.evidence if one.file_sha]
+
+
+def _check(evidence: Evidence, means: Means) -> CheckedFile:
+    reason: Objection | None = None
+    try:
+        means.storage.get(evidence.file_sha)
+    except NotFoundError:
+        reason = Objection("file-gone", N_("文件不在存储中，请从备份恢复"), article="处罚法47条")
+    except RefusedError as error:
+        reason = error.objection
+    name = f"证{evidence.number} {evidence.name}"
+    return CheckedFile(evidence.id, name, evidence.file_size, reason is None, reason)

@@ -16,9 +16,10 @@ from workflows.vocabulary.wording import N_
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One finished step: what, who, when, with whom, and the sentence it left."""
+    """One finished step: what (and within which call, ``site``), who, when, with whom, and the sentence it left."""
 
     title: str
+    site: str
     who: str
     when: datetime
     state: str
@@ -43,7 +44,7 @@ def _recounts(dossier: Dossier, means: Means) -> list[TimelineEntry]:
 def _recount(entries: Sequence[Entry], means: Means) -> TimelineEntry:
     title = str(_body(entries[0])["ground"])
     return TimelineEntry(
-        title=N_("时限重算"), who=str(entries[0].body["actor"]), when=entries[0].entered_at, state="system",
+        title=N_("时限重算"), site="", who=str(entries[0].body["actor"]), when=entries[0].entered_at, state="system",
         note="；".join([f"依据“{title}”", *(_moved(_body(one), means) for one in entries)]), round=1, took_hours=None,
     )
 
@@ -62,10 +63,10 @@ def _body(entry: Entry) -> Mapping[str, object]:
 
 def _entry(dossier: Dossier, step: StepRow) -> TimelineEntry:
     others = [dossier.staff[one].name for one in step.persons if one != step.by_id and one in dossier.staff]
-    site = f"（{ACTS[step.site].term}）" if step.site in ACTS and step.site != step.act else ""
+    site = ACTS[step.site].term if step.site in ACTS and step.site != step.act else ""
     took = step.done_at - step.opened_at if step.opened_at else None
     return TimelineEntry(
-        title=ACTS[step.act].term + site, who="、".join([step.by_name, *others]), when=step.done_at,
+        title=ACTS[step.act].term, site=site, who="、".join([step.by_name, *others]), when=step.done_at,
         state="system" if step.by_id == 0 else _state(step), note=_note(step), round=step.round,
         took_hours=int(took.total_seconds() // 3600) if took else None,
     )

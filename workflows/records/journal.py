@@ -167,6 +167,14 @@ class Journal:
         page = kept.order_by(self._table.c.id.desc()).limit(limit).offset(offset)
         return [_entry(row._mapping) for row in self._session.execute(page)], int(total)
 
+    def is_head_sound(self) -> bool:
+        """Say whether the newest entry continues the one before it; the whole chain is ``find_break``'s business."""
+        newest = self.list_newest(1)
+        if not newest:
+            return True
+        before = [one for one in self.list_entries(newest[0].case_id) if one.seq == newest[0].seq - 1]
+        return not _fault(newest[0], seq=newest[0].seq, before=before[-1].hash if before else GENESIS)
+
     def find_break(self) -> Break | None:
         """Re-compute every chain and return the first broken entry, or None."""
         expected: tuple[int, int, str] = (-1, 0, GENESIS)

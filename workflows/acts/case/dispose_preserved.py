@@ -1,9 +1,13 @@
 """先行登记保存处理: the decision is issued; the clock of this preservation alone stops (处罚法56条)."""
 
+from typing import cast
+
 from workflows.acts.papers import issue
 from workflows.acts.step import Step
 from workflows.guards.dispose_preserved import DISPOSALS, chosen_preservation
 from workflows.records.measures import Preservation
+
+PARTS = ("specification", "quantity")
 
 
 def perform(step: Step) -> None:
@@ -19,11 +23,11 @@ def perform(step: Step) -> None:
 
 def _fields(step: Step, row: Preservation) -> dict[str, object]:
     notice = next((one for one in step.dossier.papers if one.id == row.paper_id), None)
+    kept = {str(one["name"]): one for one in cast("list[dict[str, object]]", row.items)}
     items = [
         {
-            "name": one.text("name"), "specification": one.text("specification") or "—",
-            "quantity": one.text("quantity") or "—", "disposal": dict(DISPOSALS)[one.text("disposal")],
-            "remark": one.text("remark"),
+            **{part: one.text(part) or kept.get(one.text("name"), {}).get(part) or "—" for part in PARTS},
+            "name": one.text("name"), "disposal": dict(DISPOSALS)[one.text("disposal")], "remark": one.text("remark"),
         }
         for one in step.answers.rows("items")
     ]

@@ -3,6 +3,7 @@
 from workflows.acts.clocks import start_clock
 from workflows.acts.papers import issue
 from workflows.acts.step import Step
+from workflows.guards.decide_penalty import relief_text
 from workflows.records.measures import Correction
 
 TEXTS = ("facts", "requirements", "recheck", "consequence", "order_basis")
@@ -20,9 +21,8 @@ def perform(step: Step) -> None:
     if days:
         row.due_on = start_clock(step, "correction_due", length=days, subject_id=row.id).due_on
     fields: dict[str, object] = {name: answers.text(name) for name in TEXTS}
-    paper = issue(
-        step, "correction_order", {**fields, "violated_provision": answers.text("violated"), "due_on": row.due_on}
-    )
+    fields |= {"violated_provision": answers.text("violated"), "due_on": row.due_on}
+    paper = issue(step, "correction_order", {**fields, "relief": relief_text(step.desk, "correction_order")})
     row.paper_id = paper.id
     step.set(correction="ordered")
     until = f"{row.due_on.isoformat()}前" if row.due_on else "立即"

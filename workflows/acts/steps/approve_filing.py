@@ -1,8 +1,15 @@
 """立案审批: filing starts the ninety days (处罚法54条2款、60条); refusing and referring out end the road."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from workflows.acts.clocks import start_clock
-from workflows.acts.papers import issue, signed
+from workflows.acts.papers import handled, issue, named, signed
 from workflows.acts.step import Step
+from workflows.errors import NotFoundError
+from workflows.guards.verify_source import SUGGESTIONS
+from workflows.rules.days import in_words
+from workflows.rules.filing import Conduct, objection_to_limitation
 
 
 def perform(step: Step) -> None:
@@ -19,24 +26,54 @@ def perform(step: Step) -> None:
 
 
 def _fields(step: Step) -> dict[str, object]:
-    verified = step.dossier.last_step("verify_source")
-    known = dict(verified.answers) if verified else {}
-    opinions = {"filed": "立案", "refused": "不予立案", "referred_out": "移送有管辖权的机关"}
-    verifier = verified.by_id if verified else step.actor.id
+    """Return what the form prints: what was verified by whom and when, and the leader's decision; nothing else."""
+    verified, answers = step.dossier.last_step("verify_source"), step.answers
+    if verified is None:
+        message = "verify_source"
+        raise NotFoundError(message)
+    known, staff = verified.answers, step.dossier.staff
+    verifiers = [one for one in verified.persons if one in staff] or [verified.by_id]
     return {
         "received_on": step.dossier.case.received_on, "clue_summary": step.dossier.case.summary,
-        "verification": known.get("findings", ""), "suspected_provision": known.get("suspected_provision", ""),
-        "penalty_provision": known.get("penalty_provision", ""), "jurisdiction": known.get("jurisdiction", ""),
-        "limitation": _limitation(known), "no_duplicate": "是" if not known.get("fined_before") else "同一行为已被罚款",
-        "filing_result": opinions[step.answers.text("filing")],
-        "handlers": signed(step, verifier, "建议" + opinions[step.answers.text("filing")]),
-        "unit_head": signed(step, verifier, "同意承办人意见"),
-        "leader": signed(step, step.actor.id, step.answers.text("opinion")),
-        "officers": [{"name": step.desk.name_of(one), "credential": step.dossier.staff[one].credential_number()}
-                     for one in (verified.persons if verified else ()) if one in step.dossier.staff],
+        "verification": known["findings"], "suspected_provision": known["suspected_provision"],
+        "penalty_provision": known["penalty_provision"], "jurisdiction": _jurisdiction(known),
+        "limitation": _limitation(step, known), "no_duplicate": _duplicates(known),
+        "filing_result": _RESULTS[answers.text("filing")],
+        "filing_reason": answers.text("reason") or _receiver(answers.text("receiver")),
+        "handlers": handled(step, verifiers, dict(SUGGESTIONS)[str(known["suggestion"])], on=verified.done_on),
+        "leader": signed(step, step.actor.id, answers.text("opinion")),
+        "officers": [named(staff[one]) for one in verifiers if one in staff],
     }
 
 
-def _limitation(known: dict[str, object]) -> str:
+_RESULTS = {"filed": "同意立案", "refused": "不予立案", "referred_out": "移送有管辖权的机关"}
+
+
+def _receiver(name: str) -> str:
+    return f"移送{name}" if name else ""
+
+
+def _jurisdiction(known: Mapping[str, object]) -> str:
+    has = "属于本机关管辖" if known.get("has_jurisdiction") else "不属于本机关管辖"
+    return "，".join(one for one in (str(known.get("jurisdiction") or "").rstrip("。；，"), has) if one)
+
+
+def _limitation(step: Step, known: Mapping[str, object]) -> str:
+    """Return how the conduct stands to the period of 处罚法36条, reckoned from the day it ended."""
+    found_on = step.dossier.case.received_on
     ended = known.get("act_ended_on")
-    return f"违法行为于{ended}终了，未超过追责时效" if ended else "违法行为处于连续或者继续状态，未超过追责时效"
+    if not ended:
+        return f"违法行为处于连续或者继续状态，于{in_words(found_on)}被发现，未超过追责时效"
+    ended_on = date.fromisoformat(str(ended))
+    conduct = Conduct(ended_on=ended_on, discovered_on=found_on, long_limitation=bool(known.get("long_limitation")))
+    late = "已超过追责时效" if objection_to_limitation(conduct=conduct) else "未超过追责时效"
+    return f"违法行为于{in_words(ended_on)}终了，于{in_words(found_on)}被发现，{late}"
+
+
+def _duplicates(known: Mapping[str, object]) -> str:
+    found = [
+        text
+        for name, text in (("fined_before", "同一违法行为已被罚款"), ("filed_first_elsewhere", "其他机关已先立案"))
+        if known.get(name)
+    ]
+    return "；".join(found) or "经核对，同一违法行为未被罚款，也没有其他机关先行立案"

@@ -6,6 +6,7 @@ from workflows.acts.clocks import start_clock
 from workflows.acts.papers import issue, named, signed
 from workflows.acts.step import Step
 from workflows.errors import NotFoundError
+from workflows.guards.approve_referral import DECISIONS
 from workflows.records.runs import StepRow
 
 
@@ -43,5 +44,5 @@ def _fields(step: Step, report: StepRow) -> dict[str, object]:
         "unit_head": {
             "name": step.desk.name_of(head), "opinion": said["unit_head_opinion"], "signed_on": report.done_on,
         },
-        "principal": signed(step, step.actor.id, opinion),
+        "principal": {**signed(step, step.actor.id, opinion), "decision": dict(DECISIONS)[answers.text("referral")]},
     }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from workflows.acts.clocks import start_clock
+from workflows.acts.endorsing import endorsement, sign_endorsement
 from workflows.acts.papers import issue, signed
 from workflows.acts.step import Step
 from workflows.guards.outcome import (
@@ -12,6 +13,7 @@ from workflows.guards.outcome import (
     disclosure_text,
     performance_text,
     property_text,
+    remedy_periods_text,
     remedy_text,
 )
 from workflows.records.papers import Paper
@@ -20,7 +22,7 @@ from workflows.records.papers import Paper
 def perform(step: Step) -> None:
     """Close the case with its form and start the period for archiving."""
     step.dossier.case.closed_on = step.today
-    step.signed_by([step.answers.person("unit_head")])
+    sign_endorsement(step)
     paper = issue(step, "closing_approval", _fields(step))
     start_clock(step, "archive_days")
     step.summary = f"{paper.number}：{closing_kind(step.desk)}"
@@ -35,8 +37,7 @@ def _fields(step: Step) -> dict[str, object]:
         "decision_summary": decision_text(desk), "performance": performance_text(desk),
         "correction": correction_text(desk), "remedy": remedy_text(desk), "property_disposal": property_text(desk),
         "disclosure": disclosure_text(desk), "closing_kind": closing_kind(desk),
-        "handlers": {"opinion": answers.text("handler_opinion"), "signed_on": step.today},
-        "unit_head": signed(step, answers.person("unit_head"), answers.text("unit_head_opinion")),
+        "remedy_periods": remedy_periods_text(desk), **endorsement(step),
         "leader": signed(step, step.actor.id, answers.text("opinion")),
     }
 

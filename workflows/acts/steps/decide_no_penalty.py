@@ -2,10 +2,10 @@
 
 from workflows.acts.clocks import start_clock
 from workflows.acts.drafting import paper_evidence
-from workflows.acts.history import days_of, investigation_text, statement_text
+from workflows.acts.history import credentials_shown, days_of, investigation_text, standing_orders, statement_text
 from workflows.acts.papers import issue, signed
 from workflows.acts.step import Step
-from workflows.guards.decide_no_penalty import GROUND_ARTICLES
+from workflows.guards.decide_no_penalty import GROUND_ARTICLES, NOT_MADE_OUT
 from workflows.guards.decide_penalty import relief_text
 from workflows.rules.decision import NO_PENALTY_TERMS
 
@@ -30,8 +30,9 @@ def _fields(step: Step) -> dict[str, object]:
         "statement": statement_text(step, draft) if heard and draft is not None else "",
         "review_passed_on": days["review_passed_on"], "deliberated_on": days["deliberated_on"],
         "ground": f"{GROUND_ARTICLES[ground]}（{NO_PENALTY_TERMS[ground]}）", "ground_reason": answers.text("reasons"),
-        "education": answers.text("education") or "违法事实不能成立，不涉及教育",
-        "correction": "；".join(one.demand for one in step.dossier.corrections), "reconsideration_first": False,
+        "is_unproven": ground == NOT_MADE_OUT, "must_educate": ground.startswith("33"),
+        "education": answers.text("education"), "correction": "" if ground == NOT_MADE_OUT else standing_orders(step),
+        "credentials_shown": credentials_shown(step),
         "relief": relief_text(step.desk, "no_penalty"),
         "leader": signed(step, step.actor.id, answers.text("opinion")),
     }

@@ -1,13 +1,16 @@
 """作出行政处罚决定: the reviewed draft becomes the decision unchanged, with number, history and signature (59条)."""
 
+from workflows.acts.approval import approval_fields
 from workflows.acts.clocks import start_clock
 from workflows.acts.drafting import paper_evidence, paper_findings, paper_penalties
-from workflows.acts.history import days_of, investigation_text, statement_text
-from workflows.acts.papers import issue, signed
+from workflows.acts.history import credentials_shown, days_of, investigation_text, standing_orders, statement_text
+from workflows.acts.papers import issue
 from workflows.acts.step import Step
 from workflows.guards.decide_penalty import relief_text
+from workflows.guards.intended import rule_draft_of
 from workflows.guards.summaries import proposal_of
 from workflows.records.drafts import Draft
+from workflows.rules.penalties import PenaltyKind
 
 
 def perform(step: Step) -> None:
@@ -18,6 +21,7 @@ def perform(step: Step) -> None:
     draft = step.dossier.drafts[-1]
     step.set(signing="signed", decision="penalty")
     step.dossier.case.decided_on = step.today
+    issue(step, "penalty_approval", approval_fields(step, draft))
     paper = issue(step, "penalty_decision", _fields(step, draft))
     start_clock(step, "service_7wd")
     start_clock(step, "disclosure_7wd")
@@ -33,16 +37,27 @@ def _return(step: Step) -> None:
 
 
 def _fields(step: Step, draft: Draft) -> dict[str, object]:
-    owed = int(step.desk.facts["fine"]) + int(step.desk.facts["confiscation"])
+    fine, taken = int(step.desk.facts["fine"]), int(step.desk.facts["confiscation"])
+    owed = fine + taken
     payment = step.desk.law.clock("payment_15d", on=step.today)
     return {
-        **paper_findings(draft), "evidence": paper_evidence(step, draft), "penalties": paper_penalties(draft),
+        **paper_findings(step, draft), "evidence": paper_evidence(step, draft), "penalties": paper_penalties(draft),
         "investigation": investigation_text(step), "notice": _notice(step), "statement": statement_text(step, draft),
-        **days_of(step), "correction": "；".join(one.demand for one in step.dossier.corrections),
-        "payable": owed or None, "payment_days": payment.length if owed else None, "reconsideration_first": False,
-        "relief": relief_text(step.desk), "draft_fingerprint": draft.content_hash,
-        "leader": signed(step, step.actor.id, step.answers.text("opinion")),
+        **days_of(step), "correction": standing_orders(step), "credentials_shown": credentials_shown(step),
+        "payable": owed or None, "payment_days": payment.length if owed else None, "has_fine": bool(fine),
+        "has_confiscation": bool(taken), "has_duty": _has_duty(draft), "relief": relief_text(step.desk),
+        "draft_fingerprint": draft.content_hash,
     }
+
+
+_WITHOUT_DUTY = frozenset(
+    {PenaltyKind.WARNING, PenaltyKind.CRITICISM, PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME}
+)
+
+
+def _has_duty(draft: Draft) -> bool:
+    """Say whether a penalty asks more of the party than money and a reproof taken."""
+    return any(one.kind not in _WITHOUT_DUTY for one in rule_draft_of(draft).penalties)
 
 
 def _notice(step: Step) -> dict[str, object]:

@@ -5,6 +5,7 @@ from workflows.acts.step import Step
 from workflows.guards.deliberate import OUTCOMES, entitled, members_in
 from workflows.guards.limited import day_of
 from workflows.guards.reviewing import signed_review
+from workflows.guards.summaries import proposal_of
 from workflows.records.papers import Paper
 from workflows.records.reviews import Deliberation
 from workflows.rules.deliberation import Member
@@ -63,25 +64,32 @@ def _fields(step: Step, members: list[Member]) -> dict[str, object]:
         "place": answers.text("place"), "chair": step.desk.name_of(answers.person("chair")),
         "minute_taker": step.actor.name, "members_due": len(entitled(step.desk)), "members_present": len(present),
         "members": [{"name": one.name, "position": _position(step, one)} for one in present],
+        "absent": "、".join(one.name for one in members if not one.is_present),
         "attendees": [
             {"name": row.text("name"), "role": row.text("capacity")} for row in answers.rows("attendees")
         ],
         "recusals": answers.text("recusals"), "handlers_report": answers.text("handlers_report"),
         "review_report": answers.text("review_report"), "opinion_number": opinion,
         "speeches": [
-            {"name": one.name, "position": _position(step, one), "text": f"{one.words}（{OUTCOMES[one.view]}）"}
+            {"name": one.name, "position": _position(step, one), "text": one.words, "vote": OUTCOMES[one.view]}
             for one in present
         ],
         "dissent": answers.text("dissent"), "conclusion": _conclusion(step), "reasons": answers.text("reasons"),
         "minority_reason": answers.text("minority_reason"),
-        "attachments": f"法制审核意见书（{opinion}）" if opinion else "",
+        "attachments": "、".join(_attachments(step, opinion)),
         "signed_on": day_of(answers.moment("ended_at")),
     }
 
 
 def _conclusion(step: Step) -> str:
-    amendment = step.answers.text("amendment")
-    return OUTCOMES[step.answers.text("outcome")] + (f"：{amendment}" if amendment else "")
+    outcome = step.answers.text("outcome")
+    decided = proposal_of(step.dossier.last_draft()) if outcome == "approved" else step.answers.text("amendment")
+    return OUTCOMES[outcome] + (f"：{decided}" if decided else "")
+
+
+def _attachments(step: Step, opinion: str) -> list[str]:
+    heard = step.dossier.last_paper("hearing_report")
+    return [*([f"法制审核意见书（{opinion}）"] if opinion else []), *(["听证报告"] if heard is not None else [])]
 
 
 def _position(step: Step, one: Member) -> str:

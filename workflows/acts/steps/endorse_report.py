@@ -6,13 +6,16 @@ from typing import cast
 
 from workflows.acts.chronicle import chronicle
 from workflows.acts.drafting import paper_findings, paper_penalties
-from workflows.acts.papers import issue, signed
+from workflows.acts.papers import handled, issue, signed
 from workflows.acts.step import Step
 from workflows.errors import NotFoundError
 from workflows.guards.endorse_report import BACK
+from workflows.guards.limited import day_of
 from workflows.guards.routes import ROUTE_TERMS
 from workflows.records.drafts import Draft
+from workflows.records.evidence import Evidence
 from workflows.records.runs import StepRow
+from workflows.rules.days import in_words
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
 from workflows.rules.income import Receipt, unlawful_income
 from workflows.rules.money import in_yuan
@@ -42,24 +45,27 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
     suggestion = ROUTE_TERMS[str(said["suggestion"])]
     names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
     return {
-        **paper_findings(draft), **{name: said[name] for name in names},
-        "penalties": paper_penalties(draft) or [{"kind": suggestion}], "timeline": chronicle(step.dossier),
-        "evidence": _evidence(step, draft),
+        **paper_findings(step, draft), **{name: said[name] for name in names}, "route": said["suggestion"],
+        "penalties": paper_penalties(draft), "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
         "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
         "round": step.dossier.times_done("report_findings"),
-        "handlers": {"opinion": suggestion, "signed_on": report.done_on},
+        "handlers": handled(step, report.persons, f"建议：{suggestion}", on=report.done_on),
         "unit_head": signed(step, step.actor.id, step.answers.text("opinion")),
     }
 
 
 def _evidence(step: Step, draft: Draft) -> list[dict[str, str]]:
     relied = cast("list[int]", draft.content["evidence"])
-    listed = [
-        {"name": one.name, "proves": one.proves, "obtained": f"{EVIDENCE_TERMS[EvidenceKind(one.kind)]}，{one.source}"}
+    return [
+        {"name": one.name, "proves": one.proves, "obtained": _obtained(one)}
         for one in step.dossier.evidence if one.id in relied
     ]
-    return listed or [{"name": "未取得证明违法事实的证据", "proves": "无", "obtained": "无"}]
+
+
+def _obtained(one: Evidence) -> str:
+    day = in_words(day_of(one.collected_at))
+    return f"{EVIDENCE_TERMS[EvidenceKind(one.kind)]}，{day}，{one.source}"
 
 
 def _income(step: Step, said: Mapping[str, object]) -> str:

@@ -15,8 +15,10 @@ def perform(step: Step) -> None:
         return
     ground = EXEMPTION_TERMS[ExemptionGround(answers.text("ground"))]
     row.exempt_ground, row.exempted_by, row.exempted_at = answers.text("ground"), step.actor.id, step.now
-    remark = f"{step.actor.name}于{step.today.isoformat()}批准不予公示。事由：{ground}。理由：{answers.text('reason')}"
-    fields = {**disclosure_fields(step, row), "channels": "不予公示", "remark": remark}
+    exemption = {
+        "approver": step.actor.name, "reason": f"{ground}：{answers.text('reason')}", "approved_on": step.today,
+    }
+    fields = {**disclosure_fields(step, row), "channels": "不予公示", "exemption": exemption}
     row.paper_id = issue(step, "disclosure_form", fields).id
     step.set(disclosure="exempted")
     step.summary = f"批准不予公示：{ground}"

@@ -4,7 +4,7 @@ from workflows.acts.hearing_papers import hearing_fields
 from workflows.acts.papers import issue
 from workflows.acts.step import Step
 from workflows.guards.accept_hearing import requested_on
-from workflows.guards.answered import judged
+from workflows.guards.answered import ADOPTION_TERMS, judged
 from workflows.guards.heard import get_hearing
 from workflows.guards.hearing_report import CONCLUSIONS
 from workflows.guards.limited import day_of
@@ -25,7 +25,12 @@ def perform(step: Step) -> None:
             **{name: step.answers.text(name) for name in _TEXTS}, "conclusion": conclusion,
             "hearing": hearing_fields(step, hearing, starts_at=hearing.held_at),
             "requested_on": requested_on(step.desk), "accepted_on": day_of(hearing.decided_at),
-            "attendants": record.get("attendants", []), "signed_on": step.today,
+            "attendants": record.get("attendants", []), "ended_early": record.get("ended_early"),
+            "arguments": [
+                {**row.as_json(), "adopted": ADOPTION_TERMS[row.text("adopted")]}
+                for row in step.answers.rows("arguments")
+            ],
+            "signed_on": step.today,
         },
     )
     hearing.report_paper_id = paper.id

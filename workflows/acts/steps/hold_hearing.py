@@ -11,7 +11,6 @@ from workflows.records.reviews import Hearing
 from workflows.rules.hearing import counts_as_heard
 from workflows.vocabulary.facts import CONTENT_RESET
 
-_NOT_REACHED = "听证终止，未进行"
 _HELD_PARTS = ("recusal_answer", "investigators_case", "party_case", "debate", "final_statement")
 
 
@@ -54,12 +53,10 @@ def _record(step: Step, hearing: Hearing) -> None:
 
 
 def _parts(step: Step) -> dict[str, object]:
-    """Return the record's parts; of a terminated hearing only what happened."""
+    """Return the record's parts; of a terminated hearing only why and how it ended."""
     if step.answers.text("outcome") == "held":
         texts: dict[str, object] = {name: step.answers.text(name) for name in _HELD_PARTS}
         return {**texts, "examination": [row.as_json() for row in step.answers.rows("examination")]}
     ground = dict(GROUNDS)[step.answers.text("ground")]
-    return {
-        **dict.fromkeys(_HELD_PARTS, _NOT_REACHED), "party_case": f"{ground}。{step.answers.text('course')}",
-        "examination": [{"evidence": _NOT_REACHED, "party_view": _NOT_REACHED}],
-    }
+    course = step.answers.text("course")
+    return {"ended_early": ground, "course": course, "party_case": f"{ground}。{course}"}

@@ -32,7 +32,7 @@ def _fields(step: Step, draft: Draft, right: str) -> dict[str, object]:
     earlier = step.dossier.served_notice()
     replaced = next((one for one in step.dossier.papers if earlier and one.id == earlier.paper_id), None)
     return {
-        **paper_findings(draft),
+        **paper_findings(step, draft),
         "penalties": paper_penalties(draft),
         "evidence_summary": step.answers.text("evidence_summary"),
         "statement_days": law.clock("statement_5wd", on=step.today).limit().length,

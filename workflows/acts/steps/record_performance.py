@@ -1,4 +1,4 @@
-"""履行登记: the money is on file; all paid, the period for closing begins (处罚法66条、67条; 市监程序规定77条)."""
+"""履行登记: the money is on file; all paid, or nothing owed any more, the period for closing begins (66条、67条)."""
 
 from workflows.acts.clocks import end_clock, start_clock
 from workflows.acts.paying import write_payments
@@ -11,7 +11,10 @@ def perform(step: Step) -> None:
     outcome = step.answers.text("performance")
     write_payments(step)
     step.set(performance=outcome)
-    if outcome == "done":
+    if outcome == "ended":
+        start_clock(step, "closing_15wd")
+        step.summary = "处罚决定已被变更或者撤销，终结履行"
+    elif outcome == "done":
         start_clock(step, "closing_15wd")
         step.summary = "履行完毕：" + (in_words(paid_of(step.desk)) or "没有应缴的款项")
     elif outcome == "instalments":

@@ -1,6 +1,6 @@
 """陈述申辩复核: what became of each argument is put on file and into the review paper (处罚法45条)."""
 
-from workflows.acts.papers import issue, signed
+from workflows.acts.papers import handled, issue, signed
 from workflows.acts.step import Step
 from workflows.guards.answered import ADOPTION_TERMS, judged
 from workflows.guards.noticed import FORM_TERMS, STATEMENT, arguments_of, get_notice, received
@@ -35,6 +35,6 @@ def _fields(step: Step) -> dict[str, object]:
             for row in step.answers.rows("arguments")
         ],
         "outcome": step.answers.text("outcome"), "change": dict(CHANGES)[step.answers.text("change")],
-        "handlers": signed(step, step.actor.id, step.answers.text("opinion")),
+        "handlers": handled(step, [step.actor.id], step.answers.text("opinion")),
         "unit_head": signed(step, step.answers.person("unit_head"), step.answers.text("unit_head_opinion")),
     }

@@ -1,8 +1,11 @@
 """签署法制审核意见: the opinion is written once, sealed with its signature, and says where the case goes (58条)."""
 
-from workflows.acts.papers import issue, signed
+from collections.abc import Mapping
+
+from workflows.acts.papers import cited, issue, signed
 from workflows.acts.step import Step
 from workflows.guards.examine_case import RESULTS
+from workflows.guards.limited import day_of
 from workflows.guards.reviewing import CONCLUSIONS, judged_items
 from workflows.guards.sign_opinion import CATEGORIES, return_target
 from workflows.guards.summaries import facts_of, proposal_of, review_ground
@@ -77,16 +80,32 @@ def _fields(step: Step, review: Review, findings: list[dict[str, str]]) -> dict[
     return {
         "round": review.round, "unit_name": dossier.staff[review.submitted_by].unit_name,
         "legal_unit": dossier.staff[step.actor.id].unit_name, "reviewers": [_reviewer(step, review)],
-        "submission_number": submitted.number if submitted is not None else "",
+        "submission_number": submitted.number if submitted is not None else "", **_acceptance(step, review),
         "case_summary": facts_of(draft), "proposed_decision": proposal_of(draft),
         "review_basis": review_ground(step.desk), "review_way": "、".join(str(one) for one in review.methods or ()),
         "items": _items(review), "key_issues": str(examined.answers["key_issues"]) if examined is not None else "",
         "conclusion": CONCLUSIONS[step.answers.text("conclusion")],
-        "requirements": "\n".join(one["suggestion"] or one["text"] for one in findings),
+        "requirements": "\n".join(_requirement(step, number, one) for number, one in enumerate(findings, start=1)),
         "correction_due_on": step.answers.find_day("correction_due_on"), "dissent": step.answers.text("dissent"),
         "draft_fingerprint": review.content_hash, "reviewed_on": examined.done_on if examined else step.today,
         "legal_head": signed(step, step.actor.id, step.answers.text("opinion")),
     }
+
+
+def _acceptance(step: Step, review: Review) -> dict[str, object]:
+    """Return when the package was accepted and until when it had to be reviewed, as the file has it."""
+    clock = step.dossier.clock("review_days")
+    if review.accepted_at is None or clock is None:
+        return {}
+    return {"received_on": day_of(review.accepted_at), "review_due_on": clock.due_on}
+
+
+def _requirement(step: Step, number: int, finding: Mapping[str, str]) -> str:
+    """Return one finding as its receiver reads it: what is wrong, on what ground, what is to be done."""
+    parts = (finding["text"], cited(step, finding["basis"]), finding["suggestion"])
+    problem, basis, advice = (one.rstrip("。；，") for one in parts)
+    told = f"{number}. 【{finding['label']}】{problem}" + (f"（{basis}）" if basis else "")
+    return told + (f"。要求：{advice}" if advice else "")
 
 
 def _reviewer(step: Step, review: Review) -> dict[str, str]:

@@ -1,0 +1,67 @@
+"""``fashen agency`` and ``fashen user``: the first agency, its units, and people with their roles."""
+
+import sys
+
+import click
+
+from webapp.commands.border import installation
+from workflows.acts.office.add_agency import LEVELS, UNIT_KINDS, NewAgency, add_unit
+from workflows.acts.office.add_agency import add_agency as add
+from workflows.acts.office.add_person import NewPerson, add_person, make_password
+
+
+@click.group()
+def agency() -> None:
+    """Agencies and their units."""
+
+
+@agency.command("add")
+@click.option("--name", required=True, help="full name, 青峦县民政局")
+@click.option("--short", "short_name", required=True, help="what opens its paper numbers, 青峦民")
+@click.option("--code", required=True, help="division code, opens its case numbers, 539921")
+@click.option("--uscc", required=True, help="unified social credit code")
+@click.option("--level", type=click.Choice(LEVELS), default="county", show_default=True)
+@click.option("--domain", default="civil_affairs", show_default=True, help="field of law, as the law pack names it")
+def add_agency(*, name: str, short_name: str, code: str, uscc: str, level: str, domain: str) -> None:
+    """Register an agency."""
+    with installation().archive.transaction() as records:
+        add(NewAgency(name, short_name, code, uscc, level, domain), records=records)
+    click.echo(f"已登记机关 {name}")
+
+
+@agency.command("add-unit")
+@click.option("--agency", "code", required=True, help="code of the agency")
+@click.option("--name", required=True, help="name of the unit, 政策法规股")
+@click.option("--kind", type=click.Choice(UNIT_KINDS), required=True, help="what the lanes of the diagrams call it")
+def add_unit_of(*, code: str, name: str, kind: str) -> None:
+    """Register a unit of an agency."""
+    with installation().archive.transaction() as records:
+        add_unit(name, kind, agency_code=code, records=records)
+    click.echo(f"已登记内设机构 {name}")
+
+
+@click.group()
+def user() -> None:
+    """People with accounts."""
+
+
+@user.command("add")
+@click.option("--login", required=True, help="what the person signs in with")
+@click.option("--name", required=True)
+@click.option("--role", "roles", multiple=True, required=True, help="may be repeated: handler, reviewer, system_admin …")
+@click.option("--unit", default="", help="name of the unit")
+@click.option("--title", default="", help="position, 科员")
+@click.option("--agency", "code", default="", help="code of the agency, where there are several")
+@click.option("--password-stdin", is_flag=True, help="read the password from standard input instead of making one")
+def add_user(
+    *, login: str, name: str, roles: tuple[str, ...], unit: str, title: str, code: str, password_stdin: bool
+) -> None:
+    """Open an account; the password made for it is printed once and kept nowhere."""
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else make_password()
+    office = installation()
+    one = NewPerson(login=login, name=name, roles=roles, unit=unit, title=title, agency=code)
+    with office.archive.transaction() as records:
+        add_person(one, password=password, records=records, now=office.clock.now())
+    click.echo(f"已开立账户 {login}（{name}）")
+    if not password_stdin:
+        click.echo(f"密码（只显示这一次，请当面交给本人）：{password}")

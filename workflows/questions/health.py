@@ -1,0 +1,127 @@
+"""How an installation is: what must be right before anybody works, what is only missing, each with what to do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from workflows.errors import BrokenDiagramError, ConflictError
+from workflows.lawbook import Lawbook
+from workflows.records.agencies import Agency
+from workflows.records.flows import find_version_in_force
+from workflows.records.jobs import MOST_ATTEMPTS, Job
+from workflows.records.migrate import find_revisions
+from workflows.records.people import RoleGrant
+from workflows.records.transaction import Archive, Records
+from workflows.settings import Settings
+from workflows.storage import Storage
+from workflows.vocabulary.roles import Role
+
+PROCESS = "penalty_ordinary"
+_OPTIONAL = (
+    ("soffice", "LibreOffice", "需要把文书转成 PDF 时再安装 libreoffice-writer"),
+    ("chromium", "Chromium", "只有浏览器测试需要，日常使用不必安装"),
+    ("fc-list", "fontconfig", "只有在服务器上出图、出 PDF 时需要，同时安装 fonts-noto-cjk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor: in order, not in order, or (``is_note``) only told; ``cure`` says what to do."""
+
+    name: str
+    is_ok: bool
+    detail: str = ""
+    cure: str = ""
+    is_note: bool = False
+
+
+def check_health(settings: Settings, *, today: date) -> list[Check]:
+    """Return every check in the order in which they depend on each other."""
+    checks = [_check_home(settings), _check_law(settings), _check_storage(settings)]
+    archive = Archive(settings.database_url)
+    database = _check_database(archive)
+    checks.append(database)
+    if database.is_ok:
+        with archive.reading() as records:
+            checks += _check_records(records, today)
+    return [*checks, *_optional()]
+
+
+def _check_home(settings: Settings) -> Check:
+    probe = settings.home / "doctor.probe"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe.write_text("probe", "ascii")
+        probe.unlink()
+    except OSError as error:
+        return Check("数据目录", False, str(error), "请把 FASHEN_HOME 设为可写的目录，或者更正目录权限")
+    return Check("数据目录", True, str(settings.home))
+
+
+def _check_law(settings: Settings) -> Check:
+    folder: Path = settings.bpmn_folder / "law"
+    try:
+        law = Lawbook.load(folder)
+    except BrokenDiagramError as error:
+        return Check("法规包", False, error.objection.in_chinese(), f"请更正 {folder} 中的文件，或者从安装包恢复")
+    return Check("法规包", True, f"校验值 {law.sha256[:12]}")
+
+
+def _check_storage(settings: Settings) -> Check:
+    fault = Storage(str(settings.files_folder)).probe()
+    if fault:
+        return Check("文件存储", False, fault, "请更正目录权限、腾出空间，或者核对存储地址")
+    return Check("文件存储", True, str(settings.files_folder))
+
+
+def _check_database(archive: Archive) -> Check:
+    try:
+        current, newest = find_revisions(archive.engine)
+    except ConflictError as error:
+        return Check("数据库", False, error.objection.in_chinese(), "请核对 FASHEN_DATABASE 和数据库服务")
+    if current != newest:
+        return Check("数据库", False, f"版本 {current or '（空）'}，应为 {newest}", "请运行 fashen db upgrade")
+    return Check("数据库", True, f"版本 {current}")
+
+
+def _check_records(records: Records, today: date) -> Iterator[Check]:
+    in_force = find_version_in_force(records.session, PROCESS, on=today)
+    if in_force is None:
+        yield Check("流程", False, "没有生效的行政处罚普通程序流程", "请运行 fashen db upgrade")
+    else:
+        yield Check("流程", True, f"第 {in_force[1]} 版 {in_force[0][:12]}")
+    yield _check_journals(records)
+    yield from _check_people(records)
+    stuck = records.list_where(Job, Job.attempts >= MOST_ATTEMPTS)
+    if stuck:
+        yield Check("后台任务", False, f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", "请按所示原因处理后重启服务")
+    else:
+        yield Check("后台任务", True)
+
+
+def _check_journals(records: Records) -> Check:
+    broken = [name for name, one in (("案件日志", records.journal), ("访问日志", records.access)) if not one.is_head_sound()]
+    if broken:
+        return Check("日志链条", False, f"{'、'.join(broken)}最新一条校验不符", "请立即保全数据库，运行 fashen journal verify")
+    return Check("日志链条", True, "最新一条接续完好；全部核验请运行 fashen journal verify")
+
+
+def _check_people(records: Records) -> Iterator[Check]:
+    if records.find_where(Agency) is None:
+        yield Check("机关和人员", False, "还没有登记机关", "请运行 fashen agency add，再运行 fashen user add")
+        return
+    wanted = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    missing = [role.value for role in wanted if records.find_where(RoleGrant, RoleGrant.role == role.value) is None]
+    if missing:
+        cure = f"请运行 fashen user add --role {missing[0]} …（三员应当分设）"
+        yield Check("机关和人员", False, f"没有 {'、'.join(missing)}", cure)
+        return
+    yield Check("机关和人员", True)
+
+
+def _optional() -> Iterator[Check]:
+    for command, name, cure in _OPTIONAL:
+        found = shutil.which(command)
+        yield Check(name, found is not None, found or "没有安装", "" if found else cure, is_note=True)
