@@ -12,6 +12,11 @@ from tests.builders import Office, an_office, texts
 from workflows.forms import FormError
 from workflows.guards.volume import contents_of
 
+EXIT_OPEN = [["closing-exit-unapproved"], ["closing-party-uninformed"]]
+STILL_OPEN = {
+    "revoke_filing": EXIT_OPEN, "terminate": EXIT_OPEN, "transfer_agency": [["closing-without-result"]] * 2,
+}
+
 
 @cache
 def _settled() -> Office:
@@ -51,14 +56,14 @@ def test_a_settled_case_is_closed_with_the_words_of_three() -> None:
     names = ("closing_kind", "performance", "correction", "remedy", "property_disposal", "disclosure")
     told = {name: paper.fields[name] for name in names}
     assert told == {
-        "closing_kind": "执行完毕", "performance": "罚款60,000.00元、没收款25,800.00元已缴纳（2026-05-18 票据0001）",
+        "closing_kind": "执行完毕", "performance": "罚款60,000.00元、没收款25,800.00元已缴纳（2026年5月18日 票据0001）",
         "correction": "未责令改正", "remedy": "没有申请行政复议、提起行政诉讼", "property_disposal": "没有涉案财物",
-        "disclosure": "2026-05-18公示",
+        "disclosure": "2026年5月18日公示",
     }
     signers = [paper.fields[name]["name"] for name in ("unit_head", "leader")]  # type: ignore[index]
     assert (signers, dossier.case.closed_on) == (["孙国强", "吴岚"], date(2026, 5, 18))
-    assert paper.fields["handlers"]["names"] == "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）"  # type: ignore[index, call-overload]
-    assert paper.fields["remedy_periods"] == "申请行政复议至2026-07-17；提起行政诉讼至2026-11-18"
+    assert paper.fields["handlers"]["names"] == "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）"  # type: ignore[index]
+    assert paper.fields["remedy_periods"] == "申请行政复议至2026年7月17日；提起行政诉讼至2026年11月18日"
     clock = dossier.clock("archive_days")
     assert clock is not None
     assert (clock.state, clock.due_on) == ("running", date(2026, 6, 17))
@@ -121,7 +126,10 @@ def test_a_case_that_leaves_the_road_is_approved_told_and_closed(route: str, act
     office = a_leaving_case(route)
     assert texts(objections_on(office, act, by="林静"))[0] in {"exit-unapproved", "transfer-unapproved"}
     assert office.refusal("approve_exit", reason=None).code == "exit-without-reason"
+    early = texts(objections_on(office, "close_case", by="吴岚"))
     office.do("approve_exit")
+    untold = texts(objections_on(office, "close_case", by="吴岚"))
+    assert [early, untold] == STILL_OPEN[route]
     ninety = office.dossier().clock("penalty_90d")
     assert (office.open_acts(), ninety and ninety.state) == ([act], "stopped")
     office.do(act)
@@ -192,12 +200,12 @@ def test_archiving_freezes_the_contents_and_ends_the_run() -> None:
         ("main", "行政处罚决定书"), ("main", "送达回证"), ("main", "收费账册复制件"), ("main", "行政处罚事先告知书"),
         ("main", "送达回证"), ("second", "立案审批表"), ("second", "案件调查终结报告"),
         ("second", "重大执法决定法制审核送审表"),
-        ("second", "重大执法决定法制审核意见书"), ("second", "重大案件集体讨论记录"), ("second", "行政执法信息公示表"),
-        ("second", "结案审批表"),
+        ("second", "重大执法决定法制审核意见书"), ("second", "重大案件集体讨论记录"), ("second", "行政处罚决定审批表"),
+        ("second", "行政执法信息公示表"), ("second", "结案审批表"),
     ]
     numbers = [one["sequence"] for one in step.answers["contents"]]  # type: ignore[attr-defined]
-    assert numbers == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6, 7]
-    assert len(contents_of(dossier)) == 12
+    assert numbers == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6, 7, 8]
+    assert len(contents_of(dossier)) == 13
 
 
 def test_a_case_is_not_archived_open_or_with_a_paper_that_does_not_exist() -> None:

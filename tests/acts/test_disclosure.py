@@ -264,3 +264,11 @@ def test_what_was_exempted_cannot_be_withdrawn() -> None:
     office = a_case_examined(disclosure_review="exempt")
     office.do("exempt_disclosure")
     assert office.refusal("withdraw_disclosure").code == "withdrawal-of-unpublished"
+
+
+def test_nothing_is_published_unexamined_or_exempted() -> None:
+    office = a_served_case()
+    office.do("collect_disclosure")
+    assert texts(objections_on(office, "publish_disclosure", by="韩磊")) == ["disclosure-unexamined"]
+    office.do("examine_disclosure", disclosure_review="exempt")
+    assert texts(objections_on(office, "publish_disclosure", by="韩磊")) == ["disclosure-unexamined"]

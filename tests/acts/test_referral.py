@@ -104,14 +104,15 @@ def test_a_late_decision_is_told_and_still_due() -> None:
 def test_a_refusal_keeps_its_reason_and_goes_back_to_the_investigation() -> None:
     office = a_reported_case()
     assert office.refusal("approve_referral", referral="refused").code == "referral-refused-without-reason"
-    office.do("approve_referral", referral="refused", opinion="不同意", reason="未达到立案追诉标准")
+    office.do("approve_referral", referral="refused", reason="未达到立案追诉标准")
+    assert texts(objections_on(office, "hand_over", by="林静")) == ["hand-over-unapproved"]
     task = office.task("investigate")
     assert (office.facts["referral"], task.origin, task.points[0]["problem"]) == (  # type: ignore[index]
         "refused", "returned", "未达到立案追诉标准",
     )
     paper = office.dossier().last_paper("crime_referral_approval")
     assert paper is not None
-    assert paper.fields["principal"]["opinion"] == "不同意；未达到立案追诉标准"  # type: ignore[index]
+    assert paper.fields["principal"]["opinion"] == "不批准移送的理由：未达到立案追诉标准"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("missing", ["letter", "report", "item_list"])

@@ -90,7 +90,7 @@ def decide_no_penalty(office: Any) -> Mapping[str, object]:
     """A slight violation, corrected at once; the party is educated."""
     if office.facts["route"] == "not_made_out":
         return {
-            "ground": "57-1-3", "facts": "查明当事人未实施线索所称行为", "reasons": "现有证据证明违法事实不能成立",
+            "ground": "57-1-3", "facts": "当事人未实施线索所称行为", "reasons": "现有证据证明违法事实不能成立",
             "opinion": "同意不予处罚",
         }
     return {

@@ -22,7 +22,8 @@ SENTENCES = {
         "立案审批表",
         "案件来源",
         "时效核对",
-        "立案。同意。",
+        "违法行为发生地在本县，本机关有管辖权。",
+        "林守正（执法证号53990010231）、赵敏（执法证号53990010245）　2026年5月21日",
     ],
     "interview_record": [
         "询问时间：2026年6月3日9时30分至2026年6月3日11时05分　第1次询问",
@@ -52,7 +53,7 @@ SENTENCES = {
         "三、拟作出的行政处罚内容",
         "3. 罚款人民币60,000.00元（大写：陆万元整）。",
         "五、要求听证的权利",
-        "本机关不会因你（单位）陈述、申辩而给予更重的处罚。",
+        "本机关不会因你单位陈述、申辩而给予更重的处罚。",
         "附：放弃权利声明（自愿填写，不填写不影响权利）",
     ],
     "defence_review": [
@@ -80,7 +81,7 @@ SENTENCES = {
         "☐",
         "上轮审核意见逐条整改对照",
         "真实性、准确性、完整性",
-        "2026年8月4日",
+        "□材料齐全，予以接收　□材料不齐，退回补充",
     ],
     "review_opinion": [
         "第1轮审核",
@@ -88,13 +89,20 @@ SENTENCES = {
         "依据：《行政处罚法》第四十二条",
         "未发现问题。",
         "退回补充调查",
-        "期限：2026年7月20日前",
+        "期限：2026年7月20日以前（含当日）",
         "承办人认为行为持续，应一并处罚。",
     ],
     "deliberation_record": [
         "应到3人，实到3人",
         "3. 王建国（局长）：同意，注意公示期限。",
         "无不同意见。",
+    ],
+    "penalty_approval": [
+        "行政处罚决定审批表",
+        "25,800.00元（贰万伍仟捌佰元整）",
+        "2026年7月29日，法制审核意见书（青峦民法审字〔2026〕2号）：同意。",
+        "2026年7月31日，集体讨论（青峦民集讨字〔2026〕1号）：同意按拟作决定作出处罚。",
+        "王建国　2026年8月3日",
     ],
     "penalty_decision": [
         "青峦县民政局",
@@ -105,7 +113,7 @@ SENTENCES = {
         "以上罚没款合计人民币85,800.00元（大写：捌万伍仟捌佰元整）。",
         "自收到本决定书之日起15日内",
         "每日按罚款数额的百分之三加处罚款",
-        "可以自收到本决定书之日起六十日内向青峦县人民政府申请行政复议，也可以自收到本决定书之日起六个月内直接向青峦县人民法院提起行政诉讼。",
+        "如不服本决定，可以自收到本决定书之日起六十日内向青峦县人民政府申请行政复议，也可以自收到本决定书之日起六个月内依法直接向青峦县人民法院提起行政诉讼。",
         "2026年7月31日，本机关负责人集体讨论决定本案。",
         "2026年8月3日",
         "附：物品清单",
@@ -114,7 +122,7 @@ SENTENCES = {
     "no_penalty_decision": [
         "不予行政处罚",
         "第三十三条第一款",
-        "对当事人进行教育：",
+        "依据《中华人民共和国行政处罚法》第三十三条第三款的规定，本机关对当事人进行了教育：",
         "五、救济途径",
         "青峦县人民法院",
     ],
@@ -142,7 +150,7 @@ SENTENCES = {
         "复制后退还",
     ],
     "correction_order": [
-        "于2026年8月18日前改正",
+        "在2026年8月18日以前（含当日）改正",
         "改正内容和要求：停止接运、存放，将遗体移交县殡仪馆。",
     ],
     "service_announcement": [
@@ -259,15 +267,18 @@ def test_a_citizen_is_named_by_identity_number() -> None:
     assert "法定代表人" not in words
 
 
-def test_a_matter_that_must_go_to_reconsideration_first_says_so() -> None:
-    words = words_of(paper_of("penalty_decision", reconsideration_first=True))
+def test_relief_is_told_in_the_words_of_the_law_pack_alone() -> None:
+    relief = "如不服本决定，应当自收到本决定书之日起六十日内先向青峦县人民政府申请行政复议。"
+    words = words_of(paper_of("penalty_decision", relief=relief))
 
-    assert "应当自收到本决定书之日起六十日内先向青峦县人民政府申请行政复议" in words
+    assert f"八、救济途径\n{relief}\n九、公示告知" in words
     assert "青峦县人民法院" not in words
 
 
 def test_a_warning_alone_asks_for_no_money() -> None:
-    words = words_of(paper_of("penalty_decision", penalties=[{"kind": "警告"}], payable=None))
+    words = words_of(
+        paper_of("penalty_decision", penalties=[{"kind": "警告"}], payable=None, has_fine=False, has_confiscation=False)
+    )
 
     assert "1. 警告。" in words
     assert "缴纳" not in words

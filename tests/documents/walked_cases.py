@@ -12,10 +12,15 @@ CITIZEN = {
     "party_kind": "citizen", "party_name": "马有粮", "party_credit_code": None, "party_legal_rep": None,
     "party_id_number": "539921197512200036", "is_enterprise": None, "party_address": "青峦县城西路9号",
 }
+TRADER = {
+    "party_kind": "sole_trader", "party_name": "青峦县马记礼仪服务部", "party_legal_rep": "马有粮", "is_enterprise": None,
+}
+GATHERED = "当事人请求从轻，所述初次违法、主动退费已在裁量时考虑。"
 FIRST_PENALTIES = [
     {"kind": "warning"}, {"kind": "confiscate_income", "amount": "46800"}, {"kind": "fine", "amount": "80000"},
 ]
 LARGE_PENALTIES = [{"kind": "confiscate_income", "amount": "25800"}, {"kind": "fine", "amount": "120000"}]
+ADOPTED = "首次告知后，当事人提出部分业务在新条例施行前、已经退款，经补充调查属实，本机关采纳，违法所得已作扣除。"
 FAULTS = [
     {"category": "law", "text": "3月30日前4单不得适用65条", "basis": "处罚法37条", "suggestion": "剔除14,400元"},
     {"category": "evidence", "text": "缺少银行流水", "basis": "处罚法40条", "suggestion": "调取银行流水"},
@@ -56,7 +61,8 @@ def the_example() -> Office:
     office.at("2026-07-20").walk_to("issue_notice")
     _serve_notice(office, "2026-07-21")
     office.at("2026-07-23").do("await_statement")
-    office.at("2026-07-24").walk_to("examine_case")
+    office.at("2026-07-24").do("finalise_draft", defence_text=ADOPTED)
+    office.walk_to("examine_case")
     office.at("2026-07-29").walk_to("deliberate")
     office.at("2026-07-31").do("deliberate")
     office.at("2026-08-03").do("decide_penalty")
@@ -81,18 +87,45 @@ def heard() -> Office:
     _serve_notice(office, "2026-06-02")
     office.do("record_statement")
     office.do("record_statement", kind="hearing_request")
-    office.at("2026-06-10").do("accept_hearing", members="许文")
+    office.at("2026-06-10").do("accept_hearing", members="王律")
     office.at("2026-06-11")
     for act in ("choose_service", "record_service", "announce_hearing"):
         office.do(act)
     office.at("2026-06-24").do("hold_hearing")
     office.do("hearing_report")
-    office.at("2026-06-25").walk_to("decide_penalty")
+    office.at("2026-06-25").do("review_defence")
+    office.do("finalise_draft", defence_text=GATHERED)
+    office.walk_to("decide_penalty")
     office.at("2026-06-29").walk_to("record_performance")
     office.at("2026-07-20").do("impose_surcharge", amount="10800")
     office.do("issue_demand")
     office.do("choose_service", way="left")
     office.do("record_service", recording_number="LX-20260720-1", receiver="", receiver_relation="")
+    return office
+
+
+@cache
+def not_heard() -> Office:
+    """A sole trader who asked for a hearing and did not come; the licence is suspended too."""
+    office = an_office()
+    office.at("2026-05-18").a_case(**TRADER)
+    penalties = [*LARGE_PENALTIES, {"kind": "suspend_licence", "days": 30, "detail": "暂扣礼仪服务许可证"}]
+    office.at("2026-05-22").walk_to(
+        "issue_notice", report_findings={"penalties": penalties, "benchmark": "below_100k.ordinary"}
+    )
+    _serve_notice(office, "2026-06-02")
+    office.do("record_statement", kind="hearing_request", speaker="马有粮")
+    office.at("2026-06-10").do("accept_hearing", publicity="trade_secret")
+    office.at("2026-06-11")
+    for act in ("choose_service", "record_service", "announce_hearing"):
+        office.do(act)
+    office.at("2026-06-24").do(
+        "hold_hearing", outcome="terminated", party_signed=False, refusal_note="当事人未到场，无法签名",
+        attendants=[{"role": "调查人员", "name": "林静", "position": "社会事务股"}],
+    )
+    office.do("hearing_report", party_case="当事人未到场，没有陈述")
+    office.at("2026-06-25").walk_to("decide_penalty", finalise_draft={"defence_text": "听证终止，当事人未提出意见"})
+    office.at("2026-06-29").do("decide_penalty")
     return office
 
 
@@ -169,9 +202,23 @@ def warned() -> Office:
     return office
 
 
+@cache
+def overturned() -> Office:
+    """A published decision that was revoked on reconsideration: the text comes down."""
+    office = an_office()
+    office.at("2026-05-18").a_case()
+    office.at("2026-06-01").walk_to("collect_disclosure")
+    for act in ("choose_service", "record_service", "collect_disclosure", "examine_disclosure", "publish_disclosure"):
+        office.do(act)
+    office.at("2026-06-22").do("record_remedy")
+    office.at("2026-08-10").do("record_remedy_result", result="revoked", result_text="撤销")
+    office.do("withdraw_disclosure")
+    return office
+
+
 CASES: Mapping[str, Callable[[], Office]] = {
-    "example": the_example, "heard": heard, "spared": spared, "not_made_out": not_made_out, "referred": referred,
-    "given_up": given_up, "refused": refused, "citizen": a_citizen, "warned": warned,
+    "example": the_example, "heard": heard, "not_heard": not_heard, "spared": spared, "not_made_out": not_made_out, "referred": referred,
+    "given_up": given_up, "refused": refused, "citizen": a_citizen, "warned": warned, "overturned": overturned,
 }
 
 

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
@@ -13,8 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, P
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE
 
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 DESK, PHONE = (1440, 900), (390, 844)
 LOGINS = {one.name: one.login for one in PEOPLE}
@@ -147,7 +151,10 @@ class Person:
             return
         kind = self._kind(name)
         fillers: dict[str, Callable[[str, object], None]] = {
-            "radio": self._choose, "checkbox": self._tick, "select": self._select, "file": self._send,
+            "radio": self._choose,
+            "checkbox": self._tick,
+            "select": self._select,
+            "file": self._send,
         }
         fillers.get(kind, self._type)(name, value)
 
@@ -157,7 +164,7 @@ class Person:
         return str(tag)
 
     def _type(self, name: str, value: object) -> None:
-        self.form.locator(f'[name="{name}"]').fill(_text(value))
+        self.form.locator(f'[name="{name}"]').fill(str(value))
 
     def _choose(self, name: str, value: object) -> None:
         tile = self.form.locator(f'[name="{name}"][value="{value}"]')
@@ -248,9 +255,3 @@ class Building:
     def what_browsers_complained_of(self) -> list[str]:
         """Return every error of a script, and every broken rule of the content policy, that any browser told."""
         return [f"{one.name}: {line}" for one in self.people.values() for line in one.said if "status of 4" not in line]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)

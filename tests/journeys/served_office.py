@@ -49,7 +49,10 @@ class ServedOffice:
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [FASHEN, "demo", "serve", "--port", str(self.port)], env=self.environment, stdout=log, stderr=log,
+                [FASHEN, "demo", "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
                 start_new_session=True,
             )
         self._wait_until_open()
@@ -71,7 +74,11 @@ class ServedOffice:
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of this office, as a person at its keyboard would."""
         return subprocess.run(
-            [FASHEN, *words], env=self.environment, capture_output=True, text=True, check=False,
+            [FASHEN, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
             timeout=PATIENCE_SECONDS,
         )
 

@@ -10,12 +10,20 @@ from tests.journeys.served_office import ServedOffice, a_served_office
 pytestmark = pytest.mark.browser
 
 REGISTERED = {
-    "matter": "funeral_remains", "source_kind": "hotline", "received_on": "2026-05-18",
-    "summary": "永宁公司用改装面包车接运、租用冷库存放遗体", "party_kind": "organisation",
-    "party_name": "青峦县永宁礼仪服务有限公司", "party_credit_code": "91539921MAY00A1K6X", "party_address": "青峦县城南路6号",
+    "matter": "funeral_remains",
+    "source_kind": "hotline",
+    "received_on": "2026-05-18",
+    "summary": "永宁公司用改装面包车接运、租用冷库存放遗体",
+    "party_kind": "organisation",
+    "party_name": "青峦县永宁礼仪服务有限公司",
+    "party_credit_code": "91539921MAY00A1K6X",
+    "party_address": "青峦县城南路6号",
 }
 VERIFIED = {
-    "officers": ["林静", "赵宁"], "findings": "现场发现改装面包车", "has_facts": True, "jurisdiction": "违法行为发生地在本县",
+    "officers": ["林静", "赵宁"],
+    "findings": "现场发现改装面包车",
+    "has_facts": True,
+    "jurisdiction": "违法行为发生地在本县",
     "suggestion": "file",
 }
 
@@ -45,7 +53,9 @@ def _task(building: Building) -> str:
 def press_together(*people: Person) -> None:
     """Press everybody's button before anybody has an answer, then wait for all answers."""
     for one in people:
-        one.page.evaluate("() => { window.stillHere = true; document.querySelector('form.act-form .btn-act').click(); }")
+        one.page.evaluate(
+            "() => { window.stillHere = true; document.querySelector('form.act-form .btn-act').click(); }"
+        )
     for one in people:
         one.page.wait_for_function("() => !window.stillHere && document.readyState === 'complete'")
 

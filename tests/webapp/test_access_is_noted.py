@@ -18,7 +18,9 @@ def test_a_refused_act_is_noted_with_its_reason() -> None:
 
     text = "此事项由机关负责人、主要负责人办理，您没有该职责（处罚法54条2款）"
     assert last(site) == (
-        site.office.case_id, "Refused", site.office.person("林静"),
+        site.office.case_id,
+        "Refused",
+        site.office.person("林静"),
         {"act": "approve_filing", "code": "role-missing", "text": text},
     )
 
@@ -60,7 +62,10 @@ def test_the_informant_is_shown_to_handlers_alone_and_every_look_is_noted() -> N
     site = a_website(office)
     lin, wu = site.browser("lin"), site.browser("wu")
 
-    by_handler, by_leader = lin.get(f"/cases/{office.case_id}?overview=1"), wu.get(f"/cases/{office.case_id}?overview=1")
+    by_handler, by_leader = (
+        lin.get(f"/cases/{office.case_id}?overview=1"),
+        wu.get(f"/cases/{office.case_id}?overview=1"),
+    )
 
     assert "何举报" in by_handler.text
     assert "何举报" not in by_leader.text
@@ -83,6 +88,8 @@ def test_the_auditor_reads_the_journal_and_verifies_it() -> None:
 def test_nobody_but_the_auditor_reads_the_access_journal() -> None:
     site = a_website(an_office())
 
-    answers = [site.browser(login).get("/journal").status_code for login in ("lin", "wang", "zhou", "admin", "security")]
+    answers = [
+        site.browser(login).get("/journal").status_code for login in ("lin", "wang", "zhou", "admin", "security")
+    ]
 
     assert answers == [403] * 5

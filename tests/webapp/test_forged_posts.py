@@ -11,8 +11,20 @@ def _site() -> Website:
 
 @pytest.mark.parametrize(
     "address",
-    ["/tasks/{task}", "/tasks/{task}/draft", "/tasks/{task}/claim", "/tasks/{task}/transfer", "/cases/new",
-     "/cases/{case}/acts/add_evidence", "/uploads", "/sign-in", "/sign-out", "/journal/verify", "/language", "/text-size"],
+    [
+        "/tasks/{task}",
+        "/tasks/{task}/draft",
+        "/tasks/{task}/claim",
+        "/tasks/{task}/transfer",
+        "/cases/new",
+        "/cases/{case}/acts/add_evidence",
+        "/uploads",
+        "/sign-in",
+        "/sign-out",
+        "/journal/verify",
+        "/language",
+        "/text-size",
+    ],
 )
 def test_a_post_without_the_pages_token_is_refused_and_does_nothing(site: Website, address: str) -> None:
     steps, entries = len(site.office.dossier().steps), len(site.noted())

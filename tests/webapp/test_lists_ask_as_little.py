@@ -14,7 +14,9 @@ def _site(cases: int) -> Website:
     return a_website(office)
 
 
-@pytest.mark.parametrize(("login", "address"), [("wu", "/pool"), ("lin", "/cases"), ("lin", "/cases?q=永宁"), ("lin", "/people")])
+@pytest.mark.parametrize(
+    ("login", "address"), [("wu", "/pool"), ("lin", "/cases"), ("lin", "/cases?q=永宁"), ("lin", "/people")]
+)
 def test_a_list_of_three_asks_as_often_as_a_list_of_one(login: str, address: str) -> None:
     asked = []
     for cases in (1, 3):

@@ -28,7 +28,9 @@ def test_every_link_of_a_persons_menu_opens(site: Website, login: str) -> None:
 
     assert links
     assert {link: answer.status_code for link, answer in answers.items()} == dict.fromkeys(links, 200)
-    assert all(answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"] for answer in answers.values())
+    assert all(
+        answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"] for answer in answers.values()
+    )
 
 
 @pytest.mark.parametrize("login", READERS)
@@ -37,8 +39,10 @@ def test_whoever_may_read_the_case_reads_it_with_its_papers_and_journal(site: We
     paper = site.office.dossier().papers[0]
 
     answers = [
-        client.get(f"/cases/{case_id}?overview=1"), client.get(f"/journal/cases/{case_id}"),
-        client.get(f"/cases/{case_id}/diagram/legal_review"), client.get(f"/papers/{paper.id}"),
+        client.get(f"/cases/{case_id}?overview=1"),
+        client.get(f"/journal/cases/{case_id}"),
+        client.get(f"/cases/{case_id}/diagram/legal_review"),
+        client.get(f"/papers/{paper.id}"),
         client.get(f"/papers/{paper.id}/file"),
     ]
 
@@ -55,8 +59,11 @@ def test_administrators_see_no_case_and_do_no_act(site: Website, login: str) -> 
     before = len(site.office.dossier().steps)
 
     looked = [
-        client.get("/cases"), client.get("/cases/new"), client.get(f"/cases/{case_id}"),
-        client.get(f"/cases/{case_id}/acts/add_evidence"), client.get(f"/papers/{paper.id}"),
+        client.get("/cases"),
+        client.get("/cases/new"),
+        client.get(f"/cases/{case_id}"),
+        client.get(f"/cases/{case_id}/acts/add_evidence"),
+        client.get(f"/papers/{paper.id}"),
     ]
     pressed = [
         client.post(f"/tasks/{task.id}", data=site.answers("sign_opinion")),
@@ -88,8 +95,18 @@ def test_the_public_pages_need_no_account(site: Website) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/tasks/{0}", "/tasks/{0}/transfer", "/cases/{0}", "/cases/{0}/acts/add_evidence", "/cases/{0}/diagram/filing",
-     "/papers/{0}", "/papers/{0}/file", "/evidence/{0}/file", "/public/{0}", "/journal/cases/{0}"],
+    [
+        "/tasks/{0}",
+        "/tasks/{0}/transfer",
+        "/cases/{0}",
+        "/cases/{0}/acts/add_evidence",
+        "/cases/{0}/diagram/filing",
+        "/papers/{0}",
+        "/papers/{0}/file",
+        "/evidence/{0}/file",
+        "/public/{0}",
+        "/journal/cases/{0}",
+    ],
 )
 @pytest.mark.parametrize("number", [0, CRAFTED, 10**30])
 def test_a_number_that_was_never_given_finds_nothing(site: Website, address: str, number: int) -> None:
@@ -98,16 +115,35 @@ def test_a_number_that_was_never_given_finds_nothing(site: Website, address: str
 
 @pytest.mark.parametrize(
     "address",
-    ["/cases/{case}/acts/no_such_act", "/cases/{case}/acts/decide_penalty/..", "/cases/{case}/diagram/no_such_part",
-     "/cases/{case}/diagram/..%2f..%2fsecret", "/cases/-1", "/tasks/1e3", "/static/../secret.key"],
+    [
+        "/cases/{case}/acts/no_such_act",
+        "/cases/{case}/acts/decide_penalty/..",
+        "/cases/{case}/diagram/no_such_part",
+        "/cases/{case}/diagram/..%2f..%2fsecret",
+        "/cases/-1",
+        "/tasks/1e3",
+        "/static/../secret.key",
+    ],
 )
 def test_a_crafted_address_finds_nothing(site: Website, address: str) -> None:
     assert site.browser("lin").get(address.format(case=site.office.case_id)).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "query", ["/tasks?page=0", "/tasks?page=-3", f"/tasks?page={10**30}", "/tasks?page=x", "/tasks?lamp=<b>", "/pool?page=9",
-              "/cases?q=%25", "/cases?q=' OR 1=1 --", "/cases?q=" + "长" * 5000, "/public?q=%00", "/sign-in?next=//evil.test"],
+    "query",
+    [
+        "/tasks?page=0",
+        "/tasks?page=-3",
+        f"/tasks?page={10**30}",
+        "/tasks?page=x",
+        "/tasks?lamp=<b>",
+        "/pool?page=9",
+        "/cases?q=%25",
+        "/cases?q=' OR 1=1 --",
+        "/cases?q=" + "长" * 5000,
+        "/public?q=%00",
+        "/sign-in?next=//evil.test",
+    ],
 )
 def test_odd_queries_are_answered_with_a_page(site: Website, query: str) -> None:
     assert site.browser("lin").get(query, follow_redirects=True).status_code == 200

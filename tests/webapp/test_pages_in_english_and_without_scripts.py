@@ -7,7 +7,7 @@ from tests.acts.prepared import a_case_before
 from tests.webapp.office_on_the_web import Website, a_website
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# What stays Chinese by design: case content, papers, diagram labels, names (all marked lang="zh-CN"), the toggle itself.
+# What stays Chinese by design is marked lang="zh-CN": case content, papers, diagram labels, names, the toggle itself.
 MARKED = re.compile(r'<(\w+)[^>]*\blang="zh-CN"[^>]*>.*?</\1>', re.DOTALL)
 
 
@@ -55,7 +55,10 @@ def test_every_page_works_while_browser_assets_are_not_built(site: Website, tmp_
     site.app.config["ASSETS_MANIFEST"] = tmp_path / "no-manifest.json"
     client, case = site.browser("lin"), site.office.case_id
 
-    pages = [client.get(path) for path in ("/tasks", f"/cases/{case}?overview=1", site.address("sign_opinion"), "/cases/new", "/public")]
+    pages = [
+        client.get(path)
+        for path in ("/tasks", f"/cases/{case}?overview=1", site.address("sign_opinion"), "/cases/new", "/public")
+    ]
 
     assert [page.status_code for page in pages] == [200] * 5
     assert [page for page in pages if "<script" in page.text] == []
@@ -65,7 +68,10 @@ def test_every_page_works_while_browser_assets_are_not_built(site: Website, tmp_
 def test_no_page_carries_a_script_or_a_style_of_its_own(site: Website) -> None:
     client, case = site.browser("lin"), site.office.case_id
 
-    pages = [client.get(path).text for path in ("/tasks", f"/cases/{case}?overview=1", site.address("sign_opinion"), "/cases/new")]
+    pages = [
+        client.get(path).text
+        for path in ("/tasks", f"/cases/{case}?overview=1", site.address("sign_opinion"), "/cases/new")
+    ]
 
     found = re.compile(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=|javascript:")
     assert [found.findall(page) for page in pages] == [[]] * 4

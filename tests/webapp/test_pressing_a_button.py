@@ -38,7 +38,9 @@ def test_a_refusal_says_why_with_its_article_and_nothing_typed_is_lost() -> None
     site = a_website(a_case_before("verify_source"))
     lin = site.office.person("林静")
 
-    answer = site.press(site.browser("lin"), "verify_source", officers=[lin, site.office.person("孙国强")], findings=OPINION)
+    answer = site.press(
+        site.browser("lin"), "verify_source", officers=[lin, site.office.person("孙国强")], findings=OPINION
+    )
 
     assert answer.status_code in {409, 422}
     assert OPINION in answer.text

@@ -81,7 +81,8 @@ def test_a_file_beyond_the_limit_is_refused_before_anything_is_read() -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="film.mp4"\r\n\r\n'
 
     answer = site.browser("lin").post(
-        site.address("add_evidence"), data=part + b"0" * 1024 * 1024 + b"\r\n--x--\r\n",
+        site.address("add_evidence"),
+        data=part + b"0" * 1024 * 1024 + b"\r\n--x--\r\n",
         content_type="multipart/form-data; boundary=x",
     )
 

@@ -61,14 +61,15 @@ def check_in() -> ResponseReturnValue:
     with reading() as records:
         actor = check_password(login, password, records=records)
         account = find_account(actor.id, records=records) if actor else None
-    note_access(0, SignInNoted(login[:80], is_success=account is not None))
     if account is None:
+        note_access(0, SignInNoted(login[:80], is_success=False))
         return _sign_in_page(login, _("用户名或者密码不正确，请重新输入")), 401
     language, size = session.get("language"), session.get("text_size")
     session.clear()
     session.update({key: value for key, value in (("language", language), ("text_size", size)) if value})
     session.permanent = True
     login_user(Visitor(account))
+    note_access(0, SignInNoted(login[:80], is_success=True))
     return redirect(_way_in(request.form.get("next", "")), 303)
 
 

@@ -6,7 +6,6 @@ from workflows.acts.papers import handled, signed
 from workflows.acts.step import Step
 from workflows.guards.deliberate import OUTCOMES
 from workflows.guards.limited import day_of
-from workflows.guards.party_words import hearing_in_words
 from workflows.guards.reviewing import CONCLUSIONS, signed_review
 from workflows.guards.summaries import proposal_of
 from workflows.records.drafts import Draft
@@ -15,11 +14,8 @@ from workflows.rules.days import in_words
 
 def approval_fields(step: Step, draft: Draft) -> dict[str, object]:
     """Return the form's fields; what did not take place is left out."""
-    dossier = step.dossier
-    hearing = dossier.hearings[-1] if dossier.hearings else None
     return {
         **paper_findings(step, draft), "penalties": paper_penalties(draft), "statement": statement_text(step, draft),
-        "hearing_conclusion": hearing_in_words(hearing) if hearing is not None else "",
         "handlers": handled(step, [draft.made_by], f"建议作出如下处罚：{proposal_of(draft)}", on=draft.made_on),
         "unit_head": _unit_head(step), "review_conclusion": _reviewed(step), "deliberation_conclusion": _met(step),
         "leader": signed(step, step.actor.id, step.answers.text("opinion")), "draft_fingerprint": draft.content_hash,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from workflows.acts.step import Step
+from workflows.guards.credentials import has_lapsed
 from workflows.process.run import OpenTask, Run
 
 
@@ -32,14 +33,14 @@ def renew_limits(step: Step, new: Sequence[OpenTask] = ()) -> None:
 
 
 def _row(step: Step, task: OpenTask) -> dict[str, object]:
-    dossier = step.dossier
+    dossier, holder = step.dossier, _holder(step, task.role)
     return {
         "run_id": step.run_id, "case_id": step.case_id, "agency_id": dossier.run.agency_id,
         "engine_id": task.id, "node": task.node, "label": task.label, "act": task.act, "site": task.site,
         "part": task.part, "stage": task.stage, "role": task.role, "unit": task.unit, "form": task.form,
-        "person_id": _holder(step, task.role), "origin": step.origin, "round": _round_of(step, task),
+        "person_id": holder, "origin": step.origin, "round": _round_of(step, task),
         "sent_by": step.actor.name, "reason": step.reason, "points": step.points or None,
-        "opened_at": step.now, "due_on": _due_on(step, task.act), "is_frozen": False,
+        "opened_at": step.now, "due_on": _due_on(step, task.act), "is_frozen": _is_frozen(step, holder, task.role),
     }
 
 
@@ -63,6 +64,12 @@ def _round_of(step: Step, task: OpenTask) -> int:
 def _holder(step: Step, role: str) -> int | None:
     bound = [one.person_id for one in step.dossier.officers if one.role == role]
     return bound[0] if bound else None
+
+
+def _is_frozen(step: Step, holder: int | None, role: str) -> bool:
+    """A task that comes to somebody whose credential has lapsed meanwhile is frozen from its first moment."""
+    colleague = step.dossier.staff.get(holder) if holder is not None else None
+    return colleague is not None and has_lapsed(colleague, role, today=step.today)
 
 
 def _move_case(step: Step, run: Run, new: Sequence[OpenTask]) -> None:

@@ -91,7 +91,7 @@ def cited(step: Step, text: str) -> str:
 
 
 def _source(kind: str, detail: str) -> str:
-    term = dict(SOURCES).get(kind, kind)
+    term = dict(SOURCES).get(kind, kind).replace(" ", "")
     return f"{term}（{detail}）" if detail else term
 
 

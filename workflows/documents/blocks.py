@@ -78,9 +78,12 @@ class Writer:
         self._line(content, self._body, WD_ALIGN_PARAGRAPH.RIGHT)
 
     def _seal(self, content: object) -> None:
-        """机关署名 and 成文日期 (右空四字), kept together: the seal is pressed over them."""
+        """机关署名 and 成文日期 (右空四字), kept together with the last words: the seal never stands on a page alone."""
         lines = cast("list[str]", content)
+        words = [one for one in self._document.paragraphs if one.text and not one.text.startswith("{%p")]
         self._space(2)
+        for paragraph in (*words[-1:], *self._document.paragraphs[-2:]):
+            paragraph.paragraph_format.keep_with_next = True
         for number, text in enumerate(lines, start=1):
             paragraph = self._line(text, self._body, WD_ALIGN_PARAGRAPH.RIGHT)
             indent(paragraph, "right", 4, self._body.size)

@@ -6,10 +6,11 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.collecting import objections_to_adding
 from workflows.guards.desk import Desk
 from workflows.guards.elements import ELEMENT_CHOICES
-from workflows.guards.limited import objection_to_future
+from workflows.guards.limited import as_warnings, day_of, objection_to_future
 from workflows.guards.officers import known_officers
 from workflows.guards.uploads import objection_to_file
 from workflows.rules.evidence import EVIDENCE_TERMS, Evidence, objections_to_evidence
+from workflows.rules.qualification import objection_to_officer
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
@@ -48,5 +49,13 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         )
         found += objections_to_evidence(evidence=evidence)
         found.append(objection_to_future(answers.moment("collected_at"), now=desk.now, what=N_("收集时间")))
+        found += _warnings_of_collectors(desk, answers)
         found.append(objection_to_file(desk, answers))
     return [one for one in found if one is not None]
+
+
+def _warnings_of_collectors(desk: Desk, answers: Answers) -> list[Objection]:
+    """Tell every collector whose credential was not valid on the day of collecting."""
+    day = day_of(answers.moment("collected_at"))
+    faults = [objection_to_officer(officer=one, day=day) for one in desk.officers(answers.people("collectors"))]
+    return as_warnings(one for one in faults if one is not None)

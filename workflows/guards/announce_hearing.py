@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.heard import last_hearing
-from workflows.guards.limited import day_of, objection_to_future
+from workflows.guards.limited import day_of, objection_to_early, objection_to_future
 from workflows.records.reviews import Hearing
 from workflows.rules.deadlines import latest_before
 from workflows.rules.hearing import objection_to_announcement
@@ -34,7 +34,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     announced = answers.find_day("announced_on") if answers is not None else desk.today
     found = [_warning(desk, hearing, answers)]
     if answers is not None:
+        accepted = day_of(hearing.decided_at)
         found.append(objection_to_future(announced, now=desk.now, what=N_("公告日期")))
+        found.append(objection_to_early(announced, since=accepted, what=N_("公告日期"), event=N_("受理听证之日")))
     return [one for one in found if one is not None]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.limited import objection_to_future
+from workflows.guards.limited import objection_to_early, objection_to_future
 from workflows.vocabulary.wording import N_, Objection
 
 WAYS = (
@@ -26,7 +26,11 @@ def form(desk: Desk) -> Form:
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
-    """Refuse an answer that has not been given yet."""
+    """Refuse an answer that has not been given yet, or was given before the lead came in."""
     given = answers.find_day("answered_on") if answers is not None else None
-    future = objection_to_future(given, now=desk.now, what=N_("答复日期"))
-    return [future] if future is not None else []
+    received = desk.dossier.case.received_on
+    found = (
+        objection_to_future(given, now=desk.now, what=N_("答复日期")),
+        objection_to_early(given, since=received, what=N_("答复日期"), event=N_("受案日期")),
+    )
+    return [one for one in found if one is not None]

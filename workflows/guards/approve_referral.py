@@ -25,7 +25,9 @@ def form(desk: Desk) -> Form:
                 "reason", N_("不予批准的理由（记录在案）"), Kind.PARAGRAPH, required=False,
                 shown_when=("referral", ("refused",)),
             ),
-            Field("opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500),
+            Field(
+                "opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500, shown_when=("referral", ("approved",)),
+            ),
         )
     ).with_initial({"opinion": N_("同意移送")})
 

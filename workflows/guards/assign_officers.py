@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
+from workflows.guards.handling import recused_ids
 from workflows.rules.qualification import objections_to_team
+from workflows.rules.separation import objection_to_recused
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
@@ -26,4 +28,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse a team that could not lawfully investigate today."""
     if answers is None:
         return ()
-    return objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
+    chosen, recused = answers.people("officers"), recused_ids(desk.dossier)
+    gone = next((found for one in chosen if (found := objection_to_recused(person_id=one, recused_ids=recused))), None)
+    team = objections_to_team(officers=desk.officers(chosen), day=desk.today)
+    return [gone, *team] if gone is not None else team

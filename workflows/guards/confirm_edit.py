@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.reviewing import handler_ids, nothing_to_review, passed_of
+from workflows.guards.handling import handler_ids, recused_ids
+from workflows.guards.reviewing import nothing_to_review, passed_of
 from workflows.rules.review import objection_to_confirming_edit
 from workflows.rules.separation import objection_to_reviewer
 from workflows.vocabulary.roles import Role
@@ -39,5 +40,5 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 def _is_available(desk: Desk, person_id: int) -> bool:
     colleague = desk.dossier.staff.get(person_id)
-    recused = any(one.person_id == person_id and one.decision == "granted" for one in desk.dossier.recusals)
+    recused = person_id in recused_ids(desk.dossier)
     return colleague is not None and colleague.person.is_active and Role.REVIEWER in colleague.roles and not recused

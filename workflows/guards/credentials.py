@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.records.people import Credential, Person
+from workflows.records.staff import Colleague
 from workflows.rules.permissions import Permission, Subject, objection_to
 from workflows.rules.qualification import CREDENTIAL_TERMS, CredentialKind
 from workflows.rules.qualification import Credential as RuleCredential
@@ -75,7 +77,21 @@ def as_rule(row: Credential) -> RuleCredential:
     return RuleCredential(
         kind=CredentialKind(row.kind), valid_from=row.valid_from, valid_to=row.valid_to,
         suspended_on=row.suspended_on, revoked_on=row.revoked_on, restored_on=row.restored_on,
+        past_suspensions=past_suspensions(row),
     )
+
+
+def past_suspensions(row: Credential) -> tuple[tuple[date, date], ...]:
+    """Return the suspensions before the last one, each from its first day to the day of restoring."""
+    spans = cast("list[list[str]]", row.past_suspensions)
+    return tuple((date.fromisoformat(since), date.fromisoformat(until)) for since, until in spans)
+
+
+def has_lapsed(colleague: Colleague, role: str, *, today: date) -> bool:
+    """Say whether a person holds credentials for a role's work, but none that is valid today."""
+    kinds = {kind for kind, roles in RESTS_ON.items() if role in roles}
+    held = [one for one in colleague.credentials if one.kind in kinds]
+    return bool(held) and not any(as_rule(one).is_valid_on(today) for one in held)
 
 
 def _objection_to_managing(actor: Actor, person: Person) -> Objection | None:

@@ -8,11 +8,12 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.gates import gates_of
 from workflows.guards.limited import only_when
-from workflows.guards.ranges import objection_to_fine
-from workflows.guards.reliance import relied_evidence
+from workflows.guards.ranges import objection_to_fine, objections_to_kinds
+from workflows.guards.reliance import excluded_titles, relied_evidence
 from workflows.guards.summaries import basis_of, facts_of, proposal_of
 from workflows.guards.suspended import objection_to_suspended
 from workflows.rules.decision import DecisionText, objections_to_deciding, objections_to_text
+from workflows.rules.evidence import objections_to_excluded
 from workflows.vocabulary.wording import N_, Objection
 
 SIGNINGS = (("signed", N_("同意，签发")), ("returned", N_("退回修改拟作决定")))
@@ -41,7 +42,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         return (Objection("no-draft", N_("尚无拟作决定，不能签发，请先拟定决定书草案"), article="处罚法57条"),)
     found = [_unlimited(one) for one in objections_to_deciding(gates=gates_of(desk))]
     found += objections_to_text(text=_text(desk))
-    found += only_when("signing", "signed", [objection_to_suspended(desk)])
+    excluded = objections_to_excluded(titles=excluded_titles(desk, draft))
+    found += only_when("signing", "signed", [objection_to_suspended(desk), *excluded])
+    found += only_when("signing", "signed", objections_to_kinds(desk, draft))
     fine = objection_to_fine(desk, draft)
     return [*found, fine] if fine is not None else found
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
+from workflows.guards.handling import recused_ids, reviewer_ids
 from workflows.guards.limited import only_when
 from workflows.guards.measures import open_recusals
 from workflows.records.measures import Recusal
 from workflows.rules.qualification import objections_to_team
 from workflows.rules.recusal import objection_to_decider, objection_to_refusing_recusal
+from workflows.rules.separation import objection_to_handler
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
@@ -76,10 +78,13 @@ def _to_decider(desk: Desk, row: Recusal, members: Sequence[int]) -> Iterator[Ob
 def _to_team(desk: Desk, row: Recusal, replacement: int) -> Iterator[Objection]:
     """Refuse to leave fewer than two handlers; a person recused before never takes another's place."""
     staying = {one.id for one in desk.dossier.handlers()} - {row.person_id}
-    recused = {one.person_id for one in desk.dossier.recusals if one.decision == GRANTED} | {row.person_id}
+    recused = recused_ids(desk.dossier) | {row.person_id}
     if replacement and replacement in recused:
         text = N_("接替人员已经回避或者正被申请回避，请另行指定")
         yield Objection("replacement-recused", text, article="处罚法43条")
+    reviewed = objection_to_handler(person_id=replacement, reviewer_ids=reviewer_ids(desk.dossier))
+    if reviewed is not None:
+        yield reviewed
     if len(staying) == len(desk.dossier.handlers()):
         return
     team = desk.officers({*staying, *((replacement,) if replacement else ())})

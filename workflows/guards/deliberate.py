@@ -5,12 +5,9 @@ from dataclasses import replace
 
 from workflows.forms import SHANGHAI, Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.reviewing import (
-    handler_ids,
-    objection_to_review_passed,
-    reviewer_ids,
-    signed_review,
-)
+from workflows.guards.handling import handler_ids, recused_ids, reviewer_ids
+from workflows.guards.limited import day_of, objection_to_early
+from workflows.guards.reviewing import objection_to_review_passed, signed_review
 from workflows.guards.summaries import facts_of, proposal_of
 from workflows.guards.suspended import objection_to_suspended
 from workflows.lawbook import Profile
@@ -84,8 +81,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 def entitled(desk: Desk) -> list[Colleague]:
     """Return who has a vote: every leader, but for those who handled or reviewed the case and the recused."""
-    barred = handler_ids(desk.dossier) | reviewer_ids(desk.dossier)
-    barred |= {one.person_id for one in desk.dossier.recusals if one.decision == "granted"}
+    barred = handler_ids(desk.dossier) | reviewer_ids(desk.dossier) | recused_ids(desk.dossier)
     able = [
         one for one in desk.dossier.staff.values()
         if one.person.is_active and one.roles & set(_VOTERS) and one.id not in barred
@@ -134,14 +130,24 @@ def _objections_to_minutes(desk: Desk, answers: Answers, profile: Profile) -> li
     found = list[Objection | None](
         objections_to_meeting(
             members=members, quorum=quorum_of(profile), handler_ids=handler_ids(desk.dossier),
-            reviewer_ids=reviewer_ids(desk.dossier),
+            reviewer_ids=reviewer_ids(desk.dossier), recused_ids=recused_ids(desk.dossier),
         )
     )
+    found.append(_objection_to_twice(desk, answers))
     found.append(objection_to_dissent(members=members, result=outcome, dissent=answers.text("dissent")))
     found.append(objection_to_result(members=members, result=outcome, reasons=answers.text("minority_reason")))
     found += [_objection_to_override(desk, outcome, answers, profile), *_objections_to_hours(desk, answers)]
     found.append(_objection_to_chair(answers, members))
     return [one for one in found if one is not None]
+
+
+def _objection_to_twice(desk: Desk, answers: Answers) -> Objection | None:
+    rows = [row.person("person") for row in answers.rows("members")]
+    twice = "、".join(desk.name_of(one) for one in dict.fromkeys(rows) if rows.count(one) > 1)
+    if not twice:
+        return None
+    text = N_("{names}在参加人员中登记了两次，每人只有一票，请核对")
+    return Objection("member-twice", text, {"names": twice}, article="处罚法57条2款")
 
 
 def _objection_to_override(desk: Desk, outcome: str, answers: Answers, profile: Profile) -> Objection | None:
@@ -157,6 +163,7 @@ def _objection_to_override(desk: Desk, outcome: str, answers: Answers, profile: 
 def _objections_to_hours(desk: Desk, answers: Answers) -> Sequence[Objection | None]:
     held, ended = answers.moment("held_at"), answers.moment("ended_at")
     review = signed_review(desk.dossier)
+    draft = desk.dossier.last_draft()
     future = later = early = None
     if ended > desk.now:
         future = Objection("meeting-in-future", N_("集体讨论的结束时间不得晚于现在，请核对"))
@@ -167,7 +174,10 @@ def _objections_to_hours(desk: Desk, answers: Answers) -> Sequence[Objection | N
         text = N_("集体讨论不得早于法制审核通过（{passed}），请核对开始时间或者重新讨论")
         params = {"passed": review.signed_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")}
         early = Objection("meeting-before-review", text, params, article="处罚法57条2款、58条1款")
-    return (future, later, early)
+    what, made_at = N_("集体讨论的开始时间"), draft.made_at if draft is not None else None
+    drafted = day_of(made_at) if made_at else None
+    before = objection_to_early(day_of(held), since=drafted, what=what, event=N_("拟稿之日"))
+    return (future, later, early, None if early else before)
 
 
 def _objection_to_chair(answers: Answers, members: Sequence[Member]) -> Objection | None:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from workflows.forms import SHANGHAI, Answers, Form
+from workflows.guards.credentials import as_rule
 from workflows.guards.means import Means
 from workflows.lawbook import Lawbook, Matter
 from workflows.records.dossier import Dossier
 from workflows.records.runs import TaskRow
 from workflows.records.staff import Colleague
 from workflows.rules.calendars import Calendar
-from workflows.rules.qualification import Credential, CredentialKind, Officer
+from workflows.rules.qualification import CredentialKind, Officer
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import Objection
@@ -96,14 +97,7 @@ class Guard(Protocol):
 def as_officer(colleague: Colleague) -> Officer:
     """Turn a colleague's records into what the rules of qualification ask."""
     kinds = {kind.value for kind in CredentialKind}
-    held = tuple(
-        Credential(
-            kind=CredentialKind(one.kind), valid_from=one.valid_from, valid_to=one.valid_to,
-            suspended_on=one.suspended_on, revoked_on=one.revoked_on, restored_on=one.restored_on,
-        )
-        for one in colleague.credentials
-        if one.kind in kinds
-    )
+    held = tuple(as_rule(one) for one in colleague.credentials if one.kind in kinds)
     return Officer(colleague.id, colleague.name, held, is_assistant=colleague.person.is_assistant)
 
 

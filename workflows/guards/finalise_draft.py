@@ -16,6 +16,9 @@ from workflows.guards.intended import (
     wording_of,
 )
 from workflows.guards.limited import only_when
+from workflows.guards.party_words import words_of_party
+from workflows.guards.ranges import objections_to_kinds
+from workflows.records.drafts import Draft
 from workflows.rules.defence import objection_to_skipping_review
 from workflows.rules.hearing import objection_to_missing_report, objection_to_unheld_hearing
 from workflows.rules.notice import objection_to_change
@@ -70,6 +73,8 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         objection_to_missing_report(heard=took_place, has_report=reported),
     ]
     if answers is not None and answers.text("direction") == "penalise":
+        intended = Draft(content=content_of(desk, answers), wording=wording_of(answers))
+        found += objections_to_kinds(desk, intended)
         change = change_of(desk, answers)
         found.append(objection_to_change(change=change.value, cause=answers.text("change_cause")))
     return only_when("direction", "penalise", found)
@@ -85,4 +90,5 @@ def _objection_to_notice(desk: Desk) -> Objection | None:
 def _known(desk: Desk) -> dict[str, object]:
     draft = desk.dossier.last_draft()
     known = known_draft(draft)
-    return {**known, "defence_text": draft.wording.get("defence", "")} if draft else known
+    drafted = str(draft.wording.get("defence") or "") if draft else ""
+    return {**known, "defence_text": drafted or "\n".join(words_of_party(desk))}

@@ -3,13 +3,13 @@
 from datetime import date
 
 from workflows.guards.desk import Desk
+from workflows.guards.handling import handler_ids, reviewer_ids
 from workflows.guards.intended import rule_draft_of, told_draft
 from workflows.guards.reliance import defects_of, relied_records
 from workflows.guards.reviewing import (
     content_changed_at,
     last_heard_at,
     passed_of,
-    reviewer_ids,
     signed_review,
     steps_since,
 )
@@ -93,7 +93,7 @@ def _review_gate(desk: Desk) -> ReviewGate:
     return ReviewGate(
         review_basis=str(desk.facts["review_basis"]), passed=passed_of(desk.dossier),
         last_heard_at=last_heard_at(since), content_changed_at=content_changed_at(since),
-        reviewer_ids=reviewer_ids(desk.dossier),
+        reviewer_ids=reviewer_ids(desk.dossier), handler_ids=handler_ids(desk.dossier),
         is_overridden=failed and may_override and desk.facts["deliberation"] == "approved",
     )
 

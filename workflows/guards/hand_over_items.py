@@ -1,11 +1,12 @@
 """移交涉案物品: within three days of the police's filing, against a receipt (310号令12条)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.kept_items import preserved_items
-from workflows.guards.limited import objection_to_future
+from workflows.guards.limited import objection_to_early, objection_to_future
 from workflows.rules.referral import objection_to_items, warning_of_late_items
 from workflows.vocabulary.wording import N_, Objection
 
@@ -30,5 +31,12 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     if clock is not None:
         found.append(warning_of_late_items(on=desk.today, due_on=clock.due_on))
     if answers is not None:
-        found.append(objection_to_future(answers.day("handed_on"), now=desk.now, what=N_("移交日期")))
+        day, since = answers.day("handed_on"), _replied_on(desk)
+        found.append(objection_to_future(day, now=desk.now, what=N_("移交日期")))
+        found.append(objection_to_early(day, since=since, what=N_("移交日期"), event=N_("收到公安机关立案通知之日")))
     return [one for one in found if one is not None]
+
+
+def _replied_on(desk: Desk) -> date | None:
+    reply = desk.dossier.last_step("record_police_reply")
+    return date.fromisoformat(str(reply.answers["replied_on"])) if reply is not None else None

@@ -5,6 +5,7 @@ from datetime import date
 
 from workflows.errors import NotFoundError
 from workflows.guards.desk import Desk
+from workflows.guards.handling import handler_ids, recused_ids, reviewer_ids
 from workflows.records.reviews import Hearing
 from workflows.rules.deadlines import due
 from workflows.rules.hearing import HearingRecord
@@ -14,12 +15,6 @@ from workflows.rules.separation import (
     objection_to_recused,
 )
 from workflows.vocabulary.wording import N_, Objection
-
-INVESTIGATING = (
-    "verify_source", "investigate", "report_findings", "record_interview", "record_inspection", "add_evidence",
-    "dispose_preserved", "finalise_draft", "issue_notice",
-)
-REVIEWING = ("accept_review", "examine_case", "sign_opinion", "confirm_edit")
 
 
 def last_hearing(desk: Desk) -> Hearing | None:
@@ -39,19 +34,13 @@ def get_hearing(desk: Desk) -> Hearing:
     return hearing
 
 
-def investigators_of(desk: Desk) -> set[int]:
-    """Return everybody who handles or investigated the case."""
-    return {one.id for one in desk.dossier.handlers()} | desk.dossier.persons_of(*INVESTIGATING)
-
-
 def objections_to_conductors(desk: Desk, *, chair_id: int, clerk_id: int) -> Sequence[Objection]:
     """Refuse a chair or a clerk who investigated the case, is recused, or is both."""
-    investigators = investigators_of(desk)
-    recused = {one.person_id for one in desk.dossier.recusals if one.decision == "granted"}
+    investigators, recused = handler_ids(desk.dossier), recused_ids(desk.dossier)
     found = (
         objection_to_hearing_chair(
             person_id=chair_id, investigator_ids=investigators,
-            reviewer_ids=desk.dossier.persons_of(*REVIEWING),
+            reviewer_ids=reviewer_ids(desk.dossier),
             reviewer_may_chair=desk.law.profile(on=desk.today).reviewer_may_chair,
         ),
         objection_to_hearing_clerk(person_id=clerk_id, investigator_ids=investigators, chair_id=chair_id),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.answered import argument_rows, judged
 from workflows.guards.desk import Desk
-from workflows.guards.heard import investigators_of, last_hearing, record_of
+from workflows.guards.handling import handler_ids
+from workflows.guards.heard import last_hearing, record_of
 from workflows.rules.defence import objections_to_review
 from workflows.rules.hearing import objection_to_report
 from workflows.rules.separation import objection_to_hearing_chair
@@ -40,7 +41,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse a report by an investigator, or one that does not rest on the signed record."""
     hearing = last_hearing(desk)
     record = record_of(hearing) if hearing is not None else None
-    found = [objection_to_hearing_chair(person_id=desk.actor.id, investigator_ids=investigators_of(desk))]
+    found = [objection_to_hearing_chair(person_id=desk.actor.id, investigator_ids=handler_ids(desk.dossier))]
     if answers is None:
         found.append(objection_to_report(cited_record_ids={record.id} if record else set(), record=record))
         return [one for one in found if one is not None]

@@ -1,11 +1,13 @@
 """举行听证: seven full working days after its notice, led by somebody who did not investigate (处罚法64条)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.heard import earliest_day, last_hearing, objections_to_conductors
-from workflows.guards.limited import day_of, objection_to_future, only_when
+from workflows.guards.limited import day_of, objection_to_early, objection_to_future, only_when
+from workflows.guards.noticed import HEARING_REQUEST, received
 from workflows.records.reviews import Hearing as HearingRow
 from workflows.rules.hearing import (
     Hearing,
@@ -79,8 +81,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     if answers is None:
         return [*found, *_objections_to_day(desk, hearing, None)]
     if answers.text("outcome") == "withdrawn":
-        withdrawn = objection_to_future(answers.find_day("withdrawn_on"), now=desk.now, what=N_("撤回日期"))
-        checks: list[Objection | None] = [withdrawn]
+        checks: list[Objection | None] = _objections_to_withdrawal(desk, answers.day("withdrawn_on"))
     else:
         checks = [
             *_objections_to_day(desk, hearing, answers), *_objections_to_times(desk, answers),
@@ -88,6 +89,14 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         ]
     outcome = objection_to_outcome(hearing=_outcome(answers))
     return [*found, *(one for one in (*checks, outcome) if one is not None)]
+
+
+def _objections_to_withdrawal(desk: Desk, day: date) -> list[Objection | None]:
+    asked = [one.received_on for one in received(desk, HEARING_REQUEST)]
+    return [
+        objection_to_future(day, now=desk.now, what=N_("撤回日期")),
+        objection_to_early(day, since=min(asked, default=None), what=N_("撤回日期"), event=N_("申请听证之日")),
+    ]
 
 
 def _objections_to_day(desk: Desk, hearing: HearingRow, answers: Answers | None) -> list[Objection]:

@@ -1,9 +1,10 @@
 """Who may hold a task: role, valid credential, separation, recusal; the assignment dialog shows the same reasons."""
 
 from workflows.guards.desk import Desk
+from workflows.guards.handling import handler_ids, recused_ids, reviewer_ids
 from workflows.records.runs import TaskRow
 from workflows.rules.permissions import Permission, Subject, objection_to
-from workflows.rules.qualification import objection_to_officer
+from workflows.rules.qualification import objection_to_lapsed, objection_to_officer
 from workflows.rules.separation import (
     objection_to_handler,
     objection_to_hearing_chair,
@@ -13,9 +14,6 @@ from workflows.rules.separation import (
 from workflows.vocabulary.roles import ROLE_TERMS, Role
 from workflows.vocabulary.wording import N_, Objection
 
-INVESTIGATING = ("verify_source", "investigate", "report_findings", "record_interview", "record_inspection")
-REVIEWING = ("accept_review", "examine_case", "sign_opinion")
-
 
 def objection_to_holder(desk: Desk, task: TaskRow, *, person_id: int) -> Objection | None:
     """Return the first reason why a person may not hold a task, or None."""
@@ -24,17 +22,17 @@ def objection_to_holder(desk: Desk, task: TaskRow, *, person_id: int) -> Objecti
         return Objection("holder-unknown", N_("请选择本机关在岗人员"))
     role = Role(task.role)
     if role not in colleague.roles and not (role is Role.LEADER and Role.PRINCIPAL in colleague.roles):
-        return Objection("holder-role", N_("{name}没有“{role}”岗位"), {"name": colleague.name, "role": ROLE_TERMS[role]})
-    recused = {one.person_id for one in desk.dossier.recusals if one.decision == "granted"}
-    found = objection_to_recused(person_id=person_id, recused_ids=recused)
+        params: dict[str, str | int] = {"name": colleague.name, "role": ROLE_TERMS[role]}
+        return Objection("holder-role", N_("{name}没有“{role}”岗位"), params)
+    found = objection_to_recused(person_id=person_id, recused_ids=recused_ids(desk.dossier))
     return found or _objection_of_role(desk, role, person_id)
 
 
 def objection_to_transfer(desk: Desk, task: TaskRow, *, to_id: int, reason: str) -> Objection | None:
     """Return the first reason why this person may not give this task to that one, or None."""
     subject = Subject(
-        agency_id=desk.dossier.run.agency_id, unit_id=desk.dossier.case.unit_id, task_roles=frozenset({Role(task.role)}),
-        assigned_id=task.person_id,
+        agency_id=desk.dossier.run.agency_id, unit_id=desk.dossier.case.unit_id,
+        task_roles=frozenset({Role(task.role)}), assigned_id=task.person_id,
     )
     found = objection_to(Permission.TRANSFER_TASK, actor=desk.actor, subject=subject)
     if found is not None:
@@ -47,16 +45,17 @@ def objection_to_transfer(desk: Desk, task: TaskRow, *, to_id: int, reason: str)
 
 
 def _objection_of_role(desk: Desk, role: Role, person_id: int) -> Objection | None:
-    dossier = desk.dossier
+    handled, reviewed = handler_ids(desk.dossier), reviewer_ids(desk.dossier)
     if role is Role.HANDLER:
         found = objection_to_officer(officer=desk.officer(person_id), day=desk.today)
-        return found or objection_to_handler(person_id=person_id, reviewer_ids=dossier.persons_of(*REVIEWING))
-    investigators = dossier.persons_of(*INVESTIGATING) | {one.id for one in dossier.handlers()}
+        return found or objection_to_handler(person_id=person_id, reviewer_ids=reviewed)
+    if role is Role.SERVER:
+        return objection_to_lapsed(officer=desk.officer(person_id), day=desk.today)
     if role in {Role.REVIEWER, Role.LEGAL_HEAD}:
-        return objection_to_reviewer(person_id=person_id, handler_ids=investigators)
+        return objection_to_reviewer(person_id=person_id, handler_ids=handled)
     if role is Role.HEARING_CHAIR:
         return objection_to_hearing_chair(
-            person_id=person_id, investigator_ids=investigators, reviewer_ids=dossier.persons_of(*REVIEWING),
+            person_id=person_id, investigator_ids=handled, reviewer_ids=reviewed,
             reviewer_may_chair=desk.law.profile(on=desk.today).reviewer_may_chair,
         )
     return None

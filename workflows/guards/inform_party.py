@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.answer_informant import WAYS
 from workflows.guards.desk import Desk
-from workflows.guards.limited import objection_to_future
+from workflows.guards.limited import objection_to_early, objection_to_future
 from workflows.guards.routes import ROUTE_TERMS
 from workflows.vocabulary.wording import N_, Objection
 
@@ -32,7 +32,10 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse before the exit was approved, and a day to come."""
     found = [_objection_to_unapproved(desk)]
     if answers is not None:
-        found.append(objection_to_future(answers.day("informed_on"), now=desk.now, what=N_("通知日期")))
+        day, approved = answers.day("informed_on"), desk.dossier.last_step("approve_exit")
+        since = approved.done_on if approved is not None else None
+        found.append(objection_to_future(day, now=desk.now, what=N_("通知日期")))
+        found.append(objection_to_early(day, since=since, what=N_("通知日期"), event=N_("批准之日")))
     return [one for one in found if one is not None]
 
 

@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TypeAlias
 
 from workflows.documents.catalogue import PaperKind
@@ -33,7 +33,7 @@ class Means:
     storage: Storage
     render: Render = render_limited
     _flows: dict[str, Bundle] = field(default_factory=dict)
-    _calendars: dict[tuple[tuple[int, datetime], ...], Calendar] = field(default_factory=dict)
+    _calendars: dict[tuple[tuple[object, ...], ...], Calendar] = field(default_factory=dict)
 
     def flow(self, records: Records, sha: str) -> Bundle:
         """Return a published flow version by its hash."""
@@ -52,7 +52,9 @@ class Means:
         """
         kept = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
         notices = {(one.year, one.title if one.is_regional else ""): one for one in kept}.values()
-        key = tuple((notice.id, notice.imported_at) for notice in notices)
+        key = tuple(
+            (one.year, one.is_regional, tuple(one.holidays.items()), tuple(map(str, one.make_up_days))) for one in notices
+        )
         if key not in self._calendars:
             self._calendars[key] = self.law.calendar(_notice(one) for one in notices)
         return self._calendars[key]

@@ -27,11 +27,6 @@ def words_of_party(desk: Desk) -> tuple[str, ...]:
     return (*told, *_answers(said), *(_of_hearing(hearing) if hearing is not None else ()))
 
 
-def hearing_in_words(hearing: Hearing) -> str:
-    """Return how a hearing went and what its chair proposes, in sentences; empty while it has not ended."""
-    return "".join(_of_hearing(hearing))
-
-
 def _told(one: Statement, *, with_hearing: bool) -> str:
     day, speaker = in_words(one.received_on), one.speaker or "当事人"
     form = FORM_TERMS.get(one.form, one.form)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.served import chosen_service, failed_attempts, objection_to_paper, paper_to_serve
+from workflows.guards.summaries import proposal_of
 from workflows.records.services import Service
 from workflows.rules.service import objection_to_public_notice
 from workflows.vocabulary.roles import Role
@@ -22,7 +23,9 @@ def form(desk: Desk) -> Form:
             Field("rights", N_("权利和期限提示"), Kind.PARAGRAPH, required=False),
             Field("is_published", N_("公告于今日在上述媒体发布，公告过程已音像记录"), Kind.FLAG),
         )
-    ).with_initial({"servers": tuple(service.servers) if service else (), "gist": _gist(desk)})
+    ).with_initial(
+        {"servers": tuple(service.servers) if service else (), "gist": _gist(desk), "rights": _rights(desk)}
+    )
 
 
 def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
@@ -42,5 +45,17 @@ def _objection_to_choice(service: Service | None) -> Objection | None:
 
 
 def _gist(desk: Desk) -> str:
+    """Return what the paper comes to, in one line, where the file says it."""
+    paper, proposal = paper_to_serve(desk), proposal_of(desk.dossier.last_draft())
+    if paper is None:
+        return ""
+    if paper.kind == "prior_notice":
+        return f"本机关拟给予{proposal}，并告知陈述、申辩等权利"
+    return f"本机关决定给予{proposal}" if paper.kind == "penalty_decision" else f"送达{paper.title}（{paper.number}）"
+
+
+def _rights(desk: Desk) -> str:
+    """Return the decision's paragraph on relief, counted from the day the notice takes effect."""
     paper = paper_to_serve(desk)
-    return f"{desk.dossier.case.title}，{paper.title}（{paper.number}）" if paper else ""
+    relief = str(paper.fields.get("relief") or "") if paper is not None else ""
+    return relief.replace("自收到本决定书之日起", "自公告期满视为送达之日起")

@@ -6,10 +6,12 @@ from workflows.lawbook import Band as LawBand
 from workflows.lawbook import Step
 from workflows.records.drafts import Draft
 from workflows.rules.decision import Band, objection_to_amount
-from workflows.rules.penalties import PenaltyKind, total_of
+from workflows.rules.penalties import PenaltyKind, objections_to_penalties, total_of
 from workflows.vocabulary.wording import Objection
 
 OUTSIDE = "outside"
+
+_WITHOUT_DETENTION = frozenset({"civil_affairs", "market", "commerce", "environment"})
 
 
 def objection_to_fine(desk: Desk, draft: Draft) -> Objection | None:
@@ -27,6 +29,12 @@ def objection_to_fine(desk: Desk, draft: Draft) -> Objection | None:
         amount=fine, statutory=_range(band, income), benchmark=_range(step, income) if step else None,
         mitigation=reasons if desk.facts["mitigated"] else "", reasons=reasons if chosen == OUTSIDE else "",
     )
+
+
+def objections_to_kinds(desk: Desk, draft: Draft) -> tuple[Objection, ...]:
+    """Return which penalties of a draft this agency may not impose as they stand."""
+    may_detain = desk.dossier.agency.domain not in _WITHOUT_DETENTION
+    return objections_to_penalties(penalties=rule_draft_of(draft).penalties, may_detain=may_detain)
 
 
 def _covers(band: LawBand, income: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.limited import only_when
+from workflows.guards.limited import objection_to_early, objection_to_future, only_when
 from workflows.guards.owing import (
     objections_to_payments,
     owed_of,
@@ -64,7 +64,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     if answers is not None:
         complete = objection_to_done(owed=owed_of(desk), paid=paid_of(desk, rows))
         found += [complete] if complete is not None else []
-        found += only_when("performance", "instalments", (_objection_to_day(desk, answers.find_day("requested_on")),))
+        found += only_when("performance", "instalments", _objections_to_day(desk, answers.find_day("requested_on")))
     return found
 
 
@@ -93,7 +93,9 @@ def _objection_to_request(desk: Desk) -> Objection | None:
     return Objection("no-fine-unpaid", text, article="处罚法66条2款")
 
 
-def _objection_to_day(desk: Desk, requested_on: date | None) -> Objection | None:
-    if requested_on is None or requested_on <= desk.today:
-        return None
-    return Objection("in-the-future", N_("当事人申请日期不得晚于今天，请核对后填写"))
+def _objections_to_day(desk: Desk, requested_on: date | None) -> tuple[Objection | None, ...]:
+    what, decided = N_("当事人申请日期"), desk.dossier.case.decided_on
+    return (
+        objection_to_future(requested_on, now=desk.now, what=what),
+        objection_to_early(requested_on, since=decided, what=what, event=N_("作出处罚决定之日")),
+    )

@@ -43,7 +43,8 @@ def form(desk: Desk) -> Form:
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse what comes outside the period, and a hearing request without the right."""
     periods = periods_of(desk)
-    found: list[Objection | None] = [*_objections_to_time(desk), *only_when("kind", HEARING_REQUEST, (_objection_to_right(desk),))]
+    requesting = (_objection_to_right(desk), _objection_to_heard(desk))
+    found: list[Objection | None] = [*_objections_to_time(desk), *only_when("kind", HEARING_REQUEST, requesting)]
     if answers is not None and periods.served_on is not None:
         day = answers.day("received_on")
         found.append(objection_to_future(day, now=desk.now, what=N_("收到日期")))
@@ -73,7 +74,9 @@ def _objections_to_time(desk: Desk) -> Sequence[Objection]:
         return ()
     is_served = desk.facts["notice"] in {"served", "done"}
     if is_served and desk.facts["decision"] == "none" and desk.facts["route"] == "penalise":
-        text = N_("陈述申辩期已经结束，放弃声明不再登记；期间内收到、尚未登记的陈述申辩和听证申请仍可登记，案件将退回复核或者听证")
+        text = N_(
+            "陈述申辩期已经结束，放弃声明不再登记；期间内收到、尚未登记的陈述申辩和听证申请仍可登记，案件将退回复核或者听证"
+        )
         over = Objection("no-waiver-after-period", text, article="处罚法44条、64条1项")
         return [one for kind in (WAIVE_STATEMENT, WAIVE_HEARING) for one in only_when("kind", kind, (over,))]
     text = N_("现在没有正在进行的陈述申辩期：事先告知书尚未送达，或者处理决定已经作出")
@@ -85,6 +88,14 @@ def _objection_to_right(desk: Desk) -> Objection | None:
         return None
     text = N_("本案不属于应当告知听证权利的情形，不能登记听证申请；当事人的意见请登记为陈述、申辩")
     return Objection("hearing-right-absent", text, article="处罚法63条1款")
+
+
+def _objection_to_heard(desk: Desk) -> Objection | None:
+    """One round of notice gives a right to one hearing."""
+    if desk.facts["hearing"] not in {"held", "terminated"}:
+        return None
+    text = N_("本轮告知已经组织听证，不再登记听证申请；当事人的意见请登记为陈述、申辩")
+    return Objection("hearing-already-held", text, article="处罚法63条、64条")
 
 
 def _objections_to_day(periods: Periods, served_on: date, day: date) -> Sequence[Objection]:

@@ -1,8 +1,5 @@
 """What an interview and an inspection have in common: their making, their defects, the earlier one they replace."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from workflows.forms import Answers, Field, Kind
 from workflows.guards.collecting import objections_to_adding
 from workflows.guards.desk import Desk
@@ -56,7 +53,7 @@ def objections_to_recording(desk: Desk, answers: Answers | None) -> list[Objecti
     """Refuse what lies in the future or may not be collected any more; a defect refuses nothing here."""
     found: list[Objection | None] = [*objections_to_adding(desk)]
     if answers is not None:
-        moments: Sequence[datetime] = (answers.moment("started_at"), answers.moment("ended_at"))
-        found.append(objection_to_future(max(moments), now=desk.now, what=N_("笔录的时间")))
+        moments = (answers.moment("started_at"), answers.moment("ended_at"))
+        found += [objection_to_future(one, now=desk.now, what=N_("笔录的时间")) for one in moments]
         found.append(objection_to_file(desk, answers))
     return [one for one in found if one is not None]

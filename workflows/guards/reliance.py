@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from workflows.forms import SHANGHAI
 from workflows.guards.desk import Desk
+from workflows.guards.limited import as_warnings
 from workflows.records.drafts import Draft
 from workflows.records.evidence import Evidence, InvestigationRecord
-from workflows.rules.evidence import RecordFacts, Signature, list_defects
+from workflows.rules.evidence import RecordFacts, Signature, list_defects, objections_to_excluded
 from workflows.vocabulary.wording import N_, Objection
 
 
@@ -15,6 +16,13 @@ def relied_evidence(desk: Desk, draft: Draft | None) -> list[Evidence]:
     listed = draft.content["evidence"] if draft is not None else ()
     relied = set(listed) if isinstance(listed, list) else set()
     return [one for one in desk.dossier.evidence if one.id in relied]
+
+
+def excluded_titles(desk: Desk, draft: Draft | None) -> list[str]:
+    """Return the names of the evidence that a draft still lists although it was excluded."""
+    listed = draft.content["evidence"] if draft is not None else ()
+    relied = set(listed) if isinstance(listed, list) else set()
+    return [one.name for one in desk.dossier.excluded_evidence if one.id in relied]
 
 
 def relied_records(desk: Desk, draft: Draft | None) -> dict[int, str]:
@@ -32,9 +40,10 @@ def defects_of(desk: Desk) -> Mapping[int, tuple[Objection, ...]]:
 
 
 def warnings_of_reliance(desk: Desk, draft: Draft | None) -> tuple[Objection, ...]:
-    """Tell every defect of the records a draft relies on; nothing is refused by it."""
+    """Tell every defect of the records a draft relies on, and what it lists though excluded; nothing is refused."""
     relied = relied_records(desk, draft)
-    return tuple(defect for number, found in defects_of(desk).items() if number in relied for defect in found)
+    defects = [defect for number, found in defects_of(desk).items() if number in relied for defect in found]
+    return (*defects, *as_warnings(objections_to_excluded(titles=excluded_titles(desk, draft))))
 
 
 def _flagged(record: InvestigationRecord) -> tuple[Objection, ...]:

@@ -8,7 +8,7 @@ from workflows.guards.desk import Desk
 from workflows.guards.intended import content_of, draft_fields, known_draft, rule_draft_of, wording_of
 from workflows.guards.limited import as_warnings, only_when
 from workflows.guards.officers import known_officers, officer_choices
-from workflows.guards.ranges import objection_to_fine
+from workflows.guards.ranges import objection_to_fine, objections_to_kinds
 from workflows.guards.reliance import warnings_of_reliance
 from workflows.guards.routes import EXITS, ROUTE_CHOICES, objection_to_keeping_crime
 from workflows.guards.suspended import objection_to_suspended
@@ -44,11 +44,13 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         found += warnings_of_reliance(desk, desk.dossier.last_draft())
         return [one for one in found if one is not None]
     found += objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
+    intended = Draft(content=content_of(desk, answers), wording=wording_of(answers))
     found += only_when("suggestion", "penalise", (_objection_to_no_evidence(answers),))
+    found += only_when("suggestion", "penalise", objections_to_kinds(desk, intended))
     if answers.text("crime_view") == SUSPECTED:
         found += [one for way in (*EXITS, "penalise") if way != "transfer_crime"
                   for one in only_when("suggestion", way, (objection_to_keeping_crime(desk),))]
-    found += _warnings(desk, answers)
+    found += _warnings(desk, answers, intended)
     return [one for one in found if one is not None]
 
 
@@ -119,8 +121,7 @@ def _objection_to_no_evidence(answers: Answers) -> Objection | None:
     return Objection("no-evidence-listed", N_("拟给予处罚的，请选定据以认定事实的证据"), article="处罚法40条、46条")
 
 
-def _warnings(desk: Desk, answers: Answers) -> list[Objection | None]:
-    intended = Draft(content=content_of(desk, answers), wording=wording_of(answers))
+def _warnings(desk: Desk, answers: Answers, intended: Draft) -> list[Objection | None]:
     found: list[Objection | None] = [
         objection_to_refund(receipts=_receipts(answers)), *warnings_of_reliance(desk, intended),
     ]

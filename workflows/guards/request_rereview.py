@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.reviewing import handler_ids, nothing_to_review, rereviews_before, signed_review
+from workflows.guards.handling import handler_ids, recused_ids
+from workflows.guards.reviewing import nothing_to_review, rereviews_before, signed_review
 from workflows.records.reviews import Review
 from workflows.rules.review import objection_to_rereview
 from workflows.vocabulary.roles import Role
@@ -42,8 +43,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 def _objection_to_nobody_else(desk: Desk, review: Review) -> Objection | None:
     """Refuse to open a second review that nobody could do: the path must not end before an empty chair."""
-    barred = {review.reviewer_id, *handler_ids(desk.dossier)}
-    barred |= {one.person_id for one in desk.dossier.recusals if one.decision == "granted"}
+    barred = {review.reviewer_id, *handler_ids(desk.dossier), *recused_ids(desk.dossier)}
     others = [
         one for one in desk.dossier.staff.values()
         if one.person.is_active and Role.REVIEWER in one.roles and one.id not in barred

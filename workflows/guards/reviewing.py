@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import cast
 
 from workflows.guards.desk import Desk
+from workflows.guards.handling import handler_ids
 from workflows.lawbook import Lawbook
 from workflows.records.dossier import Dossier
 from workflows.records.reviews import Review
@@ -29,22 +30,6 @@ CONCLUSIONS: dict[str, str] = {
 RETURN_STAGES: dict[str, str] = {
     "investigate": N_("调查取证"), "report": N_("调查终结报告"), "notice": N_("事先告知"), "hearing": N_("听证"),
 }
-
-_HANDLING = (
-    "investigate", "report_findings", "finalise_draft", "amend_draft", "record_interview", "record_inspection",
-)
-
-
-def handler_ids(dossier: Dossier) -> set[int]:
-    """Return all who handled or investigated the case (PO-24); the unit head's responsibility is no handling."""
-    submitted = {by_id for act, by_id, _ in dossier.signers if act == "submit_review"}
-    return dossier.persons_of(*_HANDLING) | submitted | {one.id for one in dossier.handlers()}
-
-
-def reviewer_ids(dossier: Dossier) -> set[int]:
-    """Return all who reviewed the case: whoever judged the items and whoever signed the opinion."""
-    named = (person for one in dossier.reviews for person in (one.reviewer_id, one.signed_by))
-    return {person for person in named if person}
 
 
 def open_review(dossier: Dossier) -> Review | None:
@@ -157,7 +142,8 @@ def passed_of(dossier: Dossier) -> Passed | None:
     as_reviewed = review.conclusion == "pass" and review.text_hash == draft.text_hash
     return Passed(
         content_hash=review.content_hash, signed_at=review.signed_at,
-        reviewer_id=review.reviewer_id or review.signed_by or 0, conclusion=review.conclusion,
+        reviewer_id=review.reviewer_id or review.signed_by or 0, signer_id=review.signed_by or 0,
+        conclusion=review.conclusion,
         edit_confirmed=confirmed or as_reviewed,
     )
 

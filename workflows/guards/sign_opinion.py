@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.reliance import defects_of, relied_records
+from workflows.guards.handling import handler_ids
+from workflows.guards.reliance import defects_of, excluded_titles, relied_records
 from workflows.guards.reviewing import (
     CONCLUSIONS,
     RETURN_STAGES,
     content_changed_at,
-    handler_ids,
     judged_items,
     judgements_of,
     last_heard_at,
@@ -20,7 +20,7 @@ from workflows.guards.reviewing import (
     steps_since,
 )
 from workflows.records.reviews import Review
-from workflows.rules.evidence import objections_to_relying
+from workflows.rules.evidence import objections_to_excluded, objections_to_relying
 from workflows.rules.review import (
     CONCLUSION,
     PASSING,
@@ -138,6 +138,7 @@ def _objections_to_any_pass(desk: Desk, review: Review) -> Sequence[Objection]:
         found += refusing(Objection("evidence-since-submission", text, article="处罚法58条1款"), CONCLUSION)
     relied, defective = relied_records(desk, draft), defects_of(desk)
     found += objections_to_relying(relied_on=relied, defective=list(defective), field=CONCLUSION, answers=PASSING)
+    found += objections_to_excluded(titles=excluded_titles(desk, draft), field=CONCLUSION, answers=PASSING)
     return found
 
 

@@ -1,7 +1,10 @@
 """Who may sit down to an act at all: role, agency, holder of the task, recusal, frozen credential, closed case."""
 
+from workflows.guards.credentials import RESTS_ON
 from workflows.guards.desk import Desk
+from workflows.guards.handling import recused_ids
 from workflows.rules.permissions import ADMIN_ROLES
+from workflows.rules.qualification import CredentialKind, objection_to_lapsed
 from workflows.rules.separation import objection_to_recused
 from workflows.vocabulary.acts import Act
 from workflows.vocabulary.roles import ROLE_TERMS, Role
@@ -12,7 +15,7 @@ def objection_to_standing(desk: Desk, act: Act) -> Objection | None:
     """Return the first reason why this person may not do this act here, or None; 系统 acts by its clocks alone."""
     if desk.actor.is_system:
         return None
-    checks = (_other_agency, _administrator, _closed_case, _role, _holder, _frozen, _recused)
+    checks = (_other_agency, _administrator, _closed_case, _role, _holder, _frozen, _lapsed, _recused)
     return next((found for check in checks if (found := check(desk, act)) is not None), None)
 
 
@@ -71,6 +74,12 @@ def _frozen(desk: Desk, _: Act) -> Objection | None:
     return Objection("task-frozen", text, article="处罚法42条1款")
 
 
+def _lapsed(desk: Desk, _: Act) -> Objection | None:
+    """What a credential entitled to when the task was opened ends with the credential (处罚法42条1款)."""
+    if desk.task is None or desk.task.role not in RESTS_ON[CredentialKind.ENFORCEMENT.value]:
+        return None
+    return objection_to_lapsed(officer=desk.officer(desk.actor.id), day=desk.today)
+
+
 def _recused(desk: Desk, _: Act) -> Objection | None:
-    recused = {one.person_id for one in desk.dossier.recusals if one.decision == "granted"}
-    return objection_to_recused(person_id=desk.actor.id, recused_ids=recused)
+    return objection_to_recused(person_id=desk.actor.id, recused_ids=recused_ids(desk.dossier))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
+from workflows.guards.handling import reviewer_ids
 from workflows.guards.packing import (
     WRITTEN,
     earlier_answers,
@@ -14,7 +15,6 @@ from workflows.guards.packing import (
     supplied_of,
 )
 from workflows.guards.reliance import warnings_of_reliance
-from workflows.guards.reviewing import reviewer_ids
 from workflows.rules.separation import objection_to_handler
 from workflows.rules.submission import (
     MATERIAL_TERMS,

@@ -3,7 +3,7 @@
 from calendar import monthcalendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from workflows.forms import Form
 from workflows.guards.calendar import notice_form
@@ -13,6 +13,7 @@ from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar, DayKind
 
 FIRST, LAST = 2008, 2100
+_ONE_DAY = timedelta(days=1)
 _ONE_YEAR_OF_MONTHS = range(1, 13)
 
 
@@ -24,6 +25,21 @@ class ShownDay:
     kind: str
     name: str
     is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSpan:
+    """Days in a row that are off, or a make-up working day, as a notice tells them."""
+
+    first: date
+    last: date
+    kind: str
+    name: str
+
+    @property
+    def length(self) -> int:
+        """Return how many days it lasts."""
+        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ class YearPage:
     months: Sequence[Sequence[Sequence[ShownDay | None]]]
     notices: Sequence[ShownNotice]
     workdays: int
-    days_off: Sequence[ShownDay]
+    spans: Sequence[ShownSpan]
     provisional_clocks: int
     previous_year: int | None
     next_year: int | None
@@ -66,7 +82,7 @@ def ask_year(year: int, *, records: Records, means: Means, today: date) -> YearP
         year=year, is_provisional=year not in calendar.known_years, months=months,
         notices=[_notice(row, rows) for row in reversed(rows)],
         workdays=sum(day.kind in {DayKind.WORKDAY, DayKind.MAKE_UP} for day in days),
-        days_off=[day for day in days if day.kind in {DayKind.HOLIDAY, DayKind.MAKE_UP}],
+        spans=_spans([day for day in days if day.kind in {DayKind.HOLIDAY, DayKind.MAKE_UP}]),
         provisional_clocks=len(waiting), previous_year=year - 1 if year > FIRST else None,
         next_year=year + 1 if year < LAST else None,
     )
@@ -83,13 +99,30 @@ def describe_year(page: YearPage) -> list[str]:
     mark = " 暂定：尚无国务院通知" if page.is_provisional else ""
     lines = [f"{page.year} 年，工作日 {page.workdays} 天{mark}"]
     words = {DayKind.HOLIDAY.value: "放假", DayKind.MAKE_UP.value: "上班"}
-    weekdays = "一二三四五六日"
-    lines += [
-        f"{day.day.isoformat()} 周{weekdays[day.day.weekday()]} {words[day.kind]} {day.name}".rstrip()
-        for day in page.days_off
-    ]
+    lines += [f"{_in_words(span)} {words[span.kind]} {span.name}".rstrip() for span in page.spans]
     lines += [f"依据：{one.title}（{one.imported_by} 导入）" for one in page.notices if not one.is_replaced]
     return lines
+
+
+def _spans(days: Sequence[ShownDay]) -> list[ShownSpan]:
+    """Return days as spans: days in a row of one kind together, with every holiday's name once."""
+    spans = list[list[ShownDay]]()
+    for day in days:
+        last = spans[-1][-1] if spans else None
+        if last is not None and last.kind == day.kind and day.day - last.day == _ONE_DAY:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    return [
+        ShownSpan(span[0].day, span[-1].day, span[0].kind, "、".join(dict.fromkeys(one.name for one in span if one.name)))
+        for span in spans
+    ]
+
+
+def _in_words(span: ShownSpan) -> str:
+    weekdays = "一二三四五六日"
+    first = f"{span.first.isoformat()} 周{weekdays[span.first.weekday()]}"
+    return first if span.length == 1 else f"{first} 至 {span.last.isoformat()} 周{weekdays[span.last.weekday()]} {span.length} 天"
 
 
 def _month(year: int, month: int, calendar: Calendar, today: date) -> list[list[ShownDay | None]]:

@@ -84,7 +84,7 @@ def _paper_rendered(body: Body, names: Names) -> str:
 
 def _clock_started(body: Body, names: Names) -> str:
     mark = "（暂定）" if body["is_provisional"] else ""
-    return f"{names.clock(body['clock'], body['started_on'])}：{body['started_on']} 起，{body['due_on']}{mark}"
+    return f"{names.clock(body['clock'], body['started_on'])}：{body['started_on']} 起算，至 {body['due_on']}{mark}"
 
 
 def _clock_ended(body: Body, names: Names) -> str:

@@ -104,6 +104,11 @@ class Dossier:
         return [one for one in self._of_run(Evidence) if not one.is_excluded]
 
     @property
+    def excluded_evidence(self) -> list[Evidence]:
+        """Return the evidence that was excluded 剔除, as by a record made anew."""
+        return [one for one in self._of_run(Evidence) if one.is_excluded]
+
+    @property
     def investigation_records(self) -> list[InvestigationRecord]:
         """Return the records 笔录, oldest first."""
         return self._of_run(InvestigationRecord)

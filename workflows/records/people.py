@@ -50,5 +50,6 @@ class Credential(Record):
     suspended_on: Mapped[date | None]
     revoked_on: Mapped[date | None]
     restored_on: Mapped[date | None]
+    past_suspensions: Mapped[list[object]] = mapped_column(default=list)
     reason: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime | None]

@@ -72,6 +72,7 @@ class ReviewGate:
     last_heard_at: datetime | None = None
     content_changed_at: datetime | None = None
     reviewer_ids: Collection[int] = ()
+    handler_ids: Collection[int] = ()
     is_overridden: bool = False
     signer_must_differ: bool = True
 
@@ -272,7 +273,15 @@ def _objections_from_review(gates: Gates) -> Sequence[Objection | None]:
         last_heard_at=gate.last_heard_at,
         content_changed_at=gate.content_changed_at,
     )
-    return (signer, basis, passed)
+    return (signer, basis, passed, _objection_to_own_review(gate))
+
+
+def _objection_to_own_review(gate: ReviewGate) -> Objection | None:
+    """Refuse a pass given by somebody who handled the case, before the review or since (58条1款)."""
+    if gate.passed is None or not {gate.passed.reviewer_id, gate.passed.signer_id} & set(gate.handler_ids):
+        return None
+    text = N_("审核通过本案的人员同时承办或者调查过本案，该审核不能作为决定的依据，请由其他法制审核人员重新审核")
+    return Objection("passed-by-handler", text, article="处罚法58条1款")
 
 
 def _objection_from_meeting(gates: Gates) -> Objection | None:

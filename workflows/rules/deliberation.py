@@ -44,7 +44,8 @@ class Member:
 
 
 def objections_to_meeting(
-    *, members: Sequence[Member], quorum: Quorum, handler_ids: Collection[int], reviewer_ids: Collection[int]
+    *, members: Sequence[Member], quorum: Quorum, handler_ids: Collection[int], reviewer_ids: Collection[int],
+    recused_ids: Collection[int] = (),
 ) -> tuple[Objection, ...]:
     """Return what makes a meeting unlawful: quorum, words, order of speaking, votes, signatures (57条2款)."""
     voters = _voters(members)
@@ -55,6 +56,7 @@ def objections_to_meeting(
         *objections_to_voters(
             voter_ids=[one.person_id for one in voters], handler_ids=handler_ids, reviewer_ids=reviewer_ids
         ),
+        *_objections_to_recused(members, recused_ids),
         _objection_to_signatures(members),
     ]
     return tuple(one for one in found if one)
@@ -138,6 +140,15 @@ def _objections_to_words(voters: Sequence[Member]) -> tuple[Objection, ...]:
         Objection("member-words-missing", text, {"name": one.name}, article="处罚法57条2款")
         for one in voters
         if not (one.words.strip() and one.view)
+    )
+
+
+def _objections_to_recused(members: Sequence[Member], recused_ids: Collection[int]) -> tuple[Objection, ...]:
+    text = N_("{name}已被决定回避，不得参加集体讨论，请将其移出名单")
+    return tuple(
+        Objection("voter-recused", text, {"name": one.name}, article="处罚法43条")
+        for one in members
+        if one.is_present and one.person_id in recused_ids
     )
 
 

@@ -141,6 +141,18 @@ def objections_to_relying(
     return tuple(Objection("relies-on-defective-record", text, {"titles": titles}, article, when) for when in whens)
 
 
+def objections_to_excluded(
+    *, titles: Sequence[str], field: str = "", answers: Sequence[str] = ()
+) -> tuple[Objection, ...]:
+    """Refuse to rest a passed review or a decision on evidence since excluded; ``field`` and ``answers`` as above."""
+    if not titles:
+        return ()
+    text = N_("拟作决定的证据清单中“{titles}”已被剔除，不得作为定案依据，请重新拟定并调整证据清单")
+    params: dict[str, str | int] = {"titles": "、".join(titles)}
+    whens: Sequence[tuple[str, str] | None] = [(field, answer) for answer in answers] or [None]
+    return tuple(Objection("relies-on-excluded-evidence", text, params, "处罚法46条", when) for when in whens)
+
+
 def objection_to_collecting(*, remedy: str) -> Objection | None:
     """Refuse new evidence against the party while reconsideration or litigation is open (复议法46条, 行诉法35条)."""
     if remedy != "open":

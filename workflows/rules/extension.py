@@ -7,6 +7,8 @@ from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
 FIRST_EXTENSION_DAYS = 30
+MOST_EXTENSION_DAYS = 365
+"""Further extensions have a reasonable length 合理期限; more than a year at once is a slip of the pen."""
 
 
 def objections_to_extending(
@@ -30,6 +32,9 @@ def objections_to_extending(
     if times_before == 0 and days > FIRST_EXTENSION_DAYS:
         text = N_("首次延长办案期限不得超过{limit}日，请调整")
         found.append(Objection("extension-too-long", text, {"limit": FIRST_EXTENSION_DAYS}, article=rule))
+    if days > MOST_EXTENSION_DAYS:
+        text = N_("再次延长应当确定合理的期限，一次不得超过{limit}日，请调整")
+        found.append(Objection("extension-unreasonable", text, {"limit": MOST_EXTENSION_DAYS}, article=rule))
     if times_before == 0 and not {Role.LEADER, Role.PRINCIPAL} & set(roles):
         text = N_("延长办案期限应当经机关负责人批准，请先报批")
         found.append(Objection("extension-not-leader", text, article=rule))

@@ -1,10 +1,10 @@
 """How a draft differs from the notice last served: the penalties compared kind by kind (处罚法9、44、45条)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workflows.vocabulary.wording import N_
+from workflows.vocabulary.wording import N_, Objection
 
 
 class PenaltyKind(StrEnum):
@@ -61,6 +61,9 @@ _CLASSES: tuple[tuple[PenaltyKind, ...], ...] = (
     (PenaltyKind.RESTRICT_BUSINESS, PenaltyKind.HALT_BUSINESS, PenaltyKind.CLOSE_BUSINESS),
 )
 _REPROOFS = _CLASSES[0]
+
+# Goods may be worth nothing; money that is taken is an amount.
+_MONEY_ALONE = frozenset({PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,20 @@ def list_heavier(last_notice: Draft, draft: Draft) -> tuple[PenaltyKind, ...]:
         else:
             heavier.append(kind)
     return tuple(heavier)
+
+
+def objections_to_penalties(*, penalties: Sequence[Penalty], may_detain: bool) -> tuple[Objection, ...]:
+    """Refuse a fine or a confiscation of income of nothing, and detention by who may not detain (18条3款)."""
+    text = N_("“{kind}”没有填写大于零的金额，请填写金额或者删去该项")
+    found = [
+        Objection("penalty-of-nothing", text, {"kind": PENALTY_TERMS[one.kind]}, article="处罚法9条")
+        for one in penalties
+        if one.kind in _MONEY_ALONE and one.amount == 0
+    ]
+    if not may_detain and any(one.kind is PenaltyKind.DETENTION for one in penalties):
+        text = N_("行政拘留只能由公安机关和法律规定的其他机关行使，本机关不得决定，请删去或者移送公安机关")
+        found.append(Objection("no-power-to-detain", text, article="处罚法18条3款"))
+    return tuple(found)
 
 
 def total_of(penalties: tuple[Penalty, ...], *kinds: PenaltyKind) -> int:

@@ -30,7 +30,8 @@ CREDENTIAL_TERMS: dict[CredentialKind, str] = {
 class Credential:
     """One credential with the days that bound it, all inclusive; ``valid_to=None`` never expires.
 
-    A suspension 暂扣 runs from ``suspended_on`` until the day before ``restored_on``; a revocation 收回、注销 for ever.
+    A suspension 暂扣 runs from ``suspended_on`` until the day before ``restored_on``, and so does each of
+    ``past_suspensions``; a revocation 收回、注销 is for ever.
     """
 
     kind: CredentialKind
@@ -39,9 +40,12 @@ class Credential:
     suspended_on: date | None = None
     revoked_on: date | None = None
     restored_on: date | None = None
+    past_suspensions: tuple[tuple[date, date], ...] = ()
 
     def is_suspended_on(self, day: date) -> bool:
         """Say whether the credential was withheld on that day."""
+        if any(since <= day < until for since, until in self.past_suspensions):
+            return True
         if self.suspended_on is None or day < self.suspended_on:
             return False
         return self.restored_on is None or day < self.restored_on
@@ -84,6 +88,12 @@ def objection_to_officer(*, officer: Officer, day: date) -> Objection | None:
     code = _fault_on(latest, day)
     params = {"name": officer.name, "credential": CREDENTIAL_TERMS[latest.kind], "day": day.isoformat()}
     return Objection(code, _FAULTS[code], params, article="处罚法42条1款")
+
+
+def objection_to_lapsed(*, officer: Officer, day: date) -> Objection | None:
+    """Refuse an officer all of whose enforcement credentials have lapsed; who never held one is asked elsewhere."""
+    held = any(one.kind is CredentialKind.ENFORCEMENT for one in officer.credentials)
+    return objection_to_officer(officer=officer, day=day) if held else None
 
 
 def objections_to_team(*, officers: Sequence[Officer], day: date, least: int = 2) -> tuple[Objection, ...]:

@@ -56,13 +56,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A signed opinion that passed a draft; ``edit_confirmed`` is False while edited wording awaits the reviewer."""
+    """A signed opinion that passed a draft; ``edit_confirmed`` is False while edited wording awaits the reviewer.
+
+    ``signer_id`` is who signed it, 0 while unsigned.
+    """
 
     content_hash: str
     signed_at: datetime
     reviewer_id: int
     conclusion: str = "pass"
     edit_confirmed: bool = True
+    signer_id: int = 0
 
 
 # A problem with one of these is never a mere flaw of wording 非实质瑕疵.

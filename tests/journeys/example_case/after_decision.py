@@ -44,14 +44,21 @@ def take_the_money(journey: Journey) -> None:
 def verify_the_correction(journey: Journey) -> None:
     """8/19 改正复查: two officers find that everything has stopped."""
     journey.on("2026-08-19").does(
-        "林静", "改正复查", officers=OFFICERS, verified_on="2026-08-19", correction="verified", findings="冷库已腾空，车辆已停运",
+        "林静",
+        "改正复查",
+        officers=OFFICERS,
+        verified_on="2026-08-19",
+        correction="verified",
+        findings="冷库已腾空，车辆已停运",
     )
 
 
 def close_and_archive(journey: Journey) -> None:
     """8/21 结案、归档: one case, one volume."""
     journey.on("2026-08-21").waits_for_papers()
-    journey.does("吴岚", "结案审批", unit_head="孙国强", unit_head_agreed=True, unit_head_opinion="同意结案", opinion="同意结案")
+    journey.does(
+        "吴岚", "结案审批", unit_head="孙国强", unit_head_agreed=True, unit_head_opinion="同意结案", opinion="同意结案"
+    )
     journey.waits_for_papers()
     journey.does("韩磊", "立卷归档", retention="thirty", checked=True)
     expect(journey.looks("吴岚").page.locator("main")).to_contain_text("已办结")

@@ -1,7 +1,5 @@
 """From the notice to the first opinion: 2026-06-18 to 07-08."""
 
-from datetime import datetime
-
 from playwright.sync_api import expect
 
 from tests.journeys.example_case.before_notice import FACTS
@@ -25,9 +23,14 @@ def tell_the_party(journey: Journey) -> None:
 
 
 def hear_the_party(journey: Journey) -> None:
-    """6/25 陈述申辩: in writing; the period goes on until its last day, and only then the review of the defence opens."""
+    """6/25 陈述申辩: in writing; the period goes on until its last day, only then the review of it opens."""
     journey.on("2026-06-25").acts(
-        "林静", "record_statement", kind="statement", way="written", received_on="2026-06-25", speaker="周启明",
+        "林静",
+        "record_statement",
+        kind="statement",
+        way="written",
+        received_on="2026-06-25",
+        speaker="周启明",
         arguments=[{"text": one} for one in DEFENCE],
     )
     lin = journey.building.person("林静")
@@ -39,12 +42,17 @@ def hear_the_party(journey: Journey) -> None:
 def review_the_defence(journey: Journey) -> None:
     """6/29 复核: the handlers hold that the conduct continued, adopt nothing, and keep what they intend."""
     journey.on("2026-06-29").does(
-        "林静", "陈述申辩复核",
+        "林静",
+        "陈述申辩复核",
         arguments=[
             {"claim": one, "verification": "经核对账册", "adopted": "rejected", "reason": "行为持续至新条例施行后"}
             for one in DEFENCE
         ],
-        outcome="不予采纳", change="keep", opinion="维持拟处罚内容", unit_head="孙国强", unit_head_opinion="同意",
+        outcome="不予采纳",
+        change="keep",
+        opinion="维持拟处罚内容",
+        unit_head="孙国强",
+        unit_head_opinion="同意",
     )
     lin = journey.opens("林静", "拟定决定书草案")
     assert lin.value("facts").splitlines() == list(FACTS)
@@ -56,7 +64,10 @@ def send_for_review(journey: Journey) -> None:
     lin = journey.on("2026-06-30").opens("林静", "送审")
     expect(lin.form).to_contain_text("询问笔录（周启明，2026-06-03）")
     lin.fill(
-        opinion="建议按草案作出处罚", committed=True, unit_head="孙国强", unit_head_agreed=True,
+        opinion="建议按草案作出处罚",
+        committed=True,
+        unit_head="孙国强",
+        unit_head_agreed=True,
     ).done()
     journey.does("王律", "接收与材料审查", review="accepted")
     journey.sees_clock("审核时限", "2026-07-09", name="王律")
@@ -69,10 +80,19 @@ def return_the_case(journey: Journey) -> None:
     assert "询问笔录（周启明，2026-06-03）" in wang.value("facts_problem")
     wang.screenshot("review")
     wang.fill(
-        subject_result="conforms", procedure_result="problem", procedure_problem=FINDINGS[1][1],
-        facts_result="problem", law_result="problem", law_problem=FINDINGS[0][1], law_basis="处罚法37条",
-        authority_result="conforms", papers_result="conforms", crime_result="conforms", other_result="conforms",
-        methods=["papers", "file"], key_issues="新旧条例衔接：施行前的行为不适用新罚则",
+        subject_result="conforms",
+        procedure_result="problem",
+        procedure_problem=FINDINGS[1][1],
+        facts_result="problem",
+        law_result="problem",
+        law_problem=FINDINGS[0][1],
+        law_basis="处罚法37条",
+        authority_result="conforms",
+        papers_result="conforms",
+        crime_result="conforms",
+        other_result="conforms",
+        methods=["papers", "file"],
+        key_issues="新旧条例衔接：施行前的行为不适用新罚则",
     ).done()
     he = journey.opens("何敏", "签署法制审核意见")
     for conclusion in ("pass", "pass_edit"):
@@ -81,9 +101,15 @@ def return_the_case(journey: Journey) -> None:
         expect(tile).to_contain_text("处罚法42条")
     he.screenshot("opinion")
     he.fill(
-        conclusion="return_evidence", opinion="事实未查清，法律适用错误，程序存在缺陷",
+        conclusion="return_evidence",
+        opinion="事实未查清，法律适用错误，程序存在缺陷",
         findings=[
-            {"category": category, "text": text, "basis": basis, **({"return_to": "investigate"} if category == "procedure" else {})}
+            {
+                "category": category,
+                "text": text,
+                "basis": basis,
+                **({"return_to": "investigate"} if category == "procedure" else {}),
+            }
             for category, text, basis in FINDINGS
         ],
         correction_due_on="2026-07-20",
@@ -91,7 +117,7 @@ def return_the_case(journey: Journey) -> None:
 
 
 def take_the_opinion(journey: Journey) -> None:
-    """7/8 签收: the unit accepts the opinion; the case stands in the investigation again, with the five points on top."""
+    """7/8 签收: the unit accepts the opinion; the investigation is open again, with the five points on top."""
     journey.on("2026-07-08").does("孙国强", "签收审核意见", reply="accepted")
     lin = journey.opens("林静", "调查取证")
     points = lin.page.locator("#act .notice-returned .points")
@@ -109,7 +135,15 @@ def supplement(journey: Journey) -> None:
         ("退款凭证", "3单已退费6,600元", ["amount"]),
     ):
         journey.acts(
-            "林静", "add_evidence", kind="document", name=name, proves=proves, elements=elements, collectors=OFFICERS,
-            collected_at=datetime(2026, 7, 13, 8, 30), place="青峦县城南路6号", source="向当事人、银行调取复制",
+            "林静",
+            "add_evidence",
+            kind="document",
+            name=name,
+            proves=proves,
+            elements=elements,
+            collectors=OFFICERS,
+            collected_at="2026-07-13T08:30",
+            place="青峦县城南路6号",
+            source="向当事人、银行调取复制",
             file=(f"{name}.pdf", f"%PDF-1.7 {name}".encode()),
         )

@@ -14,7 +14,7 @@ PATIENCE_SECONDS = 40
 
 @dataclass
 class Journey:
-    """One case in one office; ``on`` moves the day, ``does`` lets somebody do an open task, ``acts`` an act of any time."""
+    """One case in one office; ``on`` moves the day, ``does`` is an open task done, ``acts`` an act of any time."""
 
     office: ServedOffice
     building: Building
@@ -48,7 +48,12 @@ class Journey:
         self.does("林静", "选择送达方式", way="direct", servers=OFFICERS, **place)
         day = self.office.today
         self.does(
-            "林静", "登记送达回证", result="delivered", servers=OFFICERS, served_on=day, receiver="周启明",
+            "林静",
+            "登记送达回证",
+            result="delivered",
+            servers=OFFICERS,
+            served_on=day,
+            receiver="周启明",
             receiver_relation="法定代表人",
         )
         expect(self.looks().page.locator("main")).to_contain_text(f"送达{paper}")

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from workflows.acts.papers import issue
+from workflows.acts.papers import issue, named
 from workflows.acts.step import Step
 from workflows.guards.dispose_preserved import DISPOSALS, chosen_preservation
 from workflows.records.measures import Preservation
@@ -34,4 +34,5 @@ def _fields(step: Step, row: Preservation) -> dict[str, object]:
     return {
         "notice_number": notice.number if notice else "", "preserved_on": row.preserved_on,
         "reason": step.answers.text("reason"), "disposal": step.answers.text("disposal"), "items": items,
+        "officers": [named(step.dossier.staff[one]) for one in step.answers.people("officers")],
     }

@@ -1,7 +1,7 @@
 """先行登记保存: the notice is issued and its seven working days begin (处罚法56条)."""
 
 from workflows.acts.clocks import start_clock
-from workflows.acts.papers import issue
+from workflows.acts.papers import issue, named
 from workflows.acts.step import Step
 from workflows.guards.preserve_evidence import WAYS
 from workflows.records.measures import Preservation
@@ -27,7 +27,7 @@ def perform(step: Step) -> None:
         {
             "suspected_act": answers.text("suspected_act"), "reason": row.reason, "place": row.place,
             "way": dict(WAYS)[answers.text("way")], "keeper": row.keeper, "starts_on": step.today,
-            "ends_on": clock.due_on, "items": items,
+            "ends_on": clock.due_on, "items": items, "officers": [named(step.dossier.staff[one]) for one in officers],
         },
     )
     row.paper_id = paper.id

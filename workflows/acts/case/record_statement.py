@@ -31,12 +31,13 @@ def perform(step: Step) -> None:
 
 def _made(step: Step, notice: Notice, _: date) -> None:
     notice.statement_waived_on = None
-    step.set(statement="made")
+    step.set(statement="made", defence="none")
 
 
 def _requested(step: Step, notice: Notice, _: date) -> None:
     notice.hearing_waived_on = None
-    step.set(hearing_request="requested")
+    under_way = step.dossier.facts["hearing_request"] == "accepted" and step.dossier.facts["hearing"] == "none"
+    step.set(hearing_request="accepted" if under_way else "requested")
 
 
 def _statement_waived(step: Step, notice: Notice, day: date) -> None:

@@ -51,6 +51,7 @@ def change_credential(credential_id: int, posted: Posted, *, actor: Actor, recor
     _refuse(objections_to_changing(answers, actor=actor, person=person, credential=row, today=today))
     change = answers.text("change")
     if change == SUSPEND:
+        _keep_past(row)
         row.suspended_on, row.restored_on = today, None
     elif change == RESTORE:
         row.restored_on = today
@@ -59,6 +60,13 @@ def change_credential(credential_id: int, posted: Posted, *, actor: Actor, recor
     row.reason, row.changed_at = answers.text("reason"), now
     records.session.flush()
     _follow(records, row, change, actor=actor, now=now)
+
+
+def _keep_past(row: Credential) -> None:
+    """Keep the suspension that ended before a new one begins: what was signed during it stays defective."""
+    if row.suspended_on is not None and row.restored_on is not None:
+        ended = [row.suspended_on.isoformat(), row.restored_on.isoformat()]
+        row.past_suspensions = [*row.past_suspensions, ended]
 
 
 def _refuse(objections: list[Objection]) -> None:

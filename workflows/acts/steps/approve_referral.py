@@ -37,7 +37,7 @@ def _fields(step: Step, report: StepRow) -> dict[str, object]:
     said, answers = report.answers, step.answers
     team, head = cast("list[int]", said["team"]), cast("int", said["unit_head"])
     names = ("suspected_crime", "crime_provision", "evidence_summary", "property_status", "police_body", "team_opinion")
-    opinion = "；".join(part for part in (answers.text("opinion"), answers.text("reason")) if part)
+    opinion = answers.text("opinion") or f"不批准移送的理由：{answers.text('reason')}"
     return {
         **{name: said[name] for name in names}, "facts": said["report"], "reported_on": report.done_on,
         "team": [named(step.dossier.staff[one]) for one in team],

@@ -42,7 +42,7 @@ def _texts(row: Mapping[str, object]) -> dict[str, str]:
 
 def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
     said = report.answers
-    suggestion = ROUTE_TERMS[str(said["suggestion"])]
+    suggestion = _suggestion(str(said["suggestion"]))
     names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
     return {
         **paper_findings(step, draft), **{name: said[name] for name in names}, "route": said["suggestion"],
@@ -50,9 +50,15 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
         "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
         "round": step.dossier.times_done("report_findings"),
-        "handlers": handled(step, report.persons, f"建议：{suggestion}", on=report.done_on),
+        "handlers": handled(step, report.persons, suggestion, on=report.done_on),
         "unit_head": signed(step, step.actor.id, step.answers.text("opinion")),
     }
+
+
+def _suggestion(route: str) -> str:
+    """Return what the handlers suggest: 建议给予行政处罚；违法事实不能成立，建议不予行政处罚."""
+    ground, _, proposal = ROUTE_TERMS[route].removeprefix("拟").rpartition("，")
+    return f"{ground}，建议{proposal}" if ground else f"建议{proposal}"
 
 
 def _evidence(step: Step, draft: Draft) -> list[dict[str, str]]:
