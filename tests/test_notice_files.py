@@ -38,8 +38,9 @@ def test_csv_is_read_with_the_line_each_day_stands_on() -> None:
 
     assert (found.year, found.title, found.is_regional) == (2027, "国务院办公厅关于2027年部分节假日安排的通知", False)
     assert found.lines == [
-        NoticeLine(5, True, *SPRING, "春节"), NoticeLine(6, True, TOMBS, TOMBS, "清明节"),
-        NoticeLine(7, False, date(2027, 1, 31), date(2027, 1, 31)),
+        NoticeLine.off(5, *SPRING, "春节"),
+        NoticeLine.off(6, TOMBS, TOMBS, "清明节"),
+        NoticeLine.at_work(7, date(2027, 1, 31)),
     ]
 
 
@@ -48,8 +49,9 @@ def test_yaml_is_read_with_the_line_each_day_stands_on() -> None:
 
     assert (found.year, found.title, found.is_regional) == (2027, "国务院办公厅关于2027年部分节假日安排的通知", False)
     assert found.lines == [
-        NoticeLine(4, True, *SPRING, "春节"), NoticeLine(5, True, TOMBS, TOMBS, "清明节"),
-        NoticeLine(7, False, date(2027, 1, 31), date(2027, 1, 31)),
+        NoticeLine.off(4, *SPRING, "春节"),
+        NoticeLine.off(5, TOMBS, TOMBS, "清明节"),
+        NoticeLine.at_work(7, date(2027, 1, 31)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Lists for a spreadsheet: CSV in UTF-8 with its mark, so that Excel and WPS read the Chinese, and no cell is a formula."""
+"""Lists for a spreadsheet: CSV in UTF-8 with its mark, so that Excel and WPS read it; no cell is a formula."""
 
 import csv
 import io

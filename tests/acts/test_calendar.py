@@ -15,8 +15,12 @@ from workflows.records.clocks import CalendarNotice, Clock
 
 TITLE = "国务院办公厅关于2027年部分节假日安排的通知"
 HOLIDAYS = (
-    ("元旦", "2027-01-01", "2027-01-03"), ("春节", "2027-02-05", "2027-02-11"), ("清明节", "2027-04-03", "2027-04-05"),
-    ("劳动节", "2027-05-01", "2027-05-05"), ("端午节", "2027-06-09", None), ("中秋节", "2027-09-15", None),
+    ("元旦", "2027-01-01", "2027-01-03"),
+    ("春节", "2027-02-05", "2027-02-11"),
+    ("清明节", "2027-04-03", "2027-04-05"),
+    ("劳动节", "2027-05-01", "2027-05-05"),
+    ("端午节", "2027-06-09", None),
+    ("中秋节", "2027-09-15", None),
     ("国庆节", "2027-10-01", "2027-10-07"),
 )
 
@@ -30,7 +34,10 @@ def notice(**changes: object) -> dict[str, list[str]]:
     """Return the form of the whole year's notice as a browser posts it."""
     holidays = [{"name": name, "first": first, "last": last} for name, first, last in HOLIDAYS]
     usual = {
-        "year": 2027, "title": TITLE, "scope": "national", "holidays": holidays,
+        "year": 2027,
+        "title": TITLE,
+        "scope": "national",
+        "holidays": holidays,
         "make_up_days": [{"day": "2027-01-31"}, {"day": "2027-02-13"}],
     }
     return as_posted({**usual, **changes})
@@ -55,7 +62,9 @@ def refusal(office: Office, posted: dict[str, list[str]], by: str = "何敏") ->
 
 def let_end(office: Office, name: str, *, start: str, unit: str, length: int) -> None:
     """Make the case's ninety days another clock, counted from another day, and count it once."""
-    statement = "UPDATE clocks SET started_on = :start, unit = :unit, length = :length, due_on = :due, is_provisional = 1"
+    statement = (
+        "UPDATE clocks SET started_on = :start, unit = :unit, length = :length, due_on = :due, is_provisional = 1"
+    )
     change(office, f"{statement} WHERE name = '{name}'", start=start, unit=unit, length=length, due="2027-02-11")
 
 
@@ -79,16 +88,26 @@ def test_a_provisional_clock_gets_its_day_and_loses_its_mark(office: Office) -> 
     assert (done.moved, done.confirmed) == (1, 0)
     assert (clock(office).due_on, clock(office).is_provisional) == (date(2027, 2, 12), False)
     assert journal(office, "ClockChanged")[-1] == {
-        "clock": "penalty_90d", "change": "recomputed", "due_on": "2027-02-12", "ground": TITLE, "before": "2027-02-11",
+        "clock": "penalty_90d",
+        "change": "recomputed",
+        "due_on": "2027-02-12",
+        "ground": TITLE,
+        "before": "2027-02-11",
     }
 
 
 def test_a_day_the_notice_confirms_only_loses_its_mark(office: Office) -> None:
     let_end(office, "penalty_90d", start="2026-11-13", unit="calendar", length=90)
 
-    done = imports(office, notice(holidays=[
-        {"name": name, "first": first, "last": "2027-02-10" if name == "春节" else last} for name, first, last in HOLIDAYS
-    ]))
+    done = imports(
+        office,
+        notice(
+            holidays=[
+                {"name": name, "first": first, "last": "2027-02-10" if name == "春节" else last}
+                for name, first, last in HOLIDAYS
+            ]
+        ),
+    )
 
     assert (done.moved, done.confirmed, clock(office).due_on) == (0, 1, date(2027, 2, 11))
     assert journal(office, "ClockChanged")[-1]["change"] == "confirmed"
@@ -171,13 +190,22 @@ def test_the_import_itself_is_journalled_outside_any_case(office: Office) -> Non
 
     assert journal(office, "CalendarImported", 0) == [
         {
-            "year": 2027, "title": TITLE, "is_regional": False, "days_off": 27, "make_up_days": 2, "clocks_changed": 0,
+            "year": 2027,
+            "title": TITLE,
+            "is_regional": False,
+            "days_off": 27,
+            "make_up_days": 2,
+            "clocks_changed": 0,
         }
     ]
     with office.archive.reading() as records:
         kept = records.find_where(CalendarNotice)
     assert kept is not None
-    assert (kept.imported_by, kept.holidays["2027-02-11"], kept.make_up_days) == ("马骏", "春节", ["2027-01-31", "2027-02-13"])
+    assert (kept.imported_by, kept.holidays["2027-02-11"], kept.make_up_days) == (
+        "马骏",
+        "春节",
+        ["2027-01-31", "2027-02-13"],
+    )
 
 
 @pytest.mark.parametrize("by", ["林静", "孙国强", "周正", "沈安", "方明", "杜鹃"])
@@ -223,7 +251,9 @@ def test_a_file_does_what_the_form_does(office: Office) -> None:
 def test_the_wrong_line_of_a_file_is_named(office: Office) -> None:
     content = f"年度,2027\n标题,{TITLE}\n上班,2027-02-15\n".encode()
     with pytest.raises(RefusedError) as call, office.archive.transaction() as records:
-        import_file("2027.csv", content, actor=office.actor("何敏"), records=records, means=office.means, now=office.now)
+        import_file(
+            "2027.csv", content, actor=office.actor("何敏"), records=records, means=office.means, now=office.now
+        )
 
     assert "第 3 行：2027-02-15 是周一至周五" in call.value.objection.in_chinese()
 

@@ -30,9 +30,10 @@ def test_the_decision_is_the_draft_that_was_reviewed() -> None:
     assert paper is not None
     assert paper.id in dossier.paper_files
     fields = paper.fields
-    basis = cast("dict[str, str]", draft.content["basis"])
     assert fields["facts"] == "\n".join(cast("list[str]", draft.content["facts"]))
-    assert (fields["violated_provision"], fields["penalty_provision"]) == (basis["violated"], basis["penalty"])
+    assert draft.content["basis"] == {"violated": "殡葬管理条例25条", "penalty": "殡葬管理条例65条"}
+    provisions = (fields["violated_provision"], fields["penalty_provision"])
+    assert provisions == ("《殡葬管理条例》第二十五条", "《殡葬管理条例》第六十五条")
     told = [(row["kind"], row["amount"]) for row in cast("list[dict[str, object]]", fields["penalties"])]
     assert told == [("警告", None), ("没收违法所得", 2_580_000), ("罚款", 6_000_000)]
     assert (fields["payable"], fields["payment_days"]) == (8_580_000, 15)

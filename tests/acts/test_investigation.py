@@ -151,7 +151,10 @@ def test_the_report_becomes_a_paper_with_both_opinions(office: Office) -> None:
     paper = dossier.last_paper("findings_report")
     assert paper is not None
     assert paper.id in dossier.paper_files
-    assert paper.fields["handlers"] == {"opinion": "拟给予行政处罚", "signed_on": "2026-06-17"}
+    assert paper.fields["handlers"] == {
+        "names": "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）", "opinion": "建议给予行政处罚",
+        "signed_on": "2026-06-17",
+    }
     assert paper.fields["unit_head"] == {"name": "孙国强", "opinion": "事实清楚，同意", "signed_on": "2026-06-18"}
     assert [one["happened_on"] for one in paper.fields["timeline"]] == [  # type: ignore[attr-defined]
         "2026-05-18", "2026-05-20", "2026-05-22", "2026-05-22",

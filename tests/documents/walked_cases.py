@@ -8,12 +8,13 @@ from tests.builders import Office, an_office
 from tests.documents.words import words_of
 from workflows.records.papers import Paper
 
-CITIZEN = {
+CITIZEN: Mapping[str, Any] = {
     "party_kind": "citizen", "party_name": "马有粮", "party_credit_code": None, "party_legal_rep": None,
     "party_id_number": "539921197512200036", "is_enterprise": None, "party_address": "青峦县城西路9号",
 }
-TRADER = {
-    "party_kind": "sole_trader", "party_name": "青峦县马记礼仪服务部", "party_legal_rep": "马有粮", "is_enterprise": None,
+TRADER: Mapping[str, Any] = {
+    "party_kind": "sole_trader", "party_name": "青峦县马记礼仪服务部", "party_legal_rep": "马有粮",
+    "is_enterprise": None,
 }
 GATHERED = "当事人请求从轻，所述初次违法、主动退费已在裁量时考虑。"
 FIRST_PENALTIES = [
@@ -22,24 +23,30 @@ FIRST_PENALTIES = [
 LARGE_PENALTIES = [{"kind": "confiscate_income", "amount": "25800"}, {"kind": "fine", "amount": "120000"}]
 ADOPTED = "首次告知后，当事人提出部分业务在新条例施行前、已经退款，经补充调查属实，本机关采纳，违法所得已作扣除。"
 FAULTS = [
-    {"category": "law", "text": "3月30日前4单不得适用65条", "basis": "处罚法37条", "suggestion": "剔除14,400元"},
+    {"category": "law", "text": "3月30日前4单不得适用新罚则", "basis": "处罚法37条", "suggestion": "剔除14,400元"},
     {"category": "evidence", "text": "缺少银行流水", "basis": "处罚法40条", "suggestion": "调取银行流水"},
 ]
 
 
 @cache
 def the_example() -> Office:
-    """The company of law.md §7.1: sent back once, told twice, decided on 3 August, paid, corrected, closed, archived."""
+    """The company of law.md §7.1: sent back once, told twice, decided on 3 August, paid, corrected, closed."""
     office = an_office()
-    office.at("2026-05-18").a_case()
-    office.at("2026-05-20", 15).do("record_inspection")
-    office.at("2026-05-21").do("verify_source")
-    office.at("2026-05-22").do("approve_filing")
-    office.do("assign_officers")
-    office.do("preserve_evidence")
-    office.at("2026-06-01").do("dispose_preserved")
-    office.at("2026-06-03").do("record_interview")
-    office.do("add_evidence")
+    _first_round(office)
+    _second_round(office)
+    office.at("2026-08-05").do("choose_service")
+    office.do("record_service")
+    office.at("2026-08-10")
+    for act in ("collect_disclosure", "examine_disclosure", "publish_disclosure"):
+        office.do(act)
+    office.at("2026-08-17").do("verify_correction")
+    office.at("2026-08-18").do("record_performance")
+    return office.at("2026-08-21").walk_to("archive_case")
+
+
+def _first_round(office: Office) -> None:
+    """Walk from the lead to the review that sent the case back on 7 July."""
+    _investigated(office)
     office.at("2026-06-17").walk_to(
         "issue_notice",
         report_findings={"penalties": FIRST_PENALTIES, "benchmark": "below_100k.ordinary", "income": []},
@@ -56,6 +63,10 @@ def the_example() -> Office:
     office.at("2026-07-07").do("examine_case", law_result="problem", law_problem="3月30日前的行为没有罚则")
     office.do("sign_opinion", conclusion="return_evidence", findings=FAULTS, opinion="请补充调查后重新送审")
     office.do("request_rereview")
+
+
+def _second_round(office: Office) -> None:
+    """Walk from the missing evidence to the decision of 3 August."""
     office.at("2026-07-17").do("add_evidence", name="银行流水", proves="收款46,800元、退款6,600元")
     office.do("order_correction", days=30)
     office.at("2026-07-20").walk_to("issue_notice")
@@ -66,14 +77,19 @@ def the_example() -> Office:
     office.at("2026-07-29").walk_to("deliberate")
     office.at("2026-07-31").do("deliberate")
     office.at("2026-08-03").do("decide_penalty")
-    office.at("2026-08-05").do("choose_service")
-    office.do("record_service")
-    office.at("2026-08-10")
-    for act in ("collect_disclosure", "examine_disclosure", "publish_disclosure"):
-        office.do(act)
-    office.at("2026-08-17").do("verify_correction")
-    office.at("2026-08-18").do("record_performance")
-    return office.at("2026-08-21").walk_to("archive_case")
+
+
+def _investigated(office: Office) -> None:
+    """Register, inspect, file, preserve and question, as the example does until 3 June."""
+    office.at("2026-05-18").a_case()
+    office.at("2026-05-20", 15).do("record_inspection")
+    office.at("2026-05-21").do("verify_source")
+    office.at("2026-05-22").do("approve_filing")
+    office.do("assign_officers")
+    office.do("preserve_evidence")
+    office.at("2026-06-01").do("dispose_preserved")
+    office.at("2026-06-03").do("record_interview")
+    office.do("add_evidence")
 
 
 @cache
@@ -147,7 +163,8 @@ def not_made_out() -> Office:
     office.at("2026-05-22").walk_to(
         "decide_no_penalty", **_reported("not_made_out", evidence=[], characterisation="现有证据不能证明违法事实")
     )
-    return office.at("2026-06-22").walk_to("archive_case", record_service={"receiver": "马有粮", "receiver_relation": ""})
+    received = {"receiver": "马有粮", "receiver_relation": ""}
+    return office.at("2026-06-22").walk_to("archive_case", record_service=received)
 
 
 @cache
@@ -196,7 +213,8 @@ def warned() -> Office:
     """A company that is only warned, by the fact alone: nothing to pay, disclosure exempted."""
     office = an_office()
     office.at("2026-05-18").a_case()
-    office.at("2026-05-22").walk_to("decide_penalty", report_findings={"penalties": [{"kind": "warning"}], "income": []})
+    findings = {"penalties": [{"kind": "warning"}], "income": []}
+    office.at("2026-05-22").walk_to("decide_penalty", report_findings=findings)
     office.at("2026-06-01").do("decide_penalty")
     office.walk_to("archive_case", examine_disclosure={"disclosure_review": "exempt"})
     return office
@@ -217,8 +235,9 @@ def overturned() -> Office:
 
 
 CASES: Mapping[str, Callable[[], Office]] = {
-    "example": the_example, "heard": heard, "not_heard": not_heard, "spared": spared, "not_made_out": not_made_out, "referred": referred,
-    "given_up": given_up, "refused": refused, "citizen": a_citizen, "warned": warned, "overturned": overturned,
+    "example": the_example, "heard": heard, "not_heard": not_heard, "spared": spared, "not_made_out": not_made_out,
+    "referred": referred, "given_up": given_up, "refused": refused, "citizen": a_citizen, "warned": warned,
+    "overturned": overturned,
 }
 
 

@@ -7,18 +7,22 @@ import pytest
 from workflows.rules.holiday_notices import NoticeLine, faults_of_notice
 
 NAMES = (
-    ("元旦", "2027-01-01", "2027-01-03"), ("春节", "2027-02-05", "2027-02-11"), ("清明节", "2027-04-03", "2027-04-05"),
-    ("劳动节", "2027-05-01", "2027-05-05"), ("端午节", "2027-06-09", "2027-06-09"),
-    ("中秋节", "2027-09-15", "2027-09-15"), ("国庆节", "2027-10-01", "2027-10-07"),
+    ("元旦", "2027-01-01", "2027-01-03"),
+    ("春节", "2027-02-05", "2027-02-11"),
+    ("清明节", "2027-04-03", "2027-04-05"),
+    ("劳动节", "2027-05-01", "2027-05-05"),
+    ("端午节", "2027-06-09", "2027-06-09"),
+    ("中秋节", "2027-09-15", "2027-09-15"),
+    ("国庆节", "2027-10-01", "2027-10-07"),
 )
 
 
 def off(name: str, first: str, last: str = "", line: int = 1) -> NoticeLine:
-    return NoticeLine(line, True, date.fromisoformat(first), date.fromisoformat(last or first), name)
+    return NoticeLine.off(line, date.fromisoformat(first), date.fromisoformat(last or first), name)
 
 
 def at_work(day: str, line: int = 20) -> NoticeLine:
-    return NoticeLine(line, False, date.fromisoformat(day), date.fromisoformat(day))
+    return NoticeLine.at_work(line, date.fromisoformat(day))
 
 
 def a_whole_year() -> list[NoticeLine]:

@@ -15,7 +15,12 @@ def _site() -> Website:
 
 
 def a_file(*more: str) -> dict[str, object]:
-    lines = ["年度,2027", f"标题,{TITLE}", *(f"放假,{first},{last or ''},{name}" for name, first, last in HOLIDAYS), *more]
+    lines = [
+        "年度,2027",
+        f"标题,{TITLE}",
+        *(f"放假,{first},{last or ''},{name}" for name, first, last in HOLIDAYS),
+        *more,
+    ]
     return {"file": (BytesIO("\n".join(lines).encode()), "2027.csv")}
 
 
@@ -35,7 +40,9 @@ def test_a_year_the_software_knows_is_not_marked(site: Website) -> None:
     assert "本年安排随软件提供" in page
 
 
-@pytest.mark.parametrize(("login", "status"), [("he", 200), ("admin", 200), ("lin", 403), ("zhou", 403), ("security", 403)])
+@pytest.mark.parametrize(
+    ("login", "status"), [("he", 200), ("admin", 200), ("lin", 403), ("zhou", 403), ("security", 403)]
+)
 def test_only_two_people_find_the_form(site: Website, login: str, status: int) -> None:
     client = site.browser(login)
 

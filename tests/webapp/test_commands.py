@@ -1,16 +1,17 @@
 """The office's commands: every answer in words, every mistake with its cure and exit code 2."""
 
+import io
 import os
 import re
-import subprocess
 import sys
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from tests.acts.test_calendar import HOLIDAYS, TITLE
+from webapp.cli import main
 
-FASHEN = Path(sys.executable).with_name("fashen")
 USCC = "11539921MBY000109M"
 
 
@@ -22,11 +23,22 @@ class Installation:
 
     def run(self, *arguments: str, given: str = "") -> tuple[int, str]:
         """Return the exit code and everything the command said."""
-        done = subprocess.run(
-            [str(FASHEN), *arguments], input=given, capture_output=True, text=True, check=False,
-            env={**os.environ, "FASHEN_HOME": str(self.home)},
-        )
-        return done.returncode, done.stdout + done.stderr
+        said, before = io.StringIO(), (sys.argv, sys.stdin, os.environ.get("FASHEN_HOME"))
+        sys.argv, sys.stdin = ["fashen", *arguments], io.StringIO(given)
+        os.environ["FASHEN_HOME"] = str(self.home)
+        try:
+            with ExitStack() as stack:
+                stack.enter_context(redirect_stdout(said))
+                stack.enter_context(redirect_stderr(said))
+                main()
+        except SystemExit as end:
+            return int(end.code or 0), said.getvalue()
+        finally:
+            sys.argv, sys.stdin = before[0], before[1]
+            os.environ.pop("FASHEN_HOME")
+            if before[2] is not None:
+                os.environ["FASHEN_HOME"] = before[2]
+        return 0, said.getvalue()
 
     def add_user(self, login: str, role: str) -> tuple[int, str]:
         """Open an account with one role."""
@@ -45,7 +57,8 @@ def _office(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     office = Installation(tmp_path_factory.mktemp("office"))
     agency = ("--name", "测试县民政局", "--short", "测试民", "--code", "539922", "--uscc", USCC)
     steps = [
-        office.run("db", "upgrade"), office.run("agency", "add", *agency),
+        office.run("db", "upgrade"),
+        office.run("agency", "add", *agency),
         office.run("agency", "add-unit", "--agency", "539922", "--name", "办公室", "--kind", "office"),
         *(office.add_user(role.partition("_")[0], role) for role in ("system_admin", "security_admin", "audit_admin")),
     ]
@@ -73,7 +86,14 @@ def test_the_doctor_is_content_with_an_office_in_order(office: Installation) -> 
 
     assert (code, re.findall(r"\[FAIL\].*", told)) == (0, [])
     assert re.findall(r"\[ok\]   (\w+)", told)[:8] == [
-        "数据目录", "法规包", "文件存储", "数据库", "流程", "日志链条", "机关和人员", "后台任务"
+        "数据目录",
+        "法规包",
+        "文件存储",
+        "数据库",
+        "流程",
+        "日志链条",
+        "机关和人员",
+        "后台任务",
     ]
 
 

@@ -47,7 +47,9 @@ def test_a_print_shows_every_entry_and_is_noted(site: Website) -> None:
 
     assert page.index("案件登记") < page.index("线索核查")
     assert "孙国强 打印于 2026-05-18" in page
-    assert [one.body["body"] for one in site.noted()] == [{"what": "case-journal-print", "key": str(case_id), "file_sha": ""}]
+    assert [one.body["body"] for one in site.noted()] == [
+        {"what": "case-journal-print", "key": str(case_id), "file_sha": ""}
+    ]
 
 
 @pytest.mark.parametrize("login", ["admin", "security", "du", "qian"])
@@ -64,7 +66,9 @@ def test_the_access_journal_is_filtered_by_person_kind_and_day(site: Website) ->
     site.press(site.browser("lin"), "approve_filing")
     site.browser("sun").get(f"/journal/cases/{site.office.case_id}.csv")
     audit, lin = site.browser("audit"), site.office.person("林静")
-    body = lambda query: audit.get(f"/journal?{query}").text.partition("<tbody>")[2]  # noqa: E731 -- one question, asked often
+
+    def body(query: str) -> str:
+        return audit.get(f"/journal?{query}").text.partition("<tbody>")[2]
 
     assert "您没有该职责" in body("")
     assert "导出全过程记录" in body("")

@@ -34,8 +34,16 @@ def sheet(answer_data: bytes) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", 1), ("q=签署", 1), ("q=永宁", 1), ("q=永宁 签署", 1), ("q=没有这个", 0), ("q=%25", 0), ("stage=review", 1),
-        ("stage=filing", 0), ("stage=nonsense", 1), ("lamp=paused", 1),
+        ("", 1),
+        ("q=签署", 1),
+        ("q=永宁", 1),
+        ("q=永宁 签署", 1),
+        ("q=没有这个", 0),
+        ("q=%25", 0),
+        ("stage=review", 1),
+        ("stage=filing", 0),
+        ("stage=nonsense", 1),
+        ("lamp=paused", 1),
     ],
 )
 def test_the_pool_is_filtered_by_words_and_stage(site: Website, query: str, found: int) -> None:
@@ -97,7 +105,9 @@ def test_what_one_task_refuses_holds_up_no_other() -> None:
     assert "已由郑海签收" in page
     assert "此待办已被收回或者已办结" in page
     assert [one.person_id for one in _rows(office, tasks)] == [
-        office.person("吴岚"), office.person("郑海"), office.person("吴岚")
+        office.person("吴岚"),
+        office.person("郑海"),
+        office.person("吴岚"),
     ]
 
 
@@ -153,7 +163,8 @@ def test_the_bell_is_not_shown_while_nothing_rings(site: Website) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"), [("=1+1", "'=1+1"), ("+86", "'+86"), ("@x", "'@x"), ("-1", "'-1"), ("林静", "林静"), (None, ""), (3, "3")]
+    ("cell", "kept"),
+    [("=1+1", "'=1+1"), ("+86", "'+86"), ("@x", "'@x"), ("-1", "'-1"), ("林静", "林静"), (None, ""), (3, "3")],
 )
 def test_no_cell_is_a_formula(cell: object, kept: str) -> None:
     assert harmless(cell) == kept

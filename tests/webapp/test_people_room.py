@@ -7,7 +7,11 @@ from tests.webapp.office_on_the_web import Website, a_website
 from workflows.records.people import Credential
 
 NEW = {
-    "kind": "enforcement", "number": "YZ53999999", "valid_from": "2026-05-01", "valid_to": "2030-05-01", "reason": "换发新证",
+    "kind": "enforcement",
+    "number": "YZ53999999",
+    "valid_from": "2026-05-01",
+    "valid_to": "2030-05-01",
+    "reason": "换发新证",
 }
 
 
@@ -23,9 +27,13 @@ def credential(site: Website, name: str) -> int:
     return found.id
 
 
-@pytest.mark.parametrize(("login", "sees"), [("he", True), ("security", True), ("lin", False), ("zhou", False), ("admin", False)])
+@pytest.mark.parametrize(
+    ("login", "sees"), [("he", True), ("security", True), ("lin", False), ("zhou", False), ("admin", False)]
+)
 def test_only_the_legal_head_and_the_security_administrator_change_credentials(
-    site: Website, login: str, sees: bool
+    site: Website,
+    login: str,
+    sees: bool,  # noqa: FBT001 -- a row of the table
 ) -> None:
     client, one = site.browser(login), credential(site, "林静")
 
@@ -95,7 +103,9 @@ def test_a_person_nobody_knows_is_not_found(site: Website) -> None:
     he = site.browser("he")
 
     answers = [
-        he.get("/people/999"), he.get("/people/credentials/999"), he.post("/people/999/credentials", data=NEW),
+        he.get("/people/999"),
+        he.get("/people/credentials/999"),
+        he.post("/people/999/credentials", data=NEW),
         he.post("/people/credentials/999", data={"change": "revoke", "reason": "x"}),
     ]
 

@@ -5,6 +5,8 @@ import pytest
 from tests.acts.prepared import a_case_before, change
 from tests.builders import Office
 from tests.webapp.office_on_the_web import Website, a_website
+from workflows.guards.public_text import PUBLIC_TERMS
+from workflows.questions.portal import PublishedDecision, read_published
 
 PARTY = "青峦县永宁礼仪服务有限公司"
 
@@ -26,11 +28,20 @@ def test_everybody_reads_the_public_text_line_by_line(site: Website) -> None:
     one, number = published(site.office)
     nobody = site.browser()
 
-    listed, shown, printed = nobody.get("/public").text, nobody.get(f"/public/{one}").text, nobody.get(f"/public/{one}/print").text
+    listed, shown, printed = (
+        nobody.get("/public").text,
+        nobody.get(f"/public/{one}").text,
+        nobody.get(f"/public/{one}/print").text,
+    )
 
     assert f'href="/public/{one}"' in listed
     assert [page.count(number) > 0 for page in (listed, shown, printed)] == [True] * 3
-    for label, value in (("行政相对人名称", PARTY), ("违法行为类型", "擅自从事遗体接运"), ("罚款金额", "60,000.00元"), ("法定代表人", "周**")):
+    for label, value in (
+        ("行政相对人名称", PARTY),
+        ("违法行为类型", "擅自从事遗体接运"),
+        ("罚款金额", "60,000.00元"),
+        ("法定代表人", "周**"),
+    ):
         assert label in shown
         assert value in shown
         assert value in printed
@@ -49,7 +60,15 @@ def test_what_the_file_knows_and_the_public_may_not_is_nowhere(site: Website) ->
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("永宁", True), ("永宁 罚款", True), ("91539921may00a1k6x", True), ("不存在", False), ("周启明", False), ("general", False), ("留姓", False)],
+    [
+        ("永宁", True),
+        ("永宁 罚款", True),
+        ("91539921may00a1k6x", True),
+        ("不存在", False),
+        ("周启明", False),
+        ("general", False),
+        ("留姓", False),
+    ],
 )
 def test_the_search_looks_only_where_the_public_may(site: Website, words: str, found: bool) -> None:  # noqa: FBT001 -- a row of the table
     page = site.browser().get("/public", query_string={"q": words}).text
@@ -61,7 +80,8 @@ def test_the_search_looks_only_where_the_public_may(site: Website, words: str, f
 def test_what_was_withdrawn_shows_its_reason_alone(site: Website) -> None:
     one, number = published(site.office)
     change(
-        site.office, "UPDATE disclosures SET withdrawn_at = '2026-07-10 02:00:00', withdrawal_reason = :why",
+        site.office,
+        "UPDATE disclosures SET withdrawn_at = '2026-07-10 02:00:00', withdrawal_reason = :why",
         why="处罚决定已被复议机关撤销",
     )
 
@@ -89,3 +109,18 @@ def test_the_last_public_day_is_a_public_day(site: Website) -> None:
     change(site.office, "UPDATE disclosures SET ends_on = :today", today=site.office.now.date().isoformat())
 
     assert site.browser().get(f"/public/{one}").status_code == 200
+
+
+def test_nothing_but_public_keys_leaves_the_archive_and_nothing_at_all_once_withdrawn(site: Website) -> None:
+    one, _ = published(site.office)
+
+    def read() -> PublishedDecision:
+        with site.office.archive.reading() as records:
+            return read_published(one, records=records, today=site.office.now.date())
+
+    before = read()
+    change(site.office, "UPDATE disclosures SET withdrawn_at = '2026-07-10 02:00:00', withdrawal_reason = '撤销'")
+    after = read()
+
+    assert set(before.content) == set(PUBLIC_TERMS)
+    assert (dict(after.content), tuple(after.lines), after.withdrawal) == ({}, (), "撤销")

@@ -1,4 +1,4 @@
-"""工作日历: which days the office works, and importing a notice of holidays, after which open clocks are counted anew."""
+"""工作日历: which days the office works; a notice that is imported lets all open clocks be counted anew."""
 
 import re
 from collections.abc import Mapping
@@ -79,7 +79,10 @@ def submit_file() -> ResponseReturnValue:
 def _to_year(done: Imported) -> ResponseReturnValue:
     text = _(
         "已导入 %(year)s 年安排，重算未结时限 %(counted)s 个：届满日改变 %(moved)s 个，暂定转为确定 %(confirmed)s 个",
-        year=done.year, counted=done.counted, moved=done.moved, confirmed=done.confirmed,
+        year=done.year,
+        counted=done.counted,
+        moved=done.moved,
+        confirmed=done.confirmed,
     )
     flash(text)
     return redirect(url_for("calendar.show", year=done.year), 303)
@@ -88,7 +91,11 @@ def _to_year(done: Imported) -> ResponseReturnValue:
 def _import_page(attempt: Attempt) -> str:
     posted = request.form if request.method == "POST" and request.endpoint == "calendar.submit" else None
     return render_template(
-        "calendar/import.html", form=ask_notice_form(_year()), attempt=attempt, posted=posted, year=_year(),
+        "calendar/import.html",
+        form=ask_notice_form(_year()),
+        attempt=attempt,
+        posted=posted,
+        year=_year(),
     )
 
 

@@ -31,9 +31,7 @@ def import_notice(file: Path, login: str) -> None:
         actor = find_by_login(login, records=records)
         if actor is None:
             fail(f"没有用户名为 {login} 的在岗人员，请核对")
-        done = import_file(
-            file.name, content, actor=actor, records=records, means=office.means, now=office.clock.now()
-        )
+        done = import_file(file.name, content, actor=actor, records=records, means=office.means, now=office.clock.now())
     click.echo(
         f"已导入 {done.year} 年安排，重算未结时限 {done.counted} 个："
         f"届满日改变 {done.moved} 个，暂定转为确定 {done.confirmed} 个"

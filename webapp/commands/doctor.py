@@ -13,7 +13,7 @@ from workflows.settings import read_settings
 
 @click.command()
 def doctor() -> None:
-    """Check data folder, law pack, files, database, flows, journals and people; exit 1 when something is not in order."""
+    """Check data folder, law, files, database, flows, journals and people; exit 1 when something is wrong."""
     settings = read_settings(os.environ)
     today = Clock(None).now().date()
     checks = [*check_health(settings, today=today), _check_assets()]
@@ -25,7 +25,8 @@ def doctor() -> None:
 def _check_assets() -> Check:
     is_built = MANIFEST.is_file()
     cure = "" if is_built else "请运行 make assets；没有构建时页面照常使用，只是没有流程图和文书预览"
-    return Check("浏览器资源", is_built, "已构建" if is_built else "没有构建", cure, is_note=True)
+    detail = "已构建" if is_built else "没有构建"
+    return Check("浏览器资源", is_ok=is_built, detail=detail, cure=cure, is_note=True)
 
 
 def _line(one: Check) -> str:

@@ -48,7 +48,7 @@ def user() -> None:
 @user.command("add")
 @click.option("--login", required=True, help="what the person signs in with")
 @click.option("--name", required=True)
-@click.option("--role", "roles", multiple=True, required=True, help="may be repeated: handler, reviewer, system_admin …")
+@click.option("--role", "roles", multiple=True, required=True, help="may be repeated: handler, reviewer …")
 @click.option("--unit", default="", help="name of the unit")
 @click.option("--title", default="", help="position, 科员")
 @click.option("--agency", "code", default="", help="code of the agency, where there are several")

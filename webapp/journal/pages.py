@@ -1,4 +1,4 @@
-"""全过程记录: the journal of a case on the page, on paper and as a spreadsheet; the access journal; verifying all chains."""
+"""全过程记录: the journal of a case to read, print and export; the access journal; verifying all chains."""
 
 import re
 from datetime import date
@@ -53,7 +53,9 @@ def verify() -> ResponseReturnValue:
 def show_case(case_id: int) -> ResponseReturnValue:
     """Show the whole journal of one case."""
     return render_template(
-        "journal/case.html", journal=_journal(case_id), is_printed=False,
+        "journal/case.html",
+        journal=_journal(case_id),
+        is_printed=False,
         sees_case=may_in_agency(Permission.SEE_CASE, actor=me()),
     )
 
@@ -91,11 +93,15 @@ def _access_page(broken: str) -> str:
     with reading() as records:
         journal = read_access_journal(records=records, actor=me(), wanted=wanted)
     asked: dict[str, Any] = {
-        "person": wanted.person_id or None, "kind": wanted.kind or None,
+        "person": wanted.person_id or None,
+        "kind": wanted.kind or None,
         "day": wanted.day.isoformat() if wanted.day else None,
     }
     return render_template(
-        "journal/show.html", journal=journal, wanted=wanted, pager=_pager(wanted.page, journal.total, asked),
+        "journal/show.html",
+        journal=journal,
+        wanted=wanted,
+        pager=_pager(wanted.page, journal.total, asked),
         broken=broken,
     )
 
@@ -103,7 +109,9 @@ def _access_page(broken: str) -> str:
 def _pager(page: int, total: int, asked: dict[str, Any]) -> dict[str, object]:
     pages = max(1, -(-total // PAGE))
     return {
-        "number": page, "pages": pages, "total": total,
+        "number": page,
+        "pages": pages,
+        "total": total,
         "previous_url": url_for("journal.show", page=page - 1, **asked) if page > 1 else "",
         "next_url": url_for("journal.show", page=page + 1, **asked) if page < pages else "",
     }
@@ -111,7 +119,9 @@ def _pager(page: int, total: int, asked: dict[str, Any]) -> dict[str, object]:
 
 def _wanted() -> WantedEntries:
     return WantedEntries(
-        person_id=_number("person", 0), kind=request.args.get("kind", "")[:40], day=_day(),
+        person_id=_number("person", 0),
+        kind=request.args.get("kind", "")[:40],
+        day=_day(),
         page=max(1, _number("page", 1)),
     )
 

@@ -47,7 +47,9 @@ def _decision(disclosure_id: int, *, is_printed: bool) -> str:
 def _pager(page: int, total: int, words: str) -> dict[str, object]:
     pages = max(1, -(-total // PAGE))
     return {
-        "number": page, "pages": pages, "total": total,
+        "number": page,
+        "pages": pages,
+        "total": total,
         "previous_url": url_for("portal.list_published", q=words or None, page=page - 1) if page > 1 else "",
         "next_url": url_for("portal.list_published", q=words or None, page=page + 1) if page < pages else "",
     }

@@ -28,7 +28,9 @@ def wanted_of_request() -> Wanted:
     """Return what the address asks for; what it cannot mean is left out."""
     lamp, stage = request.args.get("lamp", ""), request.args.get("stage", "")
     return Wanted(
-        page=page_number(), lamp=lamp if lamp in LAMPS else "", words=request.args.get("q", "").strip()[:100],
+        page=page_number(),
+        lamp=lamp if lamp in LAMPS else "",
+        words=request.args.get("q", "").strip()[:100],
         stage=stage if stage in STAGES else "",
     )
 
@@ -48,7 +50,9 @@ def pager_of(page: int, total: int, endpoint: str, arguments: Mapping[str, Any])
     """Return the way from this page of a list to its neighbours."""
     pages = max(1, -(-total // PAGE))
     return Pager(
-        page, pages, total,
+        page,
+        pages,
+        total,
         url_for(endpoint, page=page - 1, **arguments) if page > 1 else "",
         url_for(endpoint, page=page + 1, **arguments) if page < pages else "",
     )

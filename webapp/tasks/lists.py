@@ -139,7 +139,12 @@ def _everything(*, is_pool: bool) -> tuple[Sequence[TaskLine], Wanted]:
 
 def _printed(lines: Sequence[TaskLine], wanted: Wanted, title: str) -> str:
     return render_template(
-        "tasks/printed.html", lines=lines, title=title, asked=as_arguments(wanted), wanted=wanted, printed_at=now(),
+        "tasks/printed.html",
+        lines=lines,
+        title=title,
+        asked=as_arguments(wanted),
+        wanted=wanted,
+        printed_at=now(),
         nav=(),
     )
 
@@ -148,8 +153,15 @@ def _exported(lines: Sequence[TaskLine], name: str) -> Response:
     heads = (_("案号"), _("案件"), _("当事人"), _("当前事项"), _("环节"), _("来源"), _("到达"), _("届满日"), _("时限"))
     rows = [
         (
-            one.case_number, one.case_title, one.party, one.label, translated(one.stage), one.sent_by,
-            moment(one.opened_at), day(one.due_on) if one.due_on else "", sentence(one.lamp.words) if one.lamp else "",
+            one.case_number,
+            one.case_title,
+            one.party,
+            one.label,
+            translated(one.stage),
+            one.sent_by,
+            moment(one.opened_at),
+            day(one.due_on) if one.due_on else "",
+            sentence(one.lamp.words) if one.lamp else "",
         )
         for one in lines
     ]

@@ -78,7 +78,7 @@ class Writer:
         self._line(content, self._body, WD_ALIGN_PARAGRAPH.RIGHT)
 
     def _seal(self, content: object) -> None:
-        """机关署名 and 成文日期 (右空四字), kept together with the last words: the seal never stands on a page alone."""
+        """机关署名 and 成文日期 (右空四字), kept with the last words: no seal on a page alone."""
         lines = cast("list[str]", content)
         words = [one for one in self._document.paragraphs if one.text and not one.text.startswith("{%p")]
         self._space(2)

@@ -22,15 +22,22 @@ def notice_form() -> Form:
             Field("title", N_("通知标题和文号"), limit=200),
             Field("scope", N_("通知种类"), Kind.CHOICE, options=SCOPES),
             Field(
-                "holidays", N_("放假"), Kind.ROWS, required=False,
+                "holidays",
+                N_("放假"),
+                Kind.ROWS,
+                required=False,
                 columns=(
-                    Field("name", N_("节日"), limit=40), Field("first", N_("起"), Kind.DAY),
+                    Field("name", N_("节日"), limit=40),
+                    Field("first", N_("起"), Kind.DAY),
                     Field("last", N_("止（只放一天的不填）"), Kind.DAY, required=False),
                 ),
                 help=N_("照通知逐条填写，含调休连成的假期，例如 春节 2027-02-05 至 2027-02-11"),
             ),
             Field(
-                "make_up_days", N_("调休上班"), Kind.ROWS, required=False,
+                "make_up_days",
+                N_("调休上班"),
+                Kind.ROWS,
+                required=False,
                 columns=(Field("day", N_("上班的周末"), Kind.DAY),),
             ),
         )
@@ -40,12 +47,11 @@ def notice_form() -> Form:
 def notice_of(answers: Answers) -> NoticeFile:
     """Return the notice that a filled form describes; lines are numbered within their table."""
     holidays = [
-        NoticeLine(number, True, row.day("first"), row.find_day("last") or row.day("first"), row.text("name"))
+        NoticeLine.off(number, row.day("first"), row.find_day("last") or row.day("first"), row.text("name"))
         for number, row in enumerate(answers.rows("holidays"), start=1)
     ]
     make_up = [
-        NoticeLine(number, False, row.day("day"), row.day("day"))
-        for number, row in enumerate(answers.rows("make_up_days"), start=1)
+        NoticeLine.at_work(number, row.day("day")) for number, row in enumerate(answers.rows("make_up_days"), start=1)
     ]
     return NoticeFile(
         answers.number("year"), answers.text("title"), answers.text("scope") == "regional", [*holidays, *make_up]

@@ -76,7 +76,7 @@ def _to_decider(desk: Desk, row: Recusal, members: Sequence[int]) -> Iterator[Ob
 
 
 def _to_team(desk: Desk, row: Recusal, replacement: int) -> Iterator[Objection]:
-    """Refuse to leave fewer than two handlers; a person recused before never takes another's place."""
+    """Refuse to leave an assigned case with fewer than two handlers, or a successor who was recused or reviewed it."""
     staying = {one.id for one in desk.dossier.handlers()} - {row.person_id}
     recused = recused_ids(desk.dossier) | {row.person_id}
     if replacement and replacement in recused:
@@ -85,7 +85,7 @@ def _to_team(desk: Desk, row: Recusal, replacement: int) -> Iterator[Objection]:
     reviewed = objection_to_handler(person_id=replacement, reviewer_ids=reviewer_ids(desk.dossier))
     if reviewed is not None:
         yield reviewed
-    if len(staying) == len(desk.dossier.handlers()):
+    if len(staying) == len(desk.dossier.handlers()) or desk.dossier.last_step("assign_officers") is None:
         return
     team = desk.officers({*staying, *((replacement,) if replacement else ())})
     yield from objections_to_team(officers=team, day=desk.today)

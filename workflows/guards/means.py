@@ -53,7 +53,8 @@ class Means:
         kept = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
         notices = {(one.year, one.title if one.is_regional else ""): one for one in kept}.values()
         key = tuple(
-            (one.year, one.is_regional, tuple(one.holidays.items()), tuple(map(str, one.make_up_days))) for one in notices
+            (one.year, one.is_regional, tuple(one.holidays.items()), tuple(map(str, one.make_up_days)))
+            for one in notices
         )
         if key not in self._calendars:
             self._calendars[key] = self.law.calendar(_notice(one) for one in notices)

@@ -63,7 +63,8 @@ def performance_text(desk: Desk) -> str:
         return N_("没有需要执行的内容")
     receipts = "、".join(f"{one.paid_on.isoformat()} {one.receipt}" for one in desk.dossier.payments)
     paid = in_words(paid_of(desk))
-    told = f"{paid}{N_('已缴纳')}（{receipts}）" if paid else N_("没有缴款")
+    nothing = N_("没有缴款") if desk.facts["penalty_total"] else N_("没有应当缴纳的款项")
+    told = f"{paid}{N_('已缴纳')}（{receipts}）" if paid else nothing
     ended = desk.dossier.last_step("end_execution")
     if ended is not None and desk.facts["performance"] == "ended":
         told += f"；{N_('终结执行')}：{ended.answers.get('reason') or ''}"

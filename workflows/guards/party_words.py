@@ -62,12 +62,12 @@ def _of_hearing(hearing: Hearing) -> Iterator[str]:
         yield f"本机关未受理听证申请，理由：{hearing.refusal_reason.rstrip(_STOPS)}。"
     elif hearing.outcome == "withdrawn":
         yield "当事人撤回听证申请。"
-    elif hearing.held_at is not None:
-        ended = "依法举行听证" if hearing.outcome == "held" else "组织听证，听证依法终止"
-        yield f"{in_words(day_of(hearing.held_at))}，本机关{ended}。"
+    elif hearing.outcome == "terminated" and hearing.held_at is not None:
+        yield f"{in_words(day_of(hearing.held_at))}，本机关组织听证，听证依法终止。"
     report = hearing.report or {}
     for row in cast("Sequence[Mapping[str, object]]", report.get("arguments") or ()):
         yield "听证中，" + _answer(row)
-    if report:
-        conclusion = dict(CONCLUSIONS).get(str(report["conclusion"]), "")
-        yield f"听证主持人的处理意见：{conclusion}，理由：{str(report.get('reasons') or '').rstrip(_STOPS)}。"
+    if report and hearing.held_at is not None:
+        day, conclusion = in_words(day_of(hearing.held_at)), dict(CONCLUSIONS).get(str(report["conclusion"]), "")
+        reasons = str(report.get("reasons") or "").rstrip(_STOPS)
+        yield f"听证（{day}）后，听证主持人提出处理意见：{conclusion}，理由：{reasons}。"

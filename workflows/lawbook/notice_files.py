@@ -1,4 +1,4 @@
-"""A notice of holidays 放假通知 as a YAML or CSV file, read line by line: what cannot be read names its line and cure."""
+"""A notice of holidays 放假通知 as a YAML or CSV file; what cannot be read names its line and says the cure."""
 
 import csv
 import io
@@ -16,8 +16,16 @@ from workflows.vocabulary.wording import N_, Objection
 _MOST_LINES = 400
 _HOLIDAY_KEYS = ("name", "from", "to", "day")
 _WORDS: Mapping[str, str] = {
-    "年度": "year", "year": "year", "标题": "title", "title": "title", "范围": "scope", "scope": "scope",
-    "放假": "holiday", "holiday": "holiday", "上班": "workday", "workday": "workday",
+    "年度": "year",
+    "year": "year",
+    "标题": "title",
+    "title": "title",
+    "范围": "scope",
+    "scope": "scope",
+    "放假": "holiday",
+    "holiday": "holiday",
+    "上班": "workday",
+    "workday": "workday",
 }
 _REGIONAL: Mapping[str, bool] = {"全国": False, "national": False, "地方": True, "regional": True}
 
@@ -91,16 +99,20 @@ def _csv_scope(found: NoticeFile, cells: Sequence[str], line: int) -> None:
 
 def _csv_holiday(found: NoticeFile, cells: Sequence[str], line: int) -> None:
     first = _day(cells[0], line)
-    found.lines.append(NoticeLine(line, True, first, _day(cells[1], line) if cells[1] else first, _name(cells[2], line)))
+    last = _day(cells[1], line) if cells[1] else first
+    found.lines.append(NoticeLine.off(line, first, last, _name(cells[2], line)))
 
 
 def _csv_workday(found: NoticeFile, cells: Sequence[str], line: int) -> None:
-    first = _day(cells[0], line)
-    found.lines.append(NoticeLine(line, False, first, first))
+    found.lines.append(NoticeLine.at_work(line, _day(cells[0], line)))
 
 
 _CSV_ROWS: Mapping[str, Callable[[NoticeFile, Sequence[str], int], None]] = {
-    "year": _csv_year, "title": _csv_title, "scope": _csv_scope, "holiday": _csv_holiday, "workday": _csv_workday,
+    "year": _csv_year,
+    "title": _csv_title,
+    "scope": _csv_scope,
+    "holiday": _csv_holiday,
+    "workday": _csv_workday,
 }
 
 
@@ -137,13 +149,12 @@ def _yaml_holiday(node: yaml.Node) -> NoticeLine:
         given[key] = _scalar(value, at)
     first = _day(given.get("from") or given.get("day", ""), line)
     last = _day(given["to"], line) if given.get("to") else first
-    return NoticeLine(line, True, first, last, _name(given.get("name", ""), line))
+    return NoticeLine.off(line, first, last, _name(given.get("name", ""), line))
 
 
 def _yaml_workday(node: yaml.Node) -> NoticeLine:
     line = node.start_mark.line + 1
-    day = _day(_scalar(node, line), line)
-    return NoticeLine(line, False, day, day)
+    return NoticeLine.at_work(line, _day(_scalar(node, line), line))
 
 
 def _pairs(node: yaml.Node | None, line: int) -> list[tuple[str, yaml.Node, int]]:
@@ -172,7 +183,8 @@ def _unknown_key(key: str, line: int, known: Sequence[str]) -> RefusedError:
 
 def _year(text: str, line: int) -> int:
     if not text.isascii() or not text.isdigit():
-        raise _refusal("notice-no-number", N_("第 {line} 行：年度应当是 2027 这样的数字，现为“{given}”"), line=line, given=text[:20])
+        message = N_("第 {line} 行：年度应当是 2027 这样的数字，现为“{given}”")
+        raise _refusal("notice-no-number", message, line=line, given=text[:20])
     return int(text)
 
 
@@ -192,7 +204,8 @@ def _name(text: str, line: int) -> str:
 
 def _truth(text: str, line: int) -> bool:
     if text not in {"true", "false"}:
-        raise _refusal("notice-truth", N_("第 {line} 行：应当是 true 或者 false，现为“{given}”"), line=line, given=text[:20])
+        message = N_("第 {line} 行：应当是 true 或者 false，现为“{given}”")
+        raise _refusal("notice-truth", message, line=line, given=text[:20])
     return text == "true"
 
 

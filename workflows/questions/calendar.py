@@ -79,11 +79,14 @@ def ask_year(year: int, *, records: Records, means: Means, today: date) -> YearP
     rows = records.list_where(CalendarNotice, CalendarNotice.year == year)
     waiting = records.list_where(Clock, Clock.state.in_(("running", "paused")), Clock.is_provisional)
     return YearPage(
-        year=year, is_provisional=year not in calendar.known_years, months=months,
+        year=year,
+        is_provisional=year not in calendar.known_years,
+        months=months,
         notices=[_notice(row, rows) for row in reversed(rows)],
         workdays=sum(day.kind in {DayKind.WORKDAY, DayKind.MAKE_UP} for day in days),
         spans=_spans([day for day in days if day.kind in {DayKind.HOLIDAY, DayKind.MAKE_UP}]),
-        provisional_clocks=len(waiting), previous_year=year - 1 if year > FIRST else None,
+        provisional_clocks=len(waiting),
+        previous_year=year - 1 if year > FIRST else None,
         next_year=year + 1 if year < LAST else None,
     )
 
@@ -113,16 +116,18 @@ def _spans(days: Sequence[ShownDay]) -> list[ShownSpan]:
             spans[-1].append(day)
         else:
             spans.append([day])
-    return [
-        ShownSpan(span[0].day, span[-1].day, span[0].kind, "、".join(dict.fromkeys(one.name for one in span if one.name)))
-        for span in spans
-    ]
+    return [ShownSpan(span[0].day, span[-1].day, span[0].kind, _names(span)) for span in spans]
+
+
+def _names(days: Sequence[ShownDay]) -> str:
+    return "、".join(dict.fromkeys(day.name for day in days if day.name))
 
 
 def _in_words(span: ShownSpan) -> str:
     weekdays = "一二三四五六日"
     first = f"{span.first.isoformat()} 周{weekdays[span.first.weekday()]}"
-    return first if span.length == 1 else f"{first} 至 {span.last.isoformat()} 周{weekdays[span.last.weekday()]} {span.length} 天"
+    last = f"{span.last.isoformat()} 周{weekdays[span.last.weekday()]}"
+    return first if span.length == 1 else f"{first} 至 {last} {span.length} 天"
 
 
 def _month(year: int, month: int, calendar: Calendar, today: date) -> list[list[ShownDay | None]]:
@@ -142,6 +147,11 @@ def _notice(row: CalendarNotice, rows: Sequence[CalendarNotice]) -> ShownNotice:
         for other in rows
     )
     return ShownNotice(
-        row.title, row.is_regional, len(row.holidays), len(row.make_up_days), row.imported_by, row.imported_at,
+        row.title,
+        row.is_regional,
+        len(row.holidays),
+        len(row.make_up_days),
+        row.imported_by,
+        row.imported_at,
         is_replaced,
     )

@@ -49,6 +49,14 @@ def check_health(settings: Settings, *, today: date) -> list[Check]:
     return [*checks, *_optional()]
 
 
+def _good(name: str, detail: str = "") -> Check:
+    return Check(name, is_ok=True, detail=detail)
+
+
+def _bad(name: str, detail: str, cure: str) -> Check:
+    return Check(name, is_ok=False, detail=detail, cure=cure)
+
+
 def _check_home(settings: Settings) -> Check:
     probe = settings.home / "doctor.probe"
     try:
@@ -56,8 +64,8 @@ def _check_home(settings: Settings) -> Check:
         probe.write_text("probe", "ascii")
         probe.unlink()
     except OSError as error:
-        return Check("数据目录", False, str(error), "请把 FASHEN_HOME 设为可写的目录，或者更正目录权限")
-    return Check("数据目录", True, str(settings.home))
+        return _bad("数据目录", str(error), "请把 FASHEN_HOME 设为可写的目录，或者更正目录权限")
+    return _good("数据目录", str(settings.home))
 
 
 def _check_law(settings: Settings) -> Check:
@@ -65,63 +73,65 @@ def _check_law(settings: Settings) -> Check:
     try:
         law = Lawbook.load(folder)
     except BrokenDiagramError as error:
-        return Check("法规包", False, error.objection.in_chinese(), f"请更正 {folder} 中的文件，或者从安装包恢复")
-    return Check("法规包", True, f"校验值 {law.sha256[:12]}")
+        return _bad("法规包", error.objection.in_chinese(), f"请更正 {folder} 中的文件，或者从安装包恢复")
+    return _good("法规包", f"校验值 {law.sha256[:12]}")
 
 
 def _check_storage(settings: Settings) -> Check:
     fault = Storage(str(settings.files_folder)).probe()
     if fault:
-        return Check("文件存储", False, fault, "请更正目录权限、腾出空间，或者核对存储地址")
-    return Check("文件存储", True, str(settings.files_folder))
+        return _bad("文件存储", fault, "请更正目录权限、腾出空间，或者核对存储地址")
+    return _good("文件存储", str(settings.files_folder))
 
 
 def _check_database(archive: Archive) -> Check:
     try:
         current, newest = find_revisions(archive.engine)
     except ConflictError as error:
-        return Check("数据库", False, error.objection.in_chinese(), "请核对 FASHEN_DATABASE 和数据库服务")
+        return _bad("数据库", error.objection.in_chinese(), "请核对 FASHEN_DATABASE 和数据库服务")
     if current != newest:
-        return Check("数据库", False, f"版本 {current or '（空）'}，应为 {newest}", "请运行 fashen db upgrade")
-    return Check("数据库", True, f"版本 {current}")
+        return _bad("数据库", f"版本 {current or '（空）'}，应为 {newest}", "请运行 fashen db upgrade")
+    return _good("数据库", f"版本 {current}")
 
 
 def _check_records(records: Records, today: date) -> Iterator[Check]:
     in_force = find_version_in_force(records.session, PROCESS, on=today)
     if in_force is None:
-        yield Check("流程", False, "没有生效的行政处罚普通程序流程", "请运行 fashen db upgrade")
+        yield _bad("流程", "没有生效的行政处罚普通程序流程", "请运行 fashen db upgrade")
     else:
-        yield Check("流程", True, f"第 {in_force[1]} 版 {in_force[0][:12]}")
+        yield _good("流程", f"第 {in_force[1]} 版 {in_force[0][:12]}")
     yield _check_journals(records)
     yield from _check_people(records)
     stuck = records.list_where(Job, Job.attempts >= MOST_ATTEMPTS)
     if stuck:
-        yield Check("后台任务", False, f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", "请按所示原因处理后重启服务")
+        yield _bad("后台任务", f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", "请按所示原因处理后重启服务")
     else:
-        yield Check("后台任务", True)
+        yield _good("后台任务")
 
 
 def _check_journals(records: Records) -> Check:
-    broken = [name for name, one in (("案件日志", records.journal), ("访问日志", records.access)) if not one.is_head_sound()]
+    journals = (("案件日志", records.journal), ("访问日志", records.access))
+    broken = [name for name, one in journals if not one.is_head_sound()]
     if broken:
-        return Check("日志链条", False, f"{'、'.join(broken)}最新一条校验不符", "请立即保全数据库，运行 fashen journal verify")
-    return Check("日志链条", True, "最新一条接续完好；全部核验请运行 fashen journal verify")
+        return _bad("日志链条", f"{'、'.join(broken)}最新一条校验不符", "请立即保全数据库，运行 fashen journal verify")
+    return _good("日志链条", "最新一条接续完好；全部核验请运行 fashen journal verify")
 
 
 def _check_people(records: Records) -> Iterator[Check]:
     if records.find_where(Agency) is None:
-        yield Check("机关和人员", False, "还没有登记机关", "请运行 fashen agency add，再运行 fashen user add")
+        yield _bad("机关和人员", "还没有登记机关", "请运行 fashen agency add，再运行 fashen user add")
         return
     wanted = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
     missing = [role.value for role in wanted if records.find_where(RoleGrant, RoleGrant.role == role.value) is None]
     if missing:
         cure = f"请运行 fashen user add --role {missing[0]} …（三员应当分设）"
-        yield Check("机关和人员", False, f"没有 {'、'.join(missing)}", cure)
+        yield _bad("机关和人员", f"没有 {'、'.join(missing)}", cure)
         return
-    yield Check("机关和人员", True)
+    yield _good("机关和人员")
 
 
 def _optional() -> Iterator[Check]:
     for command, name, cure in _OPTIONAL:
         found = shutil.which(command)
-        yield Check(name, found is not None, found or "没有安装", "" if found else cure, is_note=True)
+        detail, needed = (found, "") if found else ("没有安装", cure)
+        yield Check(name, is_ok=found is not None, detail=detail, cure=needed, is_note=True)

@@ -90,9 +90,7 @@ def read_case_journal(case_id: int, *, records: Records, actor: Actor, means: Me
     return CaseJournal(case_id, dossier.case.number, dossier.case.title, entries)
 
 
-def read_access_journal(
-    *, records: Records, actor: Actor, wanted: WantedEntries = EVERYTHING
-) -> AccessJournal:
+def read_access_journal(*, records: Records, actor: Actor, wanted: WantedEntries = EVERYTHING) -> AccessJournal:
     """Return a page of what the person's own agency left in the access journal, and nobody (0: failed sign-ins)."""
     staff = list_staff(records.session, actor.agency_id)
     people = {one.id: one.name for one in staff.values()}
@@ -101,7 +99,8 @@ def read_access_journal(
     since = datetime.combine(wanted.day, time.min, SHANGHAI) if wanted.day else None
     sieve = Sieve(
         by=[wanted.person_id] if wanted.person_id else [0, *people],
-        kind=wanted.kind if wanted.kind in ACCESS_KINDS else "", since=since,
+        kind=wanted.kind if wanted.kind in ACCESS_KINDS else "",
+        since=since,
         until=since + timedelta(days=1) if since else None,
     )
     entries, total = records.access.search(sieve, limit=PAGE, offset=(wanted.page - 1) * PAGE)
@@ -121,9 +120,12 @@ def describe_break(broken: Break, *, records: Records) -> Objection:
     fault = next((text for start, text in _FAULTS if broken.fault.startswith(start)), broken.fault)
     text = N_("校验不符：{journal}（{case}）第 {seq} 条，{fault}。请立即保全数据库并报告审计管理员")
     return Objection(
-        "journal-broken", text,
+        "journal-broken",
+        text,
         {
-            "journal": _JOURNALS.get(broken.journal, broken.journal), "seq": broken.seq, "fault": fault,
+            "journal": _JOURNALS.get(broken.journal, broken.journal),
+            "seq": broken.seq,
+            "fault": fault,
             "case": case.number if case is not None else N_("案件以外"),
         },
     )
@@ -132,6 +134,11 @@ def describe_break(broken: Break, *, records: Records) -> Objection:
 def _shown(entry: Entry, names: Names) -> ShownEntry:
     body = cast("dict[str, object]", entry.body.get("body") or {})
     return ShownEntry(
-        entry.case_id, entry.seq, KINDS.get(entry.kind, entry.kind), str(entry.body.get("actor", "")),
-        entry.entered_at, sentence_of(entry.kind, body, names), entry.hash,
+        entry.case_id,
+        entry.seq,
+        KINDS.get(entry.kind, entry.kind),
+        str(entry.body.get("actor", "")),
+        entry.entered_at,
+        sentence_of(entry.kind, body, names),
+        entry.hash,
     )

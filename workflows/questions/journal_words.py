@@ -10,22 +10,42 @@ from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.wording import N_
 
 KINDS: Mapping[str, str] = {
-    "CaseRegistered": N_("案件登记"), "ActDone": N_("办理"), "PaperIssued": N_("制发文书"),
-    "PaperRendered": N_("生成文书文件"), "ClockStarted": N_("时限起算"), "ClockEnded": N_("时限终止"),
-    "ClockChanged": N_("时限变更"), "TaskMoved": N_("待办变动"), "Refused": N_("拒绝办理"), "Viewed": N_("查阅"),
-    "SignedIn": N_("登录"), "CredentialChanged": N_("证件变更"), "CalendarImported": N_("导入放假通知"),
-    "EvidenceChecked": N_("核验证据文件"), "PersonAdded": N_("开立账户"),
+    "CaseRegistered": N_("案件登记"),
+    "ActDone": N_("办理"),
+    "PaperIssued": N_("制发文书"),
+    "PaperRendered": N_("生成文书文件"),
+    "ClockStarted": N_("时限起算"),
+    "ClockEnded": N_("时限终止"),
+    "ClockChanged": N_("时限变更"),
+    "TaskMoved": N_("待办变动"),
+    "Refused": N_("拒绝办理"),
+    "Viewed": N_("查阅"),
+    "SignedIn": N_("登录"),
+    "CredentialChanged": N_("证件变更"),
+    "CalendarImported": N_("导入放假通知"),
+    "EvidenceChecked": N_("核验证据文件"),
+    "PersonAdded": N_("开立账户"),
 }
 # What the access journal may hold; the others belong to cases.
 ACCESS_KINDS = ("SignedIn", "Viewed", "Refused", "EvidenceChecked")
 
 _ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代"}
-_CHANGED = {"paused": "中止计算", "resumed": "恢复计算", "extended": "延长", "recomputed": "按新的放假通知重算", "confirmed": "不再是暂定"}
+_CHANGED = {
+    "paused": "中止计算",
+    "resumed": "恢复计算",
+    "extended": "延长",
+    "recomputed": "按新的放假通知重算",
+    "confirmed": "不再是暂定",
+}
 _MOVED = {"claimed": "签收", "transferred": "转办给", "frozen": "冻结", "thawed": "解除冻结"}
 _CREDENTIAL = {"register": "登记", "suspend": "暂扣", "restore": "恢复", "revoke": "收回、注销"}
 _VIEWED = {
-    "paper": "查阅文书", "paper-file": "下载文书", "evidence-file": "下载证据", "informant": "查看实名举报人",
-    "case-journal-print": "打印全过程记录", "case-journal-csv": "导出全过程记录",
+    "paper": "查阅文书",
+    "paper-file": "下载文书",
+    "evidence-file": "下载证据",
+    "informant": "查看实名举报人",
+    "case-journal-print": "打印全过程记录",
+    "case-journal-csv": "导出全过程记录",
 }
 
 Body = Mapping[str, object]
@@ -146,9 +166,19 @@ def _act(act_id: object) -> str:
 
 
 _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
-    "CaseRegistered": _registered, "ActDone": _act_done, "PaperIssued": _paper_issued,
-    "PaperRendered": _paper_rendered, "ClockStarted": _clock_started, "ClockEnded": _clock_ended,
-    "ClockChanged": _clock_changed, "TaskMoved": _task_moved, "Refused": _refused, "Viewed": _viewed,
-    "SignedIn": _signed_in, "CredentialChanged": _credential, "CalendarImported": _calendar,
-    "EvidenceChecked": _evidence, "PersonAdded": _person,
+    "CaseRegistered": _registered,
+    "ActDone": _act_done,
+    "PaperIssued": _paper_issued,
+    "PaperRendered": _paper_rendered,
+    "ClockStarted": _clock_started,
+    "ClockEnded": _clock_ended,
+    "ClockChanged": _clock_changed,
+    "TaskMoved": _task_moved,
+    "Refused": _refused,
+    "Viewed": _viewed,
+    "SignedIn": _signed_in,
+    "CredentialChanged": _credential,
+    "CalendarImported": _calendar,
+    "EvidenceChecked": _evidence,
+    "PersonAdded": _person,
 }

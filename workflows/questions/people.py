@@ -1,4 +1,4 @@
-"""人员和证件: everybody of the agency with roles, credentials on a day, open and frozen tasks; one person's own page."""
+"""人员和证件: everybody of the agency with roles, credentials, open and frozen tasks; one person's own page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,15 +112,29 @@ def _may_manage(actor: Actor) -> bool:
 def _person(one: Colleague, workload: int, frozen: int, today: date) -> ShownPerson:
     objection = objection_to_officer(officer=as_officer(one), day=today) if Role.HANDLER in one.roles else None
     return ShownPerson(
-        one.id, one.name, one.person.title, one.unit_name, [ROLE_TERMS[role] for role in sorted(one.roles)],
-        [_credential(held, today) for held in one.credentials], workload, frozen, objection,
+        one.id,
+        one.name,
+        one.person.title,
+        one.unit_name,
+        [ROLE_TERMS[role] for role in sorted(one.roles)],
+        [_credential(held, today) for held in one.credentials],
+        workload,
+        frozen,
+        objection,
     )
 
 
 def _credential(held: Credential, today: date) -> ShownCredential:
     return ShownCredential(
-        held.id, held.person_id, CREDENTIAL_TERMS[CredentialKind(held.kind)], held.number, held.valid_from,
-        held.valid_to, _state(held, today), held.reason, held.changed_at,
+        held.id,
+        held.person_id,
+        CREDENTIAL_TERMS[CredentialKind(held.kind)],
+        held.number,
+        held.valid_from,
+        held.valid_to,
+        _state(held, today),
+        held.reason,
+        held.changed_at,
     )
 
 

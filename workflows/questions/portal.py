@@ -1,4 +1,4 @@
-"""公示网页: what the public may read of published decisions: the examined, masked text and nothing else (处罚法48条)."""
+"""公示网页: what the public may read of a decision: the examined, masked text and nothing else (处罚法48条)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from workflows.guards.public_text import PUBLIC_TERMS, public_lines
 from workflows.records.agencies import Agency
 from workflows.records.outcomes import Disclosure
 from workflows.records.transaction import Records
-
 
 PAGE = 20
 
@@ -43,7 +42,9 @@ class PublishedList:
 def list_published(words: str, *, records: Records, today: date, page: int = 1) -> PublishedList:
     """Return a page of the decisions published today that contain every word, newest first."""
     rows = records.list_where(
-        Disclosure, Disclosure.published_on.is_not(None), Disclosure.withdrawn_at.is_(None),
+        Disclosure,
+        Disclosure.published_on.is_not(None),
+        Disclosure.withdrawn_at.is_(None),
         (Disclosure.ends_on.is_(None)) | (Disclosure.ends_on >= today),
     )
     names = {agency.id: agency.name for agency in records.list_where(Agency)}
@@ -68,7 +69,12 @@ def _shown(row: Disclosure, agency: str) -> PublishedDecision:
     is_withdrawn = row.withdrawn_at is not None
     content = {} if is_withdrawn else {key: row.content.get(key, "") for key in PUBLIC_TERMS}
     return PublishedDecision(
-        row.id, agency, row.published_on, content, public_lines(content), is_withdrawn,
+        row.id,
+        agency,
+        row.published_on,
+        content,
+        public_lines(content),
+        is_withdrawn,
         row.withdrawal_reason if is_withdrawn else "",
     )
 

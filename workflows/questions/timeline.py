@@ -31,7 +31,8 @@ class TimelineEntry:
 def list_timeline(dossier: Dossier, *, means: Means) -> Sequence[TimelineEntry]:
     """Return the timeline of a case, newest first."""
     entries = [_entry(dossier, step) for step in dossier.steps] + _recounts(dossier, means)
-    return sorted(reversed(entries), key=lambda entry: entry.when, reverse=True)
+    entries.reverse()
+    return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
 def _recounts(dossier: Dossier, means: Means) -> list[TimelineEntry]:

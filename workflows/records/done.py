@@ -36,8 +36,15 @@ def list_done(
     steps = finished_steps.c
     query = (
         select(
-            steps.id, steps.case_id, Case.number.label("case_number"), Case.title.label("case_title"), Case.status,
-            func.coalesce(Party.name, "").label("party"), steps.act, steps.summary, steps.done_at,
+            steps.id,
+            steps.case_id,
+            Case.number.label("case_number"),
+            Case.title.label("case_title"),
+            Case.status,
+            func.coalesce(Party.name, "").label("party"),
+            steps.act,
+            steps.summary,
+            steps.done_at,
         )
         .join(Case, Case.id == steps.case_id)
         .outerjoin(Party, Party.case_id == Case.id)

@@ -25,7 +25,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def find_revisions(engine: Engine) -> tuple[str, str]:
-    """Return the revision a database stands at (empty: none yet) and the newest there is; ConflictError if unreachable."""
+    """Return where a database stands (empty: nowhere yet) and the newest revision; ConflictError if unreachable."""
     newest = ScriptDirectory(str(FOLDER)).get_current_head() or ""
     try:
         with engine.connect() as connection:

@@ -35,6 +35,16 @@ class NoticeLine:
     last: date
     name: str = ""
 
+    @classmethod
+    def off(cls, line: int, first: date, last: date, name: str) -> "NoticeLine":
+        """Return a line that gives days off."""
+        return cls(line, is_off=True, first=first, last=last, name=name)
+
+    @classmethod
+    def at_work(cls, line: int, day: date) -> "NoticeLine":
+        """Return a line that makes a weekend day a working day."""
+        return cls(line, is_off=False, first=day, last=day)
+
     def days(self) -> list[date]:
         """Return the days of the line; none where it ends before it begins."""
         return [self.first + number * _ONE_DAY for number in range((self.last - self.first).days + 1)]
@@ -74,7 +84,9 @@ def _fault_of_line(year: int, line: NoticeLine) -> Objection | None:
     for day in line.days():
         at: dict[str, str | int] = {"line": line.line, "day": day.isoformat(), "year": year}
         if not _belongs(year, day):
-            return Objection("notice-other-year", N_("第 {line} 行：{day} 不属于 {year} 年的安排，请核对年度或者日期"), at)
+            return Objection(
+                "notice-other-year", N_("第 {line} 行：{day} 不属于 {year} 年的安排，请核对年度或者日期"), at
+            )
         if not line.is_off and day.weekday() < _SATURDAY:
             text = N_("第 {line} 行：{day} 是周一至周五，本来就是工作日，不必调休上班，请核对日期")
             return Objection("notice-make-up-weekday", text, at)

@@ -57,7 +57,8 @@ SAID = {
         "没收违法所得人民币25,800.00元（大写：贰万伍仟捌佰元整）",
         "合计人民币85,800.00元（大写：捌万伍仟捌佰元整）",
         "自收到本决定书之日起六十日内向青峦县人民政府申请行政复议",
-        "自收到本决定书之日起六个月内直接向青峦县人民法院提起行政诉讼",
+        "向青峦县人民法院提起行政诉讼",
+        "自收到本决定书之日起六个月内",
         "2026年7月29日，本案通过重大执法决定法制审核",
         "2026年7月31日，本机关负责人集体讨论决定本案",
         "2026年8月3日",
@@ -76,10 +77,10 @@ def read_every_paper(journey: Journey) -> None:
     """Download every paper of the case and read it."""
     found = _download(journey)
 
-    assert tuple(title for title, _, _ in found) == EXPECTED
-    assert [
-        (title, number, LEFT_OVER.findall(words)) for title, number, words in found if LEFT_OVER.search(words)
-    ] == []
+    titles = tuple(title for title, _, _ in found)
+    assert titles == EXPECTED, titles
+    left_over = [(title, number, LEFT_OVER.findall(words)) for title, number, words in found if LEFT_OVER.search(words)]
+    assert left_over == [], left_over
     numbered = {(title, number.rpartition("〕")[2]): words for title, number, words in found}
     missing = [(key, phrase) for key, phrases in SAID.items() for phrase in phrases if phrase not in numbered[key]]
     assert missing == [], missing

@@ -37,7 +37,12 @@ def add_agency(one: NewAgency, *, records: Records) -> int:
         raise RefusedError(refusal)
     return records.add(
         Agency(
-            parent_id=None, name=one.name, short_name=one.short_name, code=one.code, uscc=one.uscc, level=one.level,
+            parent_id=None,
+            name=one.name,
+            short_name=one.short_name,
+            code=one.code,
+            uscc=one.uscc,
+            level=one.level,
             domain=one.domain,
         )
     ).id

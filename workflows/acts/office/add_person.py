@@ -49,8 +49,14 @@ def add_person(one: NewPerson, *, password: str, records: Records, now: datetime
     unit = _unit(one.unit, agency, records) if one.unit else None
     person = records.add(
         Person(
-            agency_id=agency.id, unit_id=unit.id if unit is not None else None, login=one.login, name=one.name.strip(),
-            title=one.title.strip(), password_hash=_hashed(password), is_active=True, is_assistant=False,
+            agency_id=agency.id,
+            unit_id=unit.id if unit is not None else None,
+            login=one.login,
+            name=one.name.strip(),
+            title=one.title.strip(),
+            password_hash=_hashed(password),
+            is_active=True,
+            is_assistant=False,
             first_reviewed_on=None,
         )
     )

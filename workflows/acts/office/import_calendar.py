@@ -56,9 +56,7 @@ def import_form(posted: Posted, *, actor: Actor, records: Records, means: Means,
     return _import(notice, actor=actor, records=records, means=means, now=now)
 
 
-def import_file(
-    name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
-) -> Imported:
+def import_file(name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime) -> Imported:
     """Import a notice from a YAML or CSV file; RefusedError names the line that is wrong."""
     return _import(read_notice_file(name, content), actor=actor, records=records, means=means, now=now)
 
@@ -69,8 +67,13 @@ def _import(notice: NoticeFile, *, actor: Actor, records: Records, means: Means,
         raise RefusedError(objection)
     records.add(
         CalendarNotice(
-            year=notice.year, title=notice.title, is_regional=notice.is_regional, holidays=dict(days_off(notice)),
-            make_up_days=list(make_up_days(notice)), imported_by=actor.name, imported_at=now,
+            year=notice.year,
+            title=notice.title,
+            is_regional=notice.is_regional,
+            holidays=dict(days_off(notice)),
+            make_up_days=list(make_up_days(notice)),
+            imported_by=actor.name,
+            imported_at=now,
         )
     )
     counted = [
@@ -78,15 +81,13 @@ def _import(notice: NoticeFile, *, actor: Actor, records: Records, means: Means,
         for run_id, clocks in _touched(records, notice.year).items()
         for change in _recount(run_id, clocks, notice, actor=actor, records=records, means=means, now=now)
     ]
-    outcome = Imported(
-        notice.year, notice.title, len(counted), counted.count("recomputed"), counted.count("confirmed")
-    )
+    outcome = Imported(notice.year, notice.title, len(counted), counted.count("recomputed"), counted.count("confirmed"))
     _note(notice, outcome, actor=actor, records=records, now=now)
     return outcome
 
 
 def _touched(records: Records, year: int) -> dict[int, list[Clock]]:
-    """Return the open clocks, by run, whose last day this notice can move: provisional ones and all from its year on."""
+    """Return the open clocks, by run, that this notice can move: provisional ones and all from its year on."""
     live = Clock.state.in_(("running", "paused"))
     may_move = Clock.is_provisional | (Clock.due_on >= first_day_touched(year))
     by_run: dict[int, list[Clock]] = {}
@@ -96,7 +97,13 @@ def _touched(records: Records, year: int) -> dict[int, list[Clock]]:
 
 
 def _recount(
-    run_id: int, clocks: list[Clock], notice: NoticeFile, *, actor: Actor, records: Records, means: Means,
+    run_id: int,
+    clocks: list[Clock],
+    notice: NoticeFile,
+    *,
+    actor: Actor,
+    records: Records,
+    means: Means,
     now: datetime,
 ) -> list[str]:
     """Count the clocks of one run again; return for each what became of it: recomputed, confirmed or same."""
@@ -124,7 +131,11 @@ def _recount_one(step: Step, clock: Clock, title: str) -> str:
 
 def _note(notice: NoticeFile, outcome: Imported, *, actor: Actor, records: Records, now: datetime) -> None:
     event = CalendarImported(
-        notice.year, notice.title, notice.is_regional, len(days_off(notice)), len(make_up_days(notice)),
+        notice.year,
+        notice.title,
+        notice.is_regional,
+        len(days_off(notice)),
+        len(make_up_days(notice)),
         outcome.moved,
     )
     records.journal.append(0, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body())
