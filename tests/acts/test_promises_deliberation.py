@@ -84,10 +84,6 @@ def test_a_meeting_lies_after_pass_and_draft_and_before_now() -> None:
     assert office.refusal("deliberate", **early).code == "meeting-before-review"
     late = {"held_at": "2026-06-17T09:00", "ended_at": "2026-06-17T10:00"}
     assert office.refusal("deliberate", **late).code == "meeting-in-future"
-    unreviewed = a_case_before("deliberate")
-    change(unreviewed, "UPDATE runs SET facts = json_set(facts, '$.review_basis', 'none')")
-    change(unreviewed, "UPDATE drafts SET made_at = '2026-05-18 01:00:00'")
-    assert "too-early" in _objected(unreviewed, early)
 
 
 def test_no_meeting_carries_a_statutory_case_over_a_review_that_did_not_pass() -> None:
@@ -106,6 +102,8 @@ def test_a_catalogue_case_is_carried_only_where_the_agency_lets_its_leaders_over
     assert objections_on(open_handed, "deliberate", by="钱莉") == []
     assert _objected(open_handed, {}) == ["override-without-reasons"]
     assert _objected(open_handed, {"minority_reason": "证据已补强"}) == []
+    before_the_draft = {"held_at": "2026-05-17T09:00", "ended_at": "2026-05-17T10:00", "minority_reason": "已补强"}
+    assert _objected(open_handed, before_the_draft) == ["too-early"]
     change(open_handed, "UPDATE runs SET facts = json_set(facts, '$.deliberation', 'approved')")
     assert "review-not-passed" not in texts(objections_on(open_handed, "decide_penalty", by="吴岚"))
     strict = replace(open_handed, means=office.means)

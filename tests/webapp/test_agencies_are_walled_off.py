@@ -1,8 +1,10 @@
 """Every address that names a case, task, paper or piece of evidence answers another agency as if it did not exist."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from flask import url_for
 from flask.testing import FlaskClient
 
 from tests.acts.prepared import a_case_before
@@ -21,8 +23,11 @@ NEIGHBOUR = tuple(
 
 @pytest.fixture(name="site", scope="module")
 def _site() -> Website:
-    office = a_case_before("sign_opinion")
-    return a_website(office)
+    site = a_website(a_case_before("investigate"))
+    form = {**site.answers("add_evidence"), "file": (BytesIO(b"lease"), "合同.pdf")}
+    site.browser("lin").post(site.address("add_evidence"), data=form, content_type="multipart/form-data")
+    site.office.walk_to("sign_opinion")
+    return site
 
 
 @pytest.fixture(name="stranger")
@@ -90,26 +95,50 @@ def finished_task(office: Office) -> int:
         return int(done[-1].task_id or 0)
 
 
+def addresses_of(site: Website, method: str) -> list[str]:
+    """Return every address of the product that names something of this case or this agency."""
+    office, inside = site.office, {"act_id": "add_evidence", "part": "filing"}
+    with office.archive.reading() as records:
+        credential = records.list_where(Credential)[0].id
+    numbers = {
+        "case_id": office.case_id,
+        "task_id": office.task("sign_opinion").id,
+        "paper_id": office.dossier().papers[0].id,
+        "evidence_id": office.dossier().evidence[0].id,
+        "person_id": office.person("林静"),
+        "credential_id": credential,
+    }
+    with site.app.test_request_context():
+        return [
+            url_for(
+                rule.endpoint,
+                **{name: value for name, value in {**numbers, **inside}.items() if name in rule.arguments},
+            )
+            for rule in site.app.url_map.iter_rules()
+            if method in (rule.methods or ()) and rule.arguments & set(numbers)
+        ]
+
+
 def test_what_another_agency_asks_for_does_not_exist(site: Website, stranger: FlaskClient) -> None:
-    office = site.office
-    case, task, paper = office.case_id, office.task("sign_opinion").id, office.dossier().papers[0].id
-    evidence = office.dossier().evidence[0].id
-    addresses = [
-        f"/cases/{case}",
-        f"/cases/{case}?overview=1",
-        f"/cases/{case}/acts/add_evidence",
-        f"/cases/{case}/diagram/filing",
-        f"/tasks/{task}",
-        f"/tasks/{task}/transfer",
-        f"/papers/{paper}",
-        f"/papers/{paper}/file",
-        f"/evidence/{evidence}/file",
-        f"/journal/cases/{case}",
-    ]
+    addresses = addresses_of(site, "GET")
 
-    answers = {address: stranger.get(address) for address in addresses}
+    answers = {address: stranger.get(address).status_code for address in addresses}
+    own = {address: site.browser("he").get(address).status_code for address in addresses}
 
-    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(addresses, 404)
+    assert len(addresses) > 10
+    assert answers == dict.fromkeys(addresses, 404)
+    assert [address for address, status in own.items() if status not in {200, 302}] == []
+
+
+def test_whatever_another_agency_posts_there_does_not_exist(site: Website, stranger: FlaskClient) -> None:
+    addresses = addresses_of(site, "POST")
+
+    answers = {
+        address: stranger.post(address, data={"version": site.version, "key": "x"}).status_code for address in addresses
+    }
+
+    assert len(addresses) > 5
+    assert answers == dict.fromkeys(addresses, 404)
 
 
 def test_what_another_agency_presses_does_not_exist_and_does_nothing(site: Website, stranger: FlaskClient) -> None:
