@@ -58,7 +58,8 @@ def test_the_party_is_told_of_an_exit_after_it_was_approved() -> None:
     office = an_office()
     office.a_case()
     report = {"suggestion": "revoke_filing", "penalties": []}
-    office.walk_to("approve_exit", report_findings=report, decide_route={"route": "revoke_filing", "reason": "无管辖权"})
+    direction = {"route": "revoke_filing", "reason": "无管辖权"}
+    office.walk_to("approve_exit", report_findings=report, decide_route=direction)
     office.do("approve_exit")
     assert office.refusal("inform_party", informed_on="2026-05-17").code == "too-early"
     office.do("inform_party")
@@ -66,9 +67,9 @@ def test_the_party_is_told_of_an_exit_after_it_was_approved() -> None:
 
 def test_an_informant_is_answered_after_the_lead_came_in() -> None:
     office = an_office()
-    office.a_case()
+    office.a_case(informant_name="李某", informant_phone="13800000000")
     office.walk_to("approve_filing").do("approve_filing", filing="refused", reason="没有违法事实")
-    assert office.refusal("answer_informant", no_informant=False, answered_on="2026-05-17").code == "too-early"
+    assert office.refusal("answer_informant", answered_on="2026-05-17").code == "too-early"
     office.do("answer_informant")
 
 
