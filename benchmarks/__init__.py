@@ -1,1 +1,1 @@
-"""What docs/performance.md quotes; each prints its ratio to a floor measured in the same run, and gates nothing on time."""
+"""What docs/performance.md quotes: ratios to a floor measured in the same run; nothing is gated on time."""

@@ -91,7 +91,8 @@ def demo_serve(host: str | None, port: int | None) -> None:
     for person in PEOPLE:
         roles = "、".join(ROLE_TERMS[role] for role in person.roles)
         click.echo(f"    {person.login:10} {person.name}  {roles}")
-    click.echo("\n  First: sign in as lin 林静, open 案件登记, register a case; then 线索核查, then sign in as wu 吴岚 to file it.\n")
+    click.echo("\n  First: sign in as lin 林静, open 案件登记, register a case, do 线索核查;")
+    click.echo("  then sign in as wu 吴岚 and file it.\n")
     _serve(settings, host, port)
 
 

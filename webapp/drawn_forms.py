@@ -18,6 +18,7 @@ from workflows.vocabulary.wording import Objection
 
 YES = "yes"
 BLANK_ROWS = 2
+TILES_IN_ROW = 3
 TILES, TILES_WITH_REASONS = 6, 12
 NEW_ROW = "__row__"
 
@@ -74,6 +75,8 @@ class DrawnField:
     def is_tiled(self) -> bool:
         """Say whether every answer stands open on the page: few answers, or some of them forbidden with a reason."""
         most = TILES_WITH_REASONS if any(option.objections for option in self.options) else TILES
+        if self.name != self.field.name:  # one column of a row has little room
+            most = TILES_IN_ROW
         return self.field.kind in {Kind.CHOICE, Kind.PERSON} and len(self.options) <= most
 
     @property

@@ -24,7 +24,7 @@ class Clock:
 
     def system_now(self) -> datetime:
         """Return the true moment, for sessions, leases and keys."""
-        return datetime.now(UTC)
+        return datetime.now(UTC)  # noqa: TID251 -- the one place where the web app and its commands read the clock
 
     def now(self) -> datetime:
         """Return the moment acts take: the true one, or the demo day, which opens at nine when it is chosen."""

@@ -11,8 +11,8 @@ MIB = 1024 * 1024
 class Settings:
     """What differs between one installation and another.
 
-    ``home`` is the data folder; ``bpmn_folder`` holds the shipped flows and law;
-    ``is_demo`` gives a folder of its own and allows the demo people, the demo clock and their banner, and production refuses all three.
+    ``home`` is the data folder; ``bpmn_folder`` holds the shipped flows and law; ``is_demo`` gives a folder of its
+    own and allows the demo people, the demo clock and their banner, all three refused in production.
     """
 
     home: Path

@@ -25,9 +25,8 @@ class Step:
     """One act of one person: made by walk.py, filled by the act, completed by walk.py.
 
     ``sets`` are the facts the gateways will read; ``message`` wakes a waiting event of the diagram; ``jump`` names
-    the node to go back to; ``persons`` are
-    those who signed beside the actor; ``points`` go with the tasks that this step opens (退回意见); ``subject_id`` is the
-    measure the act is about, so that only this measure's own clock stops.
+    the node to go back to; ``persons`` are those who signed beside the actor; ``points`` go with the tasks that this
+    step opens (退回意见); ``subject_id`` is the measure the act is about, so that only its own clock stops.
     """
 
     act: Act

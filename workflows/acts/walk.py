@@ -61,7 +61,7 @@ def complete(
     return _finish(step, task=task, press=press)
 
 
-def act(
+def act(  # noqa: PLR0913 -- as complete, and which act of which run
     run_id: int, act_id: str, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means,
     now: datetime,
 ) -> Outcome:

@@ -1,4 +1,4 @@
-"""案源登记: a lead becomes a case; the party's numbers are checked, the matter brings basis and procedure (处罚法54条)."""
+"""案源登记: a lead becomes a case; the party's numbers are checked, the matter brings its basis (处罚法54条)."""
 
 from collections.abc import Sequence
 from datetime import date

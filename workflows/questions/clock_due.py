@@ -7,7 +7,7 @@ from workflows.rules.calendars import Calendar
 from workflows.rules.deadlines import due, explain, read_limit, read_suspension
 
 
-def answer_clock_due(
+def answer_clock_due(  # noqa: PLR0913 -- one for each option of the command
     *, start: date, length: str, unit: str, roll: str, direction: str, suspensions: Sequence[str],
     calendar: Calendar, is_explained: bool,
 ) -> list[str]:

@@ -1,4 +1,4 @@
-"""拟决定: what is intended, what it rests on, and how it differs from what the party was told, for whoever judges it."""
+"""拟决定: what is intended, what it rests on, and how it differs from what the party was told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

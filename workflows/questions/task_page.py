@@ -1,4 +1,4 @@
-"""办理页: the form of one task or one act, opened with what is known, and every objection before a button is pressed."""
+"""办理页: the form of one task or act, opened with what is known, with every objection before the button."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

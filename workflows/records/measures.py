@@ -1,4 +1,4 @@
-"""Measures along the way: preservation 登记保存, correction 责令改正, suspension 中止, proposals 提请, recusals 回避."""
+"""Measures along the way: 登记保存, 责令改正, 中止, 提请, 回避."""
 
 from datetime import date, datetime
 

@@ -33,8 +33,10 @@ def _for_sqlite() -> list[str]:
 
 def _for_postgresql() -> list[str]:
     made = [
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is sealed', TG_TABLE_NAME; END $$"
+        (
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '% is sealed', TG_TABLE_NAME; END $$"
+        )
     ]
     made.extend(
         f"CREATE TRIGGER sealed_{table} BEFORE UPDATE OR DELETE ON {table} "
