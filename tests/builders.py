@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 from uuid import uuid4
 
 from tests.answers import answers_for
@@ -126,7 +127,8 @@ class Office:
             if act_id in waiting:
                 return self
             assert waiting, f"the run ended before {act_id}"
-            self.do(waiting[0], **dict(choices.get(waiting[0], {})))
+            answers: dict[str, Any] = dict(choices.get(waiting[0], {}))
+            self.do(waiting[0], **answers)
         message = f"{act_id} was not reached; open: {self.open_acts()}"
         raise AssertionError(message)
 

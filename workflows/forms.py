@@ -251,11 +251,11 @@ def _read_moment(_: Field, given: Sequence[str]) -> tuple[object, Objection | No
 
 
 def _read_person(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    return int(given[0]) if given[0].isdigit() else 0, None
+    return int(given[0]) if given[0].isascii() and given[0].isdigit() else 0, None
 
 
 def _read_people(one: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    people = tuple(dict.fromkeys(int(part) for part in given if part.isdigit()))
+    people = tuple(dict.fromkeys(int(part) for part in given if part.isascii() and part.isdigit()))
     if len(people) < one.least:
         return None, Objection("too-few-people", N_("至少选择 {least} 人"), {"least": one.least})
     return people, None

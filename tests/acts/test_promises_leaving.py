@@ -79,7 +79,8 @@ def test_each_matter_left_open_keeps_the_case_open(facts: dict[str, object], cod
     office = a_settled_case()
     whole = copy_of(office)
     for name, value in facts.items():
-        change(office, f"UPDATE runs SET facts = json_set(facts, '$.{name}', json(:value))", value=_json(value))
+        told = {"path": f"$.{name}", "value": _json(value)}
+        change(office, "UPDATE runs SET facts = json_set(facts, :path, json(:value))", **told)
     assert texts(objections_on(office, "close_case", by="吴岚")) == [code]
     assert office.refusal("close_case").code == code
     whole.do("close_case")

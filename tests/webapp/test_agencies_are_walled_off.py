@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import url_for
@@ -97,10 +98,10 @@ def finished_task(office: Office) -> int:
 
 def addresses_of(site: Website, method: str) -> list[str]:
     """Return every address of the product that names something of this case or this agency."""
-    office, inside = site.office, {"act_id": "add_evidence", "part": "filing"}
+    office = site.office
     with office.archive.reading() as records:
         credential = records.list_where(Credential)[0].id
-    numbers = {
+    numbers: dict[str, Any] = {
         "case_id": office.case_id,
         "task_id": office.task("sign_opinion").id,
         "paper_id": office.dossier().papers[0].id,
@@ -108,11 +109,12 @@ def addresses_of(site: Website, method: str) -> list[str]:
         "person_id": office.person("林静"),
         "credential_id": credential,
     }
+    words = {"act_id": "add_evidence", "part": "filing"}
     with site.app.test_request_context():
         return [
             url_for(
                 rule.endpoint,
-                **{name: value for name, value in {**numbers, **inside}.items() if name in rule.arguments},
+                **{name: value for name, value in {**numbers, **words}.items() if name in rule.arguments},
             )
             for rule in site.app.url_map.iter_rules()
             if method in (rule.methods or ()) and rule.arguments & set(numbers)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from workflows.acts.step import Step
-from workflows.guards.credentials import has_lapsed
+from workflows.guards.credentials import has_lapsed, rests_on_credential
 from workflows.process.run import OpenTask, Run
 
 
@@ -68,7 +68,9 @@ def _holder(step: Step, role: str) -> int | None:
 
 def _is_frozen(step: Step, holder: int | None, role: str) -> bool:
     """A task that comes to somebody whose credential has lapsed meanwhile is frozen from its first moment."""
-    colleague = step.dossier.staff.get(holder) if holder is not None else None
+    if holder is None or not rests_on_credential(role):
+        return False
+    colleague = step.dossier.staff.get(holder)
     return colleague is not None and has_lapsed(colleague, role, today=step.today)
 
 

@@ -31,7 +31,7 @@ def register_case(
     if Role.HANDLER not in actor.roles:
         raise RefusedError(Objection("role-missing", N_("案源由承办人登记，您没有该职责")))
     answers = registration_form(means.law, on=now.astimezone(SHANGHAI).date()).read(posted)
-    for objection in objections_to_registration(answers, on=now.astimezone(SHANGHAI).date()):
+    for objection in objections_to_registration(answers, on=now.astimezone(SHANGHAI).date(), law=means.law):
         raise RefusedError(objection)
     case = _add_case(answers, actor=actor, records=records, means=means, now=now)
     run_id, task_id = _start_run(case, actor=actor, records=records, means=means, now=now)

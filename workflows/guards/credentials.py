@@ -87,6 +87,11 @@ def past_suspensions(row: Credential) -> tuple[tuple[date, date], ...]:
     return tuple((date.fromisoformat(since), date.fromisoformat(until)) for since, until in spans)
 
 
+def rests_on_credential(role: str) -> bool:
+    """Say whether the work of a role rests on a credential at all."""
+    return any(role in roles for roles in RESTS_ON.values())
+
+
 def has_lapsed(colleague: Colleague, role: str, *, today: date) -> bool:
     """Say whether a person holds credentials for a role's work, but none that is valid today."""
     kinds = {kind for kind, roles in RESTS_ON.items() if role in roles}

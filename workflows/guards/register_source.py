@@ -48,11 +48,11 @@ def registration_form(law: Lawbook, *, on: date) -> Form:
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Return why the lead may not be registered as it is."""
-    return objections_to_registration(answers, on=desk.today)
+    return objections_to_registration(answers, on=desk.today, law=desk.law)
 
 
-def objections_to_registration(answers: Answers | None, *, on: date) -> list[Objection]:
-    """Refuse numbers that cannot be right and a day that has not come."""
+def objections_to_registration(answers: Answers | None, *, on: date, law: Lawbook) -> list[Objection]:
+    """Refuse numbers that cannot be right, a day that has not come, and a matter nothing forbade on that day."""
     if answers is None:
         return []
     found: list[Objection | None] = []
@@ -62,4 +62,7 @@ def objections_to_registration(answers: Answers | None, *, on: date) -> list[Obj
         found.append(objection_to_citizen_number(answers.text("party_id_number"), on=on))
     if answers.day("received_on") > on:
         found.append(Objection("received-in-future", N_("受案日期不得晚于今天")))
+    if answers.text("matter") not in {one.id for one in law.matters(on=answers.day("received_on"))}:
+        text = N_("受案当日尚无该案由的处罚依据，请核对案由和受案日期")
+        found.append(Objection("matter-not-in-force", text, article="处罚法37条"))
     return [one for one in found if one is not None]

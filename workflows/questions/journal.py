@@ -22,7 +22,9 @@ from workflows.vocabulary.wording import N_, Objection
 
 PAGE = 100
 
+CUT_OFF = "fewer acts than finished steps: the newest entries are missing"
 _FAULTS = (
+    (CUT_OFF, N_("记录的办理少于已办结的环节，末尾的条目缺失")),
     ("expected entry", N_("序号不连续，有条目缺失或者次序被调换")),
     ("content does not match", N_("内容与校验值不符，或者没有接续上一条")),
     ("stands in another place", N_("条目被移到了别处")),
@@ -110,8 +112,13 @@ def read_access_journal(*, records: Records, actor: Actor, wanted: WantedEntries
 
 
 def verify_journals(*, records: Records) -> Break | None:
-    """Return the first broken entry of either journal, or None."""
-    return records.journal.find_break() or records.access.find_break()
+    """Return the first broken or missing entry of either journal, or None."""
+    return records.journal.find_break() or _find_cut_off(records) or records.access.find_break()
+
+
+def _find_cut_off(records: Records) -> Break | None:
+    missing = records.runs.find_unjournalled()
+    return Break("case_journal", missing[0], missing[1], CUT_OFF) if missing is not None else None
 
 
 def describe_break(broken: Break, *, records: Records) -> Objection:

@@ -201,6 +201,30 @@ class Runs:
         query = select(steps.act, steps.by_id, steps.persons).where(steps.run_id == run_id).distinct()
         return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
 
+    def find_unjournalled(self) -> tuple[int, int] | None:
+        """Return (case, entries that should be there) of a case whose journal tells fewer acts than were finished.
+
+        A chain cannot show that its newest entries were cut off; the sealed finished steps can. The step of a service
+        site is written with its act's entry, so it has none of its own.
+        """
+        steps, entries = finished_steps.c, case_journal.c
+        told = (
+            select(entries.case_id, func.count().label("acts"), func.max(entries.seq).label("last"))
+            .where(entries.kind == "ActDone")
+            .group_by(entries.case_id)
+            .subquery()
+        )
+        query = (
+            select(steps.case_id, func.coalesce(func.max(told.c.last), 0))
+            .outerjoin(told, told.c.case_id == steps.case_id)
+            .where(steps.act != steps.site)
+            .group_by(steps.case_id)
+            .having(func.count() > func.coalesce(func.max(told.c.acts), 0))
+            .limit(1)
+        )
+        row = self._session.execute(query).one_or_none()
+        return (int(row[0]), int(row[1]) + 1) if row is not None else None
+
     def find_step_by_key(self, key: str) -> StepRow | None:
         """Return the step that a pressing of a button already did, or None."""
         row = self._session.execute(select(finished_steps).where(finished_steps.c.key == key)).one_or_none()

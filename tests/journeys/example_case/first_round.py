@@ -61,7 +61,8 @@ def review_the_defence(journey: Journey) -> None:
 
 def send_for_review(journey: Journey) -> None:
     """6/30 送审: the package is complete, the defective record is told and does not bar it; seven working days."""
-    lin = journey.on("2026-06-30").opens("林静", "送审")
+    journey.on("2026-06-30").building.person("林静").go("/tasks").screenshot("my-tasks")
+    lin = journey.opens("林静", "送审")
     expect(lin.form).to_contain_text("询问笔录（周启明，2026-06-03）")
     lin.fill(
         opinion="建议按草案作出处罚",

@@ -1,0 +1,37 @@
+"""A chain does not show that its end was cut off; the sealed finished steps beside it do."""
+
+from sqlalchemy import text
+
+from tests.builders import an_office
+from workflows.questions.journal import CUT_OFF, verify_journals
+
+
+def test_the_newest_entries_cut_off_are_missed() -> None:
+    office = an_office()
+    office.a_case()
+    office.do("verify_source")
+    with office.archive.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER sealed_case_journal_delete"))
+        connection.execute(text("DELETE FROM case_journal WHERE seq = (SELECT max(seq) FROM case_journal)"))
+
+    with office.archive.reading() as records:
+        broken = verify_journals(records=records)
+
+    assert broken is not None
+    assert (broken.case_id, broken.fault) == (office.case_id, CUT_OFF)
+
+
+def test_replacing_a_sealed_row_is_refused_like_deleting_it() -> None:
+    office = an_office()
+    office.a_case()
+
+    with office.archive.engine.begin() as connection:
+        columns = "id, case_id, seq, kind, actor_id, entered_at, body, algorithm, hash"
+        replace = text(f"INSERT OR REPLACE INTO case_journal ({columns}) SELECT {columns} FROM case_journal LIMIT 1")  # noqa: S608 -- fixed names
+        try:
+            connection.execute(replace)
+        except Exception as refused:  # noqa: BLE001 -- the driver's own error
+            assert "case_journal is sealed" in str(refused)
+            return
+    message = "the database replaced a sealed entry"
+    raise AssertionError(message)
