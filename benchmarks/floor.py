@@ -6,6 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
 from SpiffWorkflow.bpmn.serializer.default.task_spec import BpmnTaskSpecConverter
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
@@ -18,7 +19,6 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     StartEvent,
     UserTask,
 )
-from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.process import gateways, parser
@@ -27,9 +27,15 @@ from workflows.process.environment import engine_for
 from workflows.vocabulary.facts import initial_facts
 
 STOCK = {
-    parser.Start: StartEvent, parser.End: EndEvent, parser.HumanTask: UserTask, parser.PartCall: CallActivity,
-    parser.Catch: IntermediateCatchEvent, parser.Boundary: BoundaryEvent, gateways.ChoiceGateway: ExclusiveGateway,
-    gateways.ForkGateway: ParallelGateway, gateways.SomeGateway: InclusiveGateway,
+    parser.Start: StartEvent,
+    parser.End: EndEvent,
+    parser.HumanTask: UserTask,
+    parser.PartCall: CallActivity,
+    parser.Catch: IntermediateCatchEvent,
+    parser.Boundary: BoundaryEvent,
+    gateways.ChoiceGateway: ExclusiveGateway,
+    gateways.ForkGateway: ParallelGateway,
+    gateways.SomeGateway: InclusiveGateway,
 }
 
 
@@ -76,7 +82,14 @@ def measure_floor(bundle: Bundle, steps: int) -> float:
 
 def _facts_for_long_walk() -> dict[str, Any]:
     return {
-        **initial_facts(), "filing": "filed", "route": "penalise", "statement": "waived", "review": "pass",
-        "edit_confirmed": True, "signing": "signed", "service_way": "direct", "disclosure_review": "publish",
+        **initial_facts(),
+        "filing": "filed",
+        "route": "penalise",
+        "statement": "waived",
+        "review": "pass",
+        "edit_confirmed": True,
+        "signing": "signed",
+        "service_way": "direct",
+        "disclosure_review": "publish",
         "performance": "done",
     }

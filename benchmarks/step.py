@@ -129,7 +129,8 @@ def new_case(floor: float) -> str:
         assert client.post("/cases/new", data=data).status_code == 303
         taken.append((time.process_time() - began) * 1000)
     median = statistics.median(taken)
-    return f"{'a new case':34} {median:7.1f} ms CPU  {seen.statements:4} SQL  {seen.commits} commit  {median / floor:5.2f} x floor"
+    ratio = f"{median / floor:5.2f} x floor"
+    return f"{'a new case':34} {median:7.1f} ms CPU  {seen.statements:4} SQL  {seen.commits} commit  {ratio}"
 
 
 def task_list(floor: float) -> str:
@@ -148,7 +149,8 @@ def task_list(floor: float) -> str:
         assert client.get("/tasks").status_code == 200
         taken.append((time.process_time() - began) * 1000)
     median = statistics.median(taken)
-    return f"{'task list, 10 000 open tasks':34} {median:7.1f} ms CPU  {seen.statements:4} SQL           {median / floor:5.2f} x floor"
+    ratio = f"{median / floor:5.2f} x floor"
+    return f"{'task list, 10 000 open tasks':34} {median:7.1f} ms CPU  {seen.statements:4} SQL            {ratio}"
 
 
 def size_of_cases() -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 from tests.answers import answers_for
-from workflows.guards.means import Means
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.load_demo import PEOPLE, load_demo
 from workflows.acts.register_case import register_case
@@ -18,6 +17,7 @@ from workflows.documents.catalogue import catalogue
 from workflows.documents.render import render
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI
+from workflows.guards.means import Means
 from workflows.lawbook import Lawbook
 from workflows.records.dossier import Dossier
 from workflows.records.runs import TaskRow
@@ -35,10 +35,20 @@ ANYTIME = {one.id for one in CASE_ACTS}
 
 # Who acts for a role unless a test says otherwise.
 USUAL = {
-    Role.HANDLER: "林静", Role.UNIT_HEAD: "孙国强", Role.REVIEWER: "王律", Role.LEGAL_HEAD: "何敏",
-    Role.HEARING_CHAIR: "何敏", Role.HEARING_CLERK: "许文", Role.LEADER: "吴岚", Role.PRINCIPAL: "周正",
-    Role.MINUTE_TAKER: "钱莉", Role.SERVER: "林静", Role.DISCLOSURE_COLLECTOR: "钱莉",
-    Role.DISCLOSURE_EXAMINER: "冯雪", Role.DISCLOSURE_PUBLISHER: "韩磊", Role.ARCHIVIST: "韩磊",
+    Role.HANDLER: "林静",
+    Role.UNIT_HEAD: "孙国强",
+    Role.REVIEWER: "王律",
+    Role.LEGAL_HEAD: "何敏",
+    Role.HEARING_CHAIR: "何敏",
+    Role.HEARING_CLERK: "许文",
+    Role.LEADER: "吴岚",
+    Role.PRINCIPAL: "周正",
+    Role.MINUTE_TAKER: "钱莉",
+    Role.SERVER: "林静",
+    Role.DISCLOSURE_COLLECTOR: "钱莉",
+    Role.DISCLOSURE_EXAMINER: "冯雪",
+    Role.DISCLOSURE_PUBLISHER: "韩磊",
+    Role.ARCHIVIST: "韩磊",
 }
 
 # A walk that takes longer goes in circles.
@@ -101,7 +111,13 @@ class Office:
             press = Press(uuid4().hex, run.version)
             if task is None:
                 outcome = act(
-                    self.run_id, act_id, posted, press=press, actor=actor, records=records, means=self.means,
+                    self.run_id,
+                    act_id,
+                    posted,
+                    press=press,
+                    actor=actor,
+                    records=records,
+                    means=self.means,
                     now=self.now,
                 )
             else:

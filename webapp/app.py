@@ -27,8 +27,16 @@ from workflows.settings import Settings
 
 # Every room that has pages.
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
-    shell, account.blueprint, tasks.blueprint, cases.blueprint, documents.blueprint, people.blueprint,
-    portal.blueprint, journal.blueprint, calendar.blueprint, lists.blueprint,
+    shell,
+    account.blueprint,
+    tasks.blueprint,
+    cases.blueprint,
+    documents.blueprint,
+    people.blueprint,
+    portal.blueprint,
+    journal.blueprint,
+    calendar.blueprint,
+    lists.blueprint,
 )
 
 csrf = CSRFProtect()

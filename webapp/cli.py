@@ -145,8 +145,14 @@ def clock_due(
     """Print the due date of a period, and with --explain every day of it."""
     office = open_installation(_settings())
     lines = answer_clock_due(
-        start=_day(start), length=length, unit=unit, roll=roll, direction=direction, suspensions=suspend,
-        calendar=office.means.law.calendar(), is_explained=explain,
+        start=_day(start),
+        length=length,
+        unit=unit,
+        roll=roll,
+        direction=direction,
+        suspensions=suspend,
+        calendar=office.means.law.calendar(),
+        is_explained=explain,
     )
     for line in lines:
         click.echo(line)

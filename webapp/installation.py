@@ -12,7 +12,6 @@ from workflows.records.transaction import Archive
 from workflows.settings import Settings
 from workflows.storage import Storage
 
-
 OPENING, CLOSING = time(9, tzinfo=SHANGHAI), time(23, 59, tzinfo=SHANGHAI)
 
 
@@ -56,7 +55,8 @@ def open_installation(settings: Settings) -> Installation:
     """Open the archive, the law, the papers and the files these settings name."""
     settings.home.mkdir(parents=True, exist_ok=True)
     means = Means(
-        law=Lawbook.load(settings.bpmn_folder / "law"), papers=catalogue(),
+        law=Lawbook.load(settings.bpmn_folder / "law"),
+        papers=catalogue(),
         storage=Storage(str(settings.files_folder)),
     )
     demo_file = settings.home / "demo-clock" if settings.is_demo else None

@@ -63,8 +63,12 @@ def note_access(case_id: int, event: Event) -> None:
     actor = current_user.actor if current_user.is_authenticated else None
     with installation().archive.transaction() as records:
         records.access.append(
-            case_id, kind=event.kind(), actor_id=actor.id if actor else 0,
-            actor=actor.name if actor else request.remote_addr or "", now=now(), body=event.body(),
+            case_id,
+            kind=event.kind(),
+            actor_id=actor.id if actor else 0,
+            actor=actor.name if actor else request.remote_addr or "",
+            now=now(),
+            body=event.body(),
         )
 
 
@@ -92,7 +96,5 @@ def _keep_files(name: str) -> Iterator[str]:
     for sent in request.files.getlist(name):
         if sent.filename:
             with transaction() as records:
-                kept = take_upload(
-                    sent.filename, sent.read(), actor=me(), records=records, means=means, now=now()
-                )
+                kept = take_upload(sent.filename, sent.read(), actor=me(), records=records, means=means, now=now())
             yield kept.sha

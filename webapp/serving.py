@@ -23,8 +23,14 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """Bind where the settings say; one process, so that SQLite has one writer."""
         options = {
-            "bind": f"{self._settings.host}:{self._settings.port}", "workers": 1, "threads": THREADS,
-            "worker_class": "gthread", "accesslog": None, "errorlog": "-", "loglevel": "warning", "timeout": 120,
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": 1,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "timeout": 120,
             "post_worker_init": self._start_worker,
         }
         for name, value in options.items():

@@ -149,9 +149,7 @@ def _offer(one: Field, options: Mapping[str, Sequence[tuple[str, str]]]) -> Fiel
     return replace(one, columns=columns, options=tuple(options.get(one.name, one.options)))
 
 
-def _read_fields(
-    fields: Sequence[Field], posted: Posted, *, prefix: str
-) -> tuple[Answers, dict[str, Objection]]:
+def _read_fields(fields: Sequence[Field], posted: Posted, *, prefix: str) -> tuple[Answers, dict[str, Objection]]:
     answers, errors = Answers(), dict[str, Objection]()
     for one in fields:
         if not _is_asked(one, answers):

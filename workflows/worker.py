@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.acts.due_clocks import fire, list_due
-from workflows.guards.means import Means
 from workflows.acts.render_paper import keep_paper_file, render_paper
+from workflows.guards.means import Means
 from workflows.records.transaction import Archive
 
 PAUSE_SECONDS = 1.0

@@ -26,8 +26,15 @@ def another_leader(office: Office, name: str = "丁一") -> Office:
     with office.archive.transaction() as records:
         person = records.add(
             Person(
-                agency_id=office.actor("吴岚").agency_id, unit_id=office.actor("吴岚").unit_id, login=name, name=name,
-                title="副局长", password_hash="", is_active=True, is_assistant=False, first_reviewed_on=None,
+                agency_id=office.actor("吴岚").agency_id,
+                unit_id=office.actor("吴岚").unit_id,
+                login=name,
+                name=name,
+                title="副局长",
+                password_hash="",
+                is_active=True,
+                is_assistant=False,
+                first_reviewed_on=None,
             )
         )
         for role in (Role.LEADER, Role.DELIBERATOR):
@@ -51,17 +58,20 @@ def hand_over(office: Office, act_id: str, to: str, *, by: str) -> None:
     """Give the open task of an act to somebody else 转办."""
     with office.archive.transaction() as records:
         transfer_task(
-            office.task(act_id).id, to_id=office.person(to), reason="工作调整", actor=office.actor(by),
-            records=records, means=office.means, now=office.now,
+            office.task(act_id).id,
+            to_id=office.person(to),
+            reason="工作调整",
+            actor=office.actor(by),
+            records=records,
+            means=office.means,
+            now=office.now,
         )
 
 
 def claim(office: Office, act_id: str, by: str) -> None:
     """Take the open task of an act out of the pool 签收."""
     with office.archive.transaction() as records:
-        claim_task(
-            office.task(act_id).id, actor=office.actor(by), records=records, means=office.means, now=office.now
-        )
+        claim_task(office.task(act_id).id, actor=office.actor(by), records=records, means=office.means, now=office.now)
 
 
 def refused(attempt: Any, *args: Any, **kwargs: Any) -> str:
@@ -84,7 +94,11 @@ def press_twice(office: Office, act_id: str, **answers: object) -> list[Outcome]
     for _ in range(2):
         with office.archive.transaction() as records:
             room: dict[str, Any] = {
-                "press": press, "actor": by, "records": records, "means": office.means, "now": office.now,
+                "press": press,
+                "actor": by,
+                "records": records,
+                "means": office.means,
+                "now": office.now,
             }
             if task is None:
                 done.append(act(office.run_id, act_id, posted, **room))

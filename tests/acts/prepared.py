@@ -34,9 +34,17 @@ def rely_on_a_defective_record(office: Office) -> None:
     with office.archive.transaction() as records:
         record = records.add(
             InvestigationRecord(
-                case_id=office.case_id, run_id=office.run_id, kind="interview", title="周启明询问笔录",
-                started_at=office.now - timedelta(hours=2), ended_at=office.now - timedelta(hours=1), place="局询问室",
-                signers=[office.person("林静")], body={}, defects=[], entered_by=office.person("林静"),
+                case_id=office.case_id,
+                run_id=office.run_id,
+                kind="interview",
+                title="周启明询问笔录",
+                started_at=office.now - timedelta(hours=2),
+                ended_at=office.now - timedelta(hours=1),
+                place="局询问室",
+                signers=[office.person("林静")],
+                body={},
+                defects=[],
+                entered_by=office.person("林静"),
                 entered_at=office.now,
             )
         )

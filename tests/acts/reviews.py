@@ -10,8 +10,11 @@ PROBLEM = {"category": "evidence", "text": "缺少银行流水", "basis": "处�
 def failed(office: Office, conclusion: str = "return_evidence", **answers: Any) -> Office:
     """Walk on until a review has failed with one finding that bears the conclusion out."""
     category = {
-        "return_evidence": "evidence", "return_law": "law", "return_procedure": "procedure",
-        "suggest_no_penalty": "no_penalty", "suggest_transfer": "transfer",
+        "return_evidence": "evidence",
+        "return_law": "law",
+        "return_procedure": "procedure",
+        "suggest_no_penalty": "no_penalty",
+        "suggest_transfer": "transfer",
     }[conclusion]
     office.walk_to("sign_opinion")
     office.do("sign_opinion", conclusion=conclusion, findings=[{**PROBLEM, "category": category}], **answers)

@@ -35,7 +35,8 @@ def _to_tell(fine: int) -> Office:
     office = an_office()
     office.a_case()
     penalties = [
-        {"kind": "fine", "amount": str(fine)}, {"kind": "confiscate_income", "amount": "4680"},
+        {"kind": "fine", "amount": str(fine)},
+        {"kind": "confiscate_income", "amount": "4680"},
     ]
     return office.walk_to("issue_notice", report_findings={"penalties": penalties})
 
@@ -47,7 +48,11 @@ def copy_of(office: Office) -> Office:
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
     return Office(
-        Archive(f"sqlite:///{target}"), office.means, now=office.now, run_id=office.run_id, case_id=office.case_id,
+        Archive(f"sqlite:///{target}"),
+        office.means,
+        now=office.now,
+        run_id=office.run_id,
+        case_id=office.case_id,
         people=office.people,
     )
 

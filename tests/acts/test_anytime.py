@@ -23,8 +23,14 @@ def set_facts(office: Office, **facts: object) -> None:
         row = records.runs.find(office.run_id)
         assert row is not None
         records.runs.save(
-            row.id, version=row.version, state=row.state, facts={**row.facts, **facts}, status=row.status,
-            changed_at=office.now, changed_by="", changed_what="",
+            row.id,
+            version=row.version,
+            state=row.state,
+            facts={**row.facts, **facts},
+            status=row.status,
+            changed_at=office.now,
+            changed_by="",
+            changed_what="",
         )
 
 
@@ -39,8 +45,12 @@ def upload(office: Office, by: str) -> str:
     with office.archive.transaction() as records:
         records.add(
             Upload(
-                sha=sha, name="租赁合同.pdf", size=len(content), media_type="application/pdf",
-                sent_by=office.person(by), sent_at=office.now,
+                sha=sha,
+                name="租赁合同.pdf",
+                size=len(content),
+                media_type="application/pdf",
+                sent_by=office.person(by),
+                sent_at=office.now,
             )
         )
     return sha
@@ -180,8 +190,10 @@ def test_remedy_is_sought_against_a_decision_once_at_a_time(office: Office) -> N
 @pytest.mark.parametrize(
     ("result", "disclosure", "clocks"),
     [
-        ("revoked", "published", ["withdraw_3wd"]), ("changed", "published", ["withdraw_3wd"]),
-        ("upheld", "published", []), ("revoked", "exempted", []),
+        ("revoked", "published", ["withdraw_3wd"]),
+        ("changed", "published", ["withdraw_3wd"]),
+        ("upheld", "published", []),
+        ("revoked", "exempted", []),
     ],
 )
 def test_only_a_published_decision_changed_or_revoked_is_withdrawn(
@@ -236,13 +248,20 @@ def _served(office: Office) -> None:
     with office.archive.transaction() as records:
         records.add(
             Clock(
-                run_id=office.run_id, case_id=office.case_id, name="payment_15d", basis="处罚法67条3款", length=15,
-                unit="calendar", started_on=office.now.date(), started_at=office.now, is_agency=False,
-                due_on=office.now.date().replace(day=18), strict_due_on=office.now.date().replace(day=18),
+                run_id=office.run_id,
+                case_id=office.case_id,
+                name="payment_15d",
+                basis="处罚法67条3款",
+                length=15,
+                unit="calendar",
+                started_on=office.now.date(),
+                started_at=office.now,
+                is_agency=False,
+                due_on=office.now.date().replace(day=18),
+                strict_due_on=office.now.date().replace(day=18),
             )
         )
 
 
 def _desk(office: Office, by: str = "林静") -> Desk:
     return lay_desk(office.dossier(), actor=office.actor(by), means=office.means, now=office.now, task=None)
-

@@ -45,5 +45,6 @@ def test_a_second_suspension_adds_to_the_first() -> None:
     office.at("2026-06-01").do("suspend_case")
     office.at("2026-06-03").do("resume_case")
     assert ninety_days_of(office)[1:] == (
-        date(2026, 8, 21), [(date(2026, 5, 25), date(2026, 5, 27)), (date(2026, 6, 1), date(2026, 6, 2))],
+        date(2026, 8, 21),
+        [(date(2026, 5, 25), date(2026, 5, 27)), (date(2026, 6, 1), date(2026, 6, 2))],
     )

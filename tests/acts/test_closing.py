@@ -14,7 +14,9 @@ from workflows.guards.volume import contents_of
 
 EXIT_OPEN = [["closing-exit-unapproved"], ["closing-party-uninformed"]]
 STILL_OPEN = {
-    "revoke_filing": EXIT_OPEN, "terminate": EXIT_OPEN, "transfer_agency": [["closing-without-result"]] * 2,
+    "revoke_filing": EXIT_OPEN,
+    "terminate": EXIT_OPEN,
+    "transfer_agency": [["closing-without-result"]] * 2,
 }
 
 
@@ -56,8 +58,11 @@ def test_a_settled_case_is_closed_with_the_words_of_three() -> None:
     names = ("closing_kind", "performance", "correction", "remedy", "property_disposal", "disclosure")
     told = {name: paper.fields[name] for name in names}
     assert told == {
-        "closing_kind": "执行完毕", "performance": "罚款60,000.00元、没收款25,800.00元已缴纳（2026年5月18日 票据0001）",
-        "correction": "未责令改正", "remedy": "没有申请行政复议、提起行政诉讼", "property_disposal": "没有涉案财物",
+        "closing_kind": "执行完毕",
+        "performance": "罚款60,000.00元、没收款25,800.00元已缴纳（2026年5月18日 票据0001）",
+        "correction": "未责令改正",
+        "remedy": "没有申请行政复议、提起行政诉讼",
+        "property_disposal": "没有涉案财物",
         "disclosure": "2026年5月18日公示",
     }
     signers = [paper.fields[name]["name"] for name in ("unit_head", "leader")]  # type: ignore[index]
@@ -78,8 +83,10 @@ def test_the_unit_head_must_have_agreed() -> None:
 @pytest.mark.parametrize(
     ("fact", "value", "code"),
     [
-        ("decision_served", 0, "closing-unserved"), ("performance", "overdue", "closing-unperformed"),
-        ("disclosure", "none", "closing-undisclosed"), ("correction", "ordered", "closing-unverified-correction"),
+        ("decision_served", 0, "closing-unserved"),
+        ("performance", "overdue", "closing-unperformed"),
+        ("disclosure", "none", "closing-undisclosed"),
+        ("correction", "ordered", "closing-unverified-correction"),
         ("decision", "none", "closing-without-result"),
     ],
 )
@@ -98,7 +105,9 @@ def test_everything_open_is_told_at_once() -> None:
         "facts, '$.performance', 'none', '$.disclosure', 'none', '$.correction', 'ordered')",
     )
     assert texts(objections_on(office, "close_case", by="吴岚")) == [
-        "closing-unperformed", "closing-undisclosed", "closing-unverified-correction",
+        "closing-unperformed",
+        "closing-undisclosed",
+        "closing-unverified-correction",
     ]
 
 
@@ -118,7 +127,8 @@ def test_a_case_is_not_closed_over_things_that_are_still_kept() -> None:
 @pytest.mark.parametrize(
     ("route", "act", "kind"),
     [
-        ("revoke_filing", "inform_party", "撤销案件"), ("terminate", "inform_party", "终止调查"),
+        ("revoke_filing", "inform_party", "撤销案件"),
+        ("terminate", "inform_party", "终止调查"),
         ("transfer_agency", "hand_over_case", "移送有管辖权的机关"),
     ],
 )
@@ -197,11 +207,19 @@ def test_archiving_freezes_the_contents_and_ends_the_run() -> None:
     assert step is not None
     listed = [(one["part"], one["title"]) for one in step.answers["contents"]]  # type: ignore[attr-defined]
     assert listed == [
-        ("main", "行政处罚决定书"), ("main", "送达回证"), ("main", "收费账册复制件"), ("main", "行政处罚事先告知书"),
-        ("main", "送达回证"), ("second", "立案审批表"), ("second", "案件调查终结报告"),
+        ("main", "行政处罚决定书"),
+        ("main", "送达回证"),
+        ("main", "收费账册复制件"),
+        ("main", "行政处罚事先告知书"),
+        ("main", "送达回证"),
+        ("second", "立案审批表"),
+        ("second", "案件调查终结报告"),
         ("second", "重大执法决定法制审核送审表"),
-        ("second", "重大执法决定法制审核意见书"), ("second", "重大案件集体讨论记录"), ("second", "行政处罚决定审批表"),
-        ("second", "行政执法信息公示表"), ("second", "结案审批表"),
+        ("second", "重大执法决定法制审核意见书"),
+        ("second", "重大案件集体讨论记录"),
+        ("second", "行政处罚决定审批表"),
+        ("second", "行政执法信息公示表"),
+        ("second", "结案审批表"),
     ]
     numbers = [one["sequence"] for one in step.answers["contents"]]  # type: ignore[attr-defined]
     assert numbers == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6, 7, 8]

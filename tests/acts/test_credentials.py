@@ -71,8 +71,11 @@ def test_a_second_valid_credential_keeps_the_tasks_going(office: Office) -> None
     with office.archive.transaction() as records:
         first = records.list_where(Credential, Credential.person_id == office.person("林静"))[0]
         change_credential(
-            first.id, as_posted({"change": "suspend", "reason": "旧证回收"}), actor=office.actor("何敏"),
-            records=records, now=office.now,
+            first.id,
+            as_posted({"change": "suspend", "reason": "旧证回收"}),
+            actor=office.actor("何敏"),
+            records=records,
+            now=office.now,
         )
     assert not office.task("investigate").is_frozen
 
@@ -102,7 +105,10 @@ def test_the_journals_tell_what_changed_and_what_froze(office: Office) -> None:
     assert (inside.kind, inside.body["body"]) == (
         "TaskMoved",
         {
-            "task_id": office.task("investigate").id, "act": "investigate", "change": "frozen", "to_id": 1,
+            "task_id": office.task("investigate").id,
+            "act": "investigate",
+            "change": "frozen",
+            "to_id": 1,
             "reason": "年度考核不合格",
         },
     )

@@ -187,6 +187,11 @@ def test_facts_not_made_out_need_no_education() -> None:
 
 def test_conclusions_are_all_the_values_a_signed_opinion_may_set() -> None:
     assert set(CONCLUSIONS) == {
-        "pass", "pass_edit", "return_evidence", "return_law", "return_procedure", "suggest_no_penalty",
+        "pass",
+        "pass_edit",
+        "return_evidence",
+        "return_law",
+        "return_procedure",
+        "suggest_no_penalty",
         "suggest_transfer",
     }

@@ -27,7 +27,9 @@ def test_minutes_are_sealed_with_words_votes_and_the_paper() -> None:
     dossier = office.dossier()
     meeting = dossier.deliberations[-1]
     assert (meeting.outcome, meeting.expected, meeting.content_hash) == (
-        "approved", 3, dossier.drafts[-1].content_hash,
+        "approved",
+        3,
+        dossier.drafts[-1].content_hash,
     )
     assert [one["name"] for one in meeting.words] == ["吴岚", "郑海", "周正"]  # type: ignore[index]
     assert meeting.paper_id in dossier.paper_files

@@ -51,10 +51,15 @@ def make_citizen(office: Office, number: str = "11010519491231002X") -> None:
 def test_the_text_opens_with_the_decision_and_hides_persons() -> None:
     office = a_case_before("collect_disclosure")
     assert opened_with(office, "collect_disclosure", by="钱莉") == {
-        "party": "青峦县永宁礼仪服务有限公司", "legal_rep": "周**", "violation": "擅自从事遗体接运、存放等殡葬服务",
+        "party": "青峦县永宁礼仪服务有限公司",
+        "legal_rep": "周**",
+        "violation": "擅自从事遗体接运、存放等殡葬服务",
         "facts": "2026年3月10日至5月20日，当事人用改装面包车接运、租用冷库存放遗体13单\n收费46,800元，已退费6,600元",
-        "penalty": "警告；没收违法所得25,800.00元；罚款60,000.00元", "licence": "", "remark": "",
-        "credit_class": "general", "channels": "本机关公示网页、信用信息共享平台",
+        "penalty": "警告；没收违法所得25,800.00元；罚款60,000.00元",
+        "licence": "",
+        "remark": "",
+        "credit_class": "general",
+        "channels": "本机关公示网页、信用信息共享平台",
         "redaction": "自然人姓名留姓，隐去公民身份号码、住址、电话和账号",
     }
 
@@ -120,7 +125,10 @@ def test_the_examination_keeps_every_check_and_the_text_as_changed() -> None:
     row = last_of(office)
     assert (row.examined_by, row.content["facts"]) == (office.person("冯雪"), "当事人无资格接运遗体")
     assert row.examination == {
-        "result": "publish", "ground": "", "reason": "", "opinion": "已脱敏，同意",
+        "result": "publish",
+        "ground": "",
+        "reason": "",
+        "opinion": "已脱敏，同意",
         "checks": dict.fromkeys(
             ("has_state_secret", "has_security_risk", "has_trade_secret", "has_privacy", "has_minor"), False
         ),
@@ -171,7 +179,9 @@ def test_an_approved_exemption_ends_the_matter_and_its_form_names_the_approver()
     row, fields = last_of(office), paper_of(office)
     assert (row.exempt_ground, row.exempted_by, row.published_on) == ("no_social_impact", office.person("吴岚"), None)
     assert fields["exemption"] == {
-        "approver": "吴岚", "reason": "不具有一定社会影响：仅予警告", "approved_on": "2026-05-18",
+        "approver": "吴岚",
+        "reason": "不具有一定社会影响：仅予警告",
+        "approved_on": "2026-05-18",
     }
     assert (fields["channels"], fields["publisher"]) == ("不予公示", {"name": None, "published_at": None})
     clock = office.dossier().clock("disclosure_7wd")

@@ -32,7 +32,11 @@ def test_the_told_draft_with_the_party_s_words_is_wording_alone() -> None:
     office.do("finalise_draft")
 
     assert outcome(office) == {
-        "change": "wording", "change_cause": "none", "notice": "done", "signing": "none", "review": "none"
+        "change": "wording",
+        "change_cause": "none",
+        "notice": "done",
+        "signing": "none",
+        "review": "none",
     }
     assert office.facts["edit_confirmed"] is False
     draft, told = office.dossier().drafts[-1], office.dossier().drafts[0]
@@ -47,7 +51,11 @@ def test_a_lighter_draft_is_not_told_again_but_voids_a_review() -> None:
     office.do("finalise_draft", penalties=with_fine(office, "60000"), change_cause="new_evidence")
 
     assert outcome(office) == {
-        "change": "lighter", "change_cause": "none", "notice": "done", "signing": "none", "review": "none"
+        "change": "lighter",
+        "change_cause": "none",
+        "notice": "done",
+        "signing": "none",
+        "review": "none",
     }
     facts = dict(office.dossier().steps[-1].facts)
     assert (facts["fine"], facts["review"], facts["deliberation"]) == (6_000_000, "none", "none")
@@ -67,7 +75,11 @@ def test_a_heavier_draft_is_told_again_and_every_period_runs_anew() -> None:
 
     office.do("finalise_draft", penalties=with_fine(office, "90000"), change_cause="new_evidence")
     assert outcome(office) == {
-        "change": "heavier", "change_cause": "new_evidence", "notice": "none", "signing": "none", "review": "none"
+        "change": "heavier",
+        "change_cause": "new_evidence",
+        "notice": "none",
+        "signing": "none",
+        "review": "none",
     }
     assert office.open_acts() == ["issue_notice"]
     first = office.dossier().last_paper("prior_notice")
@@ -84,7 +96,8 @@ def test_a_heavier_draft_is_told_again_and_every_period_runs_anew() -> None:
     assert [one.round for one in office.dossier().notices] == [1, 2]
     periods = [one for one in office.dossier().clocks if one.name == "statement_5wd"]
     assert [(one.state, one.started_on.isoformat()) for one in periods] == [
-        ("stopped", "2026-06-18"), ("running", "2026-07-06")
+        ("stopped", "2026-06-18"),
+        ("running", "2026-07-06"),
     ]
     assert office.open_acts() == ["await_statement"]
 
@@ -105,7 +118,11 @@ def test_new_facts_and_another_basis_are_told_again_without_any_cause(changed: d
     office.do("finalise_draft", **changed)
 
     assert outcome(office) == {
-        "change": "basis", "change_cause": "none", "notice": "none", "signing": "none", "review": "none"
+        "change": "basis",
+        "change_cause": "none",
+        "notice": "none",
+        "signing": "none",
+        "review": "none",
     }
     assert office.open_acts() == ["issue_notice"]
 
@@ -152,6 +169,10 @@ def test_a_lighter_draft_is_reviewed_again_even_when_the_leader_returned_it_unch
     office.do("finalise_draft")
 
     assert outcome(office) == {
-        "change": "lighter", "change_cause": "none", "notice": "done", "signing": "none", "review": "none"
+        "change": "lighter",
+        "change_cause": "none",
+        "notice": "done",
+        "signing": "none",
+        "review": "none",
     }
     assert office.open_acts() == ["submit_review"]

@@ -86,7 +86,10 @@ def test_the_court_is_asked_between_the_end_of_the_time_to_sue_and_three_months_
         for day in ("2026-11-18", "2026-11-19", "2027-02-18", "2027-02-19")
     }
     assert by_day == {
-        "2026-11-18": ["litigation-period-open"], "2026-11-19": [], "2027-02-18": [], "2027-02-19": ["court-too-late"],
+        "2026-11-18": ["litigation-period-open"],
+        "2026-11-19": [],
+        "2027-02-18": [],
+        "2027-02-19": ["court-too-late"],
     }
     assert office.refusal("apply_court").code == "litigation-period-open"
 
@@ -168,7 +171,9 @@ def test_both_officers_see_that_it_was_put_right() -> None:
     office.at("2026-05-26").do("verify_correction")
     row = office.dossier().corrections[0]
     assert (row.verified_on, row.verifiers, row.result) == (
-        date(2026, 5, 26), [office.person("林静"), office.person("赵宁")], "verified",
+        date(2026, 5, 26),
+        [office.person("林静"), office.person("赵宁")],
+        "verified",
     )
     assert (office.facts["correction"], state_of(office, "correction_due")[0]) == ("verified", "stopped")
 

@@ -81,7 +81,8 @@ def test_the_partys_plan_goes_to_a_leader_and_takes_the_place_of_the_fifteen_day
     assert "approve_instalment" in office.open_acts()
     opened = opened_with(office, "approve_instalment", by="吴岚")
     assert opened["plan"] == (
-        {"amount": 3_000_000, "due_on": date(2026, 7, 1)}, {"amount": 3_000_000, "due_on": date(2026, 8, 3)},
+        {"amount": 3_000_000, "due_on": date(2026, 7, 1)},
+        {"amount": 3_000_000, "due_on": date(2026, 8, 3)},
     )
     office.do("approve_instalment", plan=TWO_PARTS)
     assert (office.facts["performance"], state_of(office, "payment_15d")) == ("none", ("running", date(2026, 8, 3)))
@@ -135,5 +136,3 @@ def test_time_is_asked_for_a_fine_alone() -> None:
     change(office, "UPDATE runs SET facts = json_set(facts, '$.fine', 0)")
     refused = office.refusal("record_performance", performance="instalments", payments=[], plan=TWO_PARTS)
     assert refused.code == "no-fine-unpaid"
-
-

@@ -7,8 +7,11 @@ from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 
 ROADS = {
-    "no_penalty": "decide_no_penalty", "not_made_out": "decide_no_penalty", "transfer_agency": "approve_exit",
-    "revoke_filing": "approve_exit", "terminate": "approve_exit",
+    "no_penalty": "decide_no_penalty",
+    "not_made_out": "decide_no_penalty",
+    "transfer_agency": "approve_exit",
+    "revoke_filing": "approve_exit",
+    "terminate": "approve_exit",
 }
 
 

@@ -72,8 +72,11 @@ def test_nothing_is_accepted_that_nobody_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("served", "earliest"),
-    [(date(2026, 6, 11), date(2026, 6, 24)), (date(2026, 9, 21), date(2026, 10, 9)),
-     (date(2026, 6, 18), date(2026, 7, 1))],
+    [
+        (date(2026, 6, 11), date(2026, 6, 24)),
+        (date(2026, 9, 21), date(2026, 10, 9)),
+        (date(2026, 6, 18), date(2026, 7, 1)),
+    ],
 )
 def test_seven_full_working_days_lie_between_notice_and_hearing(served: date, earliest: date) -> None:
     desk = desk_of(a_told_case(SMALL), "await_statement")
@@ -111,7 +114,8 @@ def test_an_accepted_hearing_is_bound_to_its_chair_and_clerk_and_its_notice_is_s
     assert paper is not None
     assert paper.id in office.dossier().paper_files
     assert (paper.fields["requested_on"], paper.fields["hearing"]["chair"]) == (  # type: ignore[index]
-        "2026-06-02", "王律"
+        "2026-06-02",
+        "王律",
     )
     office.at("2026-06-11")
     for act in ("choose_service", "record_service"):
@@ -141,7 +145,11 @@ def test_a_hearing_voids_whatever_was_reviewed_before_it() -> None:
     office = a_heard_case()
 
     assert dict(office.dossier().steps[-1].facts) == {
-        "hearing": "held", "return_to": "none", "review": "none", "edit_confirmed": False, "deliberation": "none",
+        "hearing": "held",
+        "return_to": "none",
+        "review": "none",
+        "edit_confirmed": False,
+        "deliberation": "none",
         "heard": True,
     }
     report = office.dossier().clock("hearing_report_5wd")
@@ -260,7 +268,10 @@ def test_a_hearing_to_be_held_again_gets_its_own_chair_and_its_own_days() -> Non
     office = a_heard_case()
     office.walk_to("sign_opinion")
     finding = {
-        "category": "procedure", "text": "听证笔录遗漏质证", "suggestion": "重新听证", "return_to": "hearing",
+        "category": "procedure",
+        "text": "听证笔录遗漏质证",
+        "suggestion": "重新听证",
+        "return_to": "hearing",
     }
     office.do(
         "sign_opinion", conclusion="return_procedure", return_to="hearing", findings=[finding], opinion="程序须补正"

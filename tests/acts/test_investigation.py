@@ -8,8 +8,12 @@ from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 
 ROUTES = {
-    "penalise": "issue_notice", "no_penalty": "decide_no_penalty", "not_made_out": "decide_no_penalty",
-    "transfer_crime": "form_referral_team", "transfer_agency": "approve_exit", "revoke_filing": "approve_exit",
+    "penalise": "issue_notice",
+    "no_penalty": "decide_no_penalty",
+    "not_made_out": "decide_no_penalty",
+    "transfer_crime": "form_referral_team",
+    "transfer_agency": "approve_exit",
+    "revoke_filing": "approve_exit",
     "terminate": "approve_exit",
 }
 
@@ -62,7 +66,11 @@ def test_concluding_again_clears_where_the_case_was_sent_back_to(office: Office)
     step = office.dossier().last_step("investigate")
     assert step is not None
     assert step.facts == {
-        "reconsider": False, "return_to": "none", "review": "none", "edit_confirmed": False, "deliberation": "none"
+        "reconsider": False,
+        "return_to": "none",
+        "review": "none",
+        "edit_confirmed": False,
+        "deliberation": "none",
     }
 
 
@@ -88,7 +96,10 @@ def test_the_report_sets_amounts_and_judgements_and_opens_the_direction_anew(off
     amounts = (facts["fine"], facts["confiscation"], facts["penalty_total"], facts["heavy_kind"])
     assert amounts == (6000000, 2580000, 8580000, False)
     assert [facts[name] for name in ("grave", "public_interest", "legal_relations", "mitigated")] == [
-        True, True, True, False
+        True,
+        True,
+        True,
+        False,
     ]
     assert (facts["route"], facts["endorsement"], facts["return_to"]) == ("none", "none", "none")
     draft = office.dossier().last_draft()
@@ -152,12 +163,16 @@ def test_the_report_becomes_a_paper_with_both_opinions(office: Office) -> None:
     assert paper is not None
     assert paper.id in dossier.paper_files
     assert paper.fields["handlers"] == {
-        "names": "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）", "opinion": "建议给予行政处罚",
+        "names": "林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）",
+        "opinion": "建议给予行政处罚",
         "signed_on": "2026-06-17",
     }
     assert paper.fields["unit_head"] == {"name": "孙国强", "opinion": "事实清楚，同意", "signed_on": "2026-06-18"}
     assert [one["happened_on"] for one in paper.fields["timeline"]] == [  # type: ignore[attr-defined]
-        "2026-05-18", "2026-05-20", "2026-05-22", "2026-05-22",
+        "2026-05-18",
+        "2026-05-20",
+        "2026-05-22",
+        "2026-05-22",
     ]
     assert "剔除罚则施行前14,400.00元、已退赔6,600.00元，计25,800.00元" in str(paper.fields["characterisation"])
 
@@ -229,6 +244,7 @@ def test_a_named_informant_is_answered_and_an_unnamed_one_is_noted() -> None:
 
 def _posted(office: Office, *, confiscated: str) -> dict[str, list[str]]:
     penalties = [
-        {"kind": "confiscate_income", "amount": confiscated, "detail": ""}, {"kind": "fine", "amount": "60000"}
+        {"kind": "confiscate_income", "amount": confiscated, "detail": ""},
+        {"kind": "fine", "amount": "60000"},
     ]
     return as_posted({**answers_for("report_findings", office), "penalties": penalties})

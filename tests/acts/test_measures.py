@@ -142,7 +142,8 @@ def test_the_first_extension_is_thirty_days_at_most(office: Office) -> None:
     office.do("extend_period")
     assert clock_of(office, "penalty_90d") == ("2026-09-20", "running")
     assert (office.dossier().clock_extensions[0].article, office.dossier().clock_extensions[0].days) == (
-        "市监程序规定64条", 30
+        "市监程序规定64条",
+        30,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.acts.rounds import LARGE, SMALL, a_case_to_tell, a_told_case, desk_of, objections, warnings
 from tests.answers.notice import review_defence
 from tests.builders import Office
-from workflows.forms import SHANGHAI, FormError
+from workflows.forms import FormError
 from workflows.records.clocks import Clock
 
 
@@ -32,8 +32,12 @@ def test_the_notice_tells_the_intended_decision_and_the_rights_the_case_has() ->
     assert (paper.fields["hearing_right"], paper.fields["statement_days"]) == (False, 5)
     assert [row["amount"] for row in paper.fields["penalties"]] == [8_000_000, 468_000]  # type: ignore[attr-defined]
     assert facts(office, "notice", "notice_right", "statement", "hearing_request", "hearing", "defence") == {
-        "notice": "issued", "notice_right": "statement_only", "statement": "none", "hearing_request": "none",
-        "hearing": "none", "defence": "none",
+        "notice": "issued",
+        "notice_right": "statement_only",
+        "statement": "none",
+        "hearing_request": "none",
+        "hearing": "none",
+        "defence": "none",
     }
 
 
@@ -171,7 +175,9 @@ def test_the_waiver_of_every_right_ends_the_period_at_once() -> None:
     assert notice is not None
     waived_on = date(2026, 6, 18)
     assert (notice.waiver_form, notice.statement_waived_on, notice.hearing_waived_on) == (
-        "receipt", waived_on, waived_on
+        "receipt",
+        waived_on,
+        waived_on,
     )
     assert clock(office, "statement_5wd").state == "stopped"
 
@@ -243,8 +249,11 @@ def test_an_argument_left_unanswered_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("judged", "outcome"),
-    [(("rejected", "rejected"), "rejected"), (("adopted", "rejected"), "adopted_part"),
-     (("adopted", "adopted"), "adopted_full")],
+    [
+        (("rejected", "rejected"), "rejected"),
+        (("adopted", "rejected"), "adopted_part"),
+        (("adopted", "adopted"), "adopted_full"),
+    ],
 )
 def test_the_outcome_of_the_review_follows_from_its_answers(judged: tuple[str, str], outcome: str) -> None:
     office = a_case_with_a_statement()
@@ -270,25 +279,3 @@ def test_the_review_paper_says_who_spoke_how_and_who_signed() -> None:
     assert (paper.fields["speaker"], paper.fields["way"]) == ("周启明", "书面")
     assert paper.fields["unit_head"]["name"] == "孙国强"  # type: ignore[index]
     assert office.dossier().steps[-1].persons == [office.person("林静"), office.person("孙国强")]
-
-
-def test_the_moment_of_expiry_is_midnight_in_shanghai() -> None:
-    office = a_told_case()
-
-    office.now = office.now.replace(day=26, hour=23, minute=59).astimezone(SHANGHAI)
-    office.work()
-
-    assert office.open_acts() == ["await_statement"]
-
-
-def test_the_shorter_period_waits_for_the_longer_one() -> None:
-    office = a_told_case(LARGE)
-    with office.archive.transaction() as records:
-        longer = next(one for one in records.list_where(Clock) if one.name == "hearing_request_5wd")
-        longer.due_on = date(2026, 6, 30)
-
-    office.at("2026-06-30")
-    assert office.open_acts() == ["await_statement"]
-    office.at("2026-07-01")
-
-    assert office.open_acts() == ["finalise_draft"]

@@ -31,9 +31,14 @@ def a_filed_case() -> Office:
     return office.at("2026-05-22").walk_to("investigate")
 
 
-@pytest.mark.parametrize(("resumed", "due"), [
-    ("2026-05-25", "2026-08-20"), ("2026-05-26", "2026-08-21"), ("2026-06-24", "2026-09-20"),
-])
+@pytest.mark.parametrize(
+    ("resumed", "due"),
+    [
+        ("2026-05-25", "2026-08-20"),
+        ("2026-05-26", "2026-08-21"),
+        ("2026-06-24", "2026-09-20"),
+    ],
+)
 def test_a_suspension_moves_the_ninety_days_by_the_days_it_took_and_no_more(resumed: str, due: str) -> None:
     office = a_filed_case().at("2026-05-25")
     office.do("suspend_case")

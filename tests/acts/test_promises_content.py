@@ -73,8 +73,13 @@ def test_a_draft_that_lists_what_was_made_anew_neither_passes_nor_is_signed() ->
 
 def test_a_new_report_after_a_pass_undoes_it() -> None:
     office = a_case_before("deliberate")
-    office.do("deliberate", outcome="remanded", reasons="部分事实不清", amendment="",
-              members=[{**row, "view": "remanded"} for row in members(office)])
+    office.do(
+        "deliberate",
+        outcome="remanded",
+        reasons="部分事实不清",
+        amendment="",
+        members=[{**row, "view": "remanded"} for row in members(office)],
+    )
     assert office.open_acts() == ["investigate"]
     office.do("investigate")
     office.do("report_findings")
@@ -84,8 +89,13 @@ def test_a_new_report_after_a_pass_undoes_it() -> None:
 
 def test_an_amended_deliberation_is_reviewed_and_deliberated_before_it_is_signed() -> None:
     office = a_case_before("deliberate")
-    office.do("deliberate", outcome="amended", reasons="宜从轻", amendment="罚款减为五万元",
-              members=[{**row, "view": "amended"} for row in members(office)])
+    office.do(
+        "deliberate",
+        outcome="amended",
+        reasons="宜从轻",
+        amendment="罚款减为五万元",
+        members=[{**row, "view": "amended"} for row in members(office)],
+    )
     lighter = [{**row, "amount": "50000"} if row["kind"] == "fine" else row for row in _penalties(office)]
     office.do("finalise_draft", penalties=lighter)
     assert (office.facts["change"], office.facts["review"]) == ("lighter", "none")
@@ -96,8 +106,11 @@ def test_an_amended_deliberation_is_reviewed_and_deliberated_before_it_is_signed
 
 def test_edited_wording_is_no_new_content_and_still_needs_its_confirmation() -> None:
     office = a_case_before("sign_opinion")
-    office.do("sign_opinion", conclusion="pass_edit",
-              findings=[{"category": "wording", "text": "表述不规范", "basis": "", "suggestion": "规范表述"}])
+    office.do(
+        "sign_opinion",
+        conclusion="pass_edit",
+        findings=[{"category": "wording", "text": "表述不规范", "basis": "", "suggestion": "规范表述"}],
+    )
     assert office.refusal("amend_draft", facts="另一事实").code == "content-changed-by-edit"
     office.do("amend_draft")
     assert _gate(office)[0] == "edit-unconfirmed"
@@ -108,10 +121,13 @@ def test_edited_wording_is_no_new_content_and_still_needs_its_confirmation() -> 
 def test_a_hearing_after_the_pass_undoes_it() -> None:
     office = a_case_before("decide_penalty")
     change(
-        office, "INSERT INTO finished_steps (run_id, case_id, node, act, site, stage, by_id, by_name, persons, round,"
+        office,
+        "INSERT INTO finished_steps (run_id, case_id, node, act, site, stage, by_id, by_name, persons, round,"
         " done_at, done_on, facts, answers, summary) VALUES (:run, :case, 'hold_hearing', 'hold_hearing', '', 'notice',"
         " 1, '', '[]', 1, :now, '2026-05-18', '{}', '{}', '')",
-        run=office.run_id, case=office.case_id, now="2026-05-18 09:00:00",
+        run=office.run_id,
+        case=office.case_id,
+        now="2026-05-18 09:00:00",
     )
     assert _gate(office) == ["review-before-hearing"]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.acts.hands import refused
 from tests.acts.prepared import a_case_before
 from tests.acts.test_hearing import an_announced_case
 from tests.builders import Office, an_office
@@ -11,39 +12,59 @@ from tests.builders import Office, an_office
 ANCIENT = "0001-01-01"
 
 
-@pytest.mark.parametrize(("act_id", "answers", "code"), [
-    ("verify_source", {"verified_on": "2026-05-19"}, "in-the-future"),
-    ("verify_source", {"verified_on": "2026-05-17"}, "too-early"),
-    ("verify_source", {"act_ended_on": "2026-05-19"}, "in-the-future"),
-    ("verify_source", {"act_ended_on": ANCIENT}, "long-ago"),
-    ("record_service", {"served_on": "2026-05-17"}, "service-before-paper"),
-    ("record_service", {"served_on": "2026-05-19"}, "in-the-future"),
-    ("record_service", {"served_on": ANCIENT}, "long-ago"),
-])
+@pytest.mark.parametrize(
+    ("act_id", "answers", "code"),
+    [
+        ("verify_source", {"verified_on": "2026-05-19"}, "in-the-future"),
+        ("verify_source", {"verified_on": "2026-05-17"}, "too-early"),
+        ("verify_source", {"act_ended_on": "2026-05-19"}, "in-the-future"),
+        ("verify_source", {"act_ended_on": ANCIENT}, "long-ago"),
+        ("record_service", {"served_on": "2026-05-17"}, "service-before-paper"),
+        ("record_service", {"served_on": "2026-05-19"}, "in-the-future"),
+        ("record_service", {"served_on": ANCIENT}, "long-ago"),
+    ],
+)
 def test_a_step_is_dated_between_what_it_follows_and_today(act_id: str, answers: dict[str, Any], code: str) -> None:
     office = a_case_before(act_id)
     assert office.refusal(act_id, **answers).code == code
     office.do(act_id)
 
 
-@pytest.mark.parametrize(("act_id", "answers"), [
-    ("add_evidence", {"collected_at": f"{ANCIENT}T00:00"}),
-    ("record_interview", {"started_at": f"{ANCIENT}T00:00"}),
-    ("record_interview", {"started_at": f"{ANCIENT}T00:00", "ended_at": f"{ANCIENT}T01:00"}),
-    ("record_inspection", {"started_at": f"{ANCIENT}T00:00", "ended_at": f"{ANCIENT}T01:00"}),
-])
+@pytest.mark.parametrize(
+    ("act_id", "answers"),
+    [
+        ("add_evidence", {"collected_at": f"{ANCIENT}T00:00"}),
+        ("record_interview", {"started_at": f"{ANCIENT}T00:00"}),
+        ("record_interview", {"started_at": f"{ANCIENT}T00:00", "ended_at": f"{ANCIENT}T01:00"}),
+        ("record_inspection", {"started_at": f"{ANCIENT}T00:00", "ended_at": f"{ANCIENT}T01:00"}),
+    ],
+)
 def test_a_slip_of_the_pen_is_named_and_breaks_nothing(act_id: str, answers: dict[str, Any]) -> None:
     office = a_case_before("investigate")
     assert office.refusal(act_id, **answers).code == "long-ago"
     assert office.open_acts() == ["investigate"]
 
 
-@pytest.mark.parametrize(("act_id", "answers"), [
-    ("add_evidence", {"collected_at": "2026-05-18T10:01"}), ("record_interview", {"ended_at": "2026-05-18T10:01"}),
-    ("record_inspection", {"started_at": "2026-05-18T10:01", "ended_at": "2026-05-18T10:02"}),
-])
+@pytest.mark.parametrize(
+    ("act_id", "answers"),
+    [
+        ("add_evidence", {"collected_at": "2026-05-18T10:01"}),
+        ("record_interview", {"ended_at": "2026-05-18T10:01"}),
+        ("record_inspection", {"started_at": "2026-05-18T10:01", "ended_at": "2026-05-18T10:02"}),
+    ],
+)
 def test_nothing_was_collected_a_minute_from_now(act_id: str, answers: dict[str, Any]) -> None:
     assert a_case_before("investigate").refusal(act_id, **answers).code == "in-the-future"
+
+
+@pytest.mark.parametrize(
+    ("received_on", "code"),
+    [("2026-05-19", "received-in-future"), ("2026-03-29", "matter-not-in-force"), (ANCIENT, "matter-not-in-force")],
+)
+def test_a_lead_came_in_while_its_matter_was_forbidden_and_not_tomorrow(received_on: str, code: str) -> None:
+    office = an_office()
+    assert refused(office.a_case, received_on=received_on) == code
+    office.a_case(received_on="2026-03-30")
 
 
 @pytest.mark.parametrize("code", ["in-the-future", "hearing-too-early"])

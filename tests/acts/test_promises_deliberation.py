@@ -25,15 +25,18 @@ def with_four(office: Office) -> list[dict[str, object]]:
     return [*three, {**three[0], "person": office.person("丁一"), "order": 3}]
 
 
-@pytest.mark.parametrize(("changes", "code"), [
-    ({"郑海": {"present": False, "signed": False, "words": "", "view": ""}}, "quorum-not-met"),
-    ({"郑海": {"words": " "}}, "member-words-missing"),
-    ({"郑海": {"view": ""}}, "member-words-missing"),
-    ({"郑海": {"signed": False}}, "minutes-unsigned"),
-    ({"周正": {"order": 2}}, "principal-not-last"),
-    ({"周正": {"order": 1}}, "principal-not-last"),
-    ({"郑海": {"view": "rejected"}}, "dissent-unrecorded"),
-])
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"郑海": {"present": False, "signed": False, "words": "", "view": ""}}, "quorum-not-met"),
+        ({"郑海": {"words": " "}}, "member-words-missing"),
+        ({"郑海": {"view": ""}}, "member-words-missing"),
+        ({"郑海": {"signed": False}}, "minutes-unsigned"),
+        ({"周正": {"order": 2}}, "principal-not-last"),
+        ({"周正": {"order": 1}}, "principal-not-last"),
+        ({"郑海": {"view": "rejected"}}, "dissent-unrecorded"),
+    ],
+)
 def test_what_the_minutes_lack_is_no_meeting(changes: dict[str, Any], code: str) -> None:
     office = a_case_before("deliberate")
     assert office.refusal("deliberate", members=members(office, **changes)).code == code
@@ -50,14 +53,24 @@ def test_recorded_dissent_is_a_meeting_and_stays_on_record() -> None:
 def test_a_leader_who_handled_or_reviewed_the_case_has_no_vote(role: Role, person: str) -> None:
     office = grant(another_leader(a_case_before("deliberate")), person, role)
     if role is Role.HANDLER:
-        change(office, "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler',"
-               " '2026-05-18 00:00:00')", one=office.case_id, who=office.person(person))
+        change(
+            office,
+            "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler',"
+            " '2026-05-18 00:00:00')",
+            one=office.case_id,
+            who=office.person(person),
+        )
         code = "voter-handled-case"
     else:
-        change(office, "INSERT INTO finished_steps (run_id, case_id, node, act, site, stage, by_id, by_name, persons,"
-               " round, done_at, done_on, facts, answers, summary) VALUES (:run, :case, 'examine_case', 'examine_case',"
-               " '', 'review', :who, '', '[]', 1, '2026-05-18 00:00:00', '2026-05-18', '{}', '{}', '')",
-               run=office.run_id, case=office.case_id, who=office.person(person))
+        change(
+            office,
+            "INSERT INTO finished_steps (run_id, case_id, node, act, site, stage, by_id, by_name, persons,"
+            " round, done_at, done_on, facts, answers, summary) VALUES (:run, :case, 'examine_case', 'examine_case',"
+            " '', 'review', :who, '', '[]', 1, '2026-05-18 00:00:00', '2026-05-18', '{}', '{}', '')",
+            run=office.run_id,
+            case=office.case_id,
+            who=office.person(person),
+        )
         code = "voter-reviewed-case"
     assert office.refusal("deliberate", members=with_four(office)).code == code
     office.do("deliberate", members=with_four(office)[1:])

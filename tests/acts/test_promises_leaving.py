@@ -9,8 +9,12 @@ from tests.builders import MOST_STEPS, Office, an_office, texts
 from workflows.errors import RefusedError
 
 ROUTES = {
-    "no_penalty": "decide_no_penalty", "not_made_out": "decide_no_penalty", "transfer_agency": "approve_exit",
-    "revoke_filing": "approve_exit", "terminate": "approve_exit", "transfer_crime": "form_referral_team",
+    "no_penalty": "decide_no_penalty",
+    "not_made_out": "decide_no_penalty",
+    "transfer_agency": "approve_exit",
+    "revoke_filing": "approve_exit",
+    "terminate": "approve_exit",
+    "transfer_crime": "form_referral_team",
 }
 NOT_YET = {"verify_source", "approve_filing"}
 NOT_HERE = {"assign_officers", "decide_penalty"}
@@ -46,7 +50,8 @@ def test_wherever_a_case_stands_an_approved_exit_leaves_or_is_refused_in_words(r
         if not waiting:
             return
         assert (waiting, attempt(copy_of(office), route)) == (
-            waiting, expected(waiting[0], route, str(office.facts["decision"]))
+            waiting,
+            expected(waiting[0], route, str(office.facts["decision"])),
         )
         office.do(waiting[0])
 
@@ -70,11 +75,17 @@ def test_while_a_referral_is_pending_nothing_is_punished_whatever_was_reviewed()
     office.do("decide_penalty")
 
 
-@pytest.mark.parametrize(("facts", "code"), [
-    ({"decision_served": False}, "closing-unserved"), ({"performance": "instalments"}, "closing-unperformed"),
-    ({"performance": "overdue"}, "closing-unperformed"), ({"performance": "none"}, "closing-unperformed"),
-    ({"disclosure": "none"}, "closing-undisclosed"), ({"correction": "ordered"}, "closing-unverified-correction"),
-])
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"decision_served": False}, "closing-unserved"),
+        ({"performance": "instalments"}, "closing-unperformed"),
+        ({"performance": "overdue"}, "closing-unperformed"),
+        ({"performance": "none"}, "closing-unperformed"),
+        ({"disclosure": "none"}, "closing-undisclosed"),
+        ({"correction": "ordered"}, "closing-unverified-correction"),
+    ],
+)
 def test_each_matter_left_open_keeps_the_case_open(facts: dict[str, object], code: str) -> None:
     office = a_settled_case()
     whole = copy_of(office)

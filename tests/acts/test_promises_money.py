@@ -17,10 +17,17 @@ def reported(amount: str, **answers: Any) -> Office:
     return office
 
 
-@pytest.mark.parametrize(("posted", "fen"), [
-    ("60000", 6_000_000), ("60,000.00", 6_000_000), ("0.01", 1), ("60000.5", 6_000_050), ("６００００", 6_000_000),
-    ("1234567.89", 123_456_789),
-])
+@pytest.mark.parametrize(
+    ("posted", "fen"),
+    [
+        ("60000", 6_000_000),
+        ("60,000.00", 6_000_000),
+        ("0.01", 1),
+        ("60000.5", 6_000_050),
+        ("６００００", 6_000_000),
+        ("1234567.89", 123_456_789),
+    ],
+)
 def test_an_amount_is_read_to_the_last_fen(posted: str, fen: int) -> None:
     assert reported(posted).facts["fine"] == fen
 
@@ -54,10 +61,15 @@ def test_a_civil_affairs_office_detains_nobody() -> None:
     assert (refusal.code, refusal.article) == ("no-power-to-detain", "处罚法18条3款")
 
 
-@pytest.mark.parametrize(("fine", "benchmark", "code"), [
-    ("1000000000", "outside", "above-statutory-range"), ("200000.01", "outside", "above-statutory-range"),
-    ("49999.99", "outside", "below-statutory-range"), ("99999", "below_100k.lighter", "outside-benchmark"),
-])
+@pytest.mark.parametrize(
+    ("fine", "benchmark", "code"),
+    [
+        ("1000000000", "outside", "above-statutory-range"),
+        ("200000.01", "outside", "above-statutory-range"),
+        ("49999.99", "outside", "below-statutory-range"),
+        ("99999", "below_100k.lighter", "outside-benchmark"),
+    ],
+)
 def test_a_fine_outside_the_range_is_told_in_the_report_and_never_signed(fine: str, benchmark: str, code: str) -> None:
     office = reported(fine, benchmark=benchmark)
     while "decide_penalty" not in office.open_acts() and office.open_acts()[0] != "accept_hearing":

@@ -64,9 +64,14 @@ def test_silence_is_no_waiver_and_neither_is_a_statement() -> None:
     assert office.open_acts() == ["review_defence"]
 
 
-@pytest.mark.parametrize(("day", "code"), [
-    ("2026-06-17", "waiver-before-service"), ("2026-06-20", "in-the-future"), ("2025-06-18", "waiver-before-service"),
-])
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2026-06-17", "waiver-before-service"),
+        ("2026-06-20", "in-the-future"),
+        ("2025-06-18", "waiver-before-service"),
+    ],
+)
 def test_a_waiver_lies_between_the_service_and_today(day: str, code: str) -> None:
     office = a_told_case(SMALL, served="2026-06-18").at("2026-06-19")
     assert office.refusal("await_statement", waived_on=day).code == code
@@ -96,9 +101,14 @@ def test_nothing_grows_heavier_because_the_party_spoke(speaking: str) -> None:
     assert office.open_acts() == ["issue_notice"]
 
 
-@pytest.mark.parametrize("changed", [
-    {"facts": "另查明新的违法事实"}, {"penalty_basis": "殡葬管理条例66条"}, {"violated": "殡葬管理条例26条"},
-])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"facts": "另查明新的违法事实"},
+        {"penalty_basis": "殡葬管理条例66条"},
+        {"violated": "殡葬管理条例26条"},
+    ],
+)
 def test_new_facts_and_another_basis_return_to_the_notice(changed: Any) -> None:
     office = a_told_case(SMALL, served="2026-06-18").at("2026-06-29")
     office.do("finalise_draft", **changed)
@@ -113,9 +123,13 @@ def test_newly_listed_evidence_returns_to_the_notice() -> None:
     assert (office.open_acts(), office.facts["change"]) == (["issue_notice"], "basis")
 
 
-@pytest.mark.parametrize(("changed", "told"), [
-    ({"discretion": "改写了裁量说理"}, "wording"), ({"defence_text": "当事人未提出意见"}, "wording"),
-])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"discretion": "改写了裁量说理"}, "wording"),
+        ({"defence_text": "当事人未提出意见"}, "wording"),
+    ],
+)
 def test_other_words_do_not_return_to_the_notice(changed: Any, told: str) -> None:
     office = a_told_case(SMALL, served="2026-06-18").at("2026-06-29")
     office.do("finalise_draft", **changed)

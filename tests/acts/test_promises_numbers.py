@@ -35,10 +35,15 @@ def numbers(office: Office, kind: str) -> list[str]:
     return [one.number for one in office.dossier().papers if one.kind == kind]
 
 
-@pytest.mark.parametrize(("act_id", "answers"), [
-    ("issue_notice", {"evidence_summary": ""}), ("decide_penalty", {"opinion": ""}),
-    ("approve_filing", {"filing": "?"}), ("sign_opinion", {"conclusion": "return_law"}),
-])
+@pytest.mark.parametrize(
+    ("act_id", "answers"),
+    [
+        ("issue_notice", {"evidence_summary": ""}),
+        ("decide_penalty", {"opinion": ""}),
+        ("approve_filing", {"filing": "?"}),
+        ("sign_opinion", {"conclusion": "return_law"}),
+    ],
+)
 def test_a_refused_act_takes_no_number(act_id: str, answers: dict[str, Any]) -> None:
     office = a_case_before(act_id)
     before = series(office)
@@ -91,7 +96,11 @@ def test_two_archives_writing_at_once_give_every_number_once() -> None:
             for _ in range(EACH):
                 with archive.transaction() as records:
                     register_case(
-                        posted, key=uuid4().hex, actor=office.actor("林静"), records=records, means=office.means,
+                        posted,
+                        key=uuid4().hex,
+                        actor=office.actor("林静"),
+                        records=records,
+                        means=office.means,
                         now=office.now,
                     )
         except BaseException as failure:  # noqa: BLE001 -- told below, outside the thread
@@ -135,11 +144,18 @@ def test_of_two_transactions_at_once_the_one_that_fails_leaves_no_gap() -> None:
         assert last_number(records.session, agency_id=1, code="罚字", year=2026) == EACH * 2
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE papers SET number = 'x'", "UPDATE papers SET fields = '{}'", "DELETE FROM papers",
-    "UPDATE paper_files SET sha = 'x'", "DELETE FROM paper_files", "INSERT OR REPLACE INTO papers SELECT * FROM papers",
-    "INSERT OR REPLACE INTO paper_files SELECT * FROM paper_files",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE papers SET number = 'x'",
+        "UPDATE papers SET fields = '{}'",
+        "DELETE FROM papers",
+        "UPDATE paper_files SET sha = 'x'",
+        "DELETE FROM paper_files",
+        "INSERT OR REPLACE INTO papers SELECT * FROM papers",
+        "INSERT OR REPLACE INTO paper_files SELECT * FROM paper_files",
+    ],
+)
 def test_an_issued_paper_is_frozen_by_the_database_itself(statement: str) -> None:
     office = a_case_before("finalise_draft")
     with pytest.raises(IntegrityError, match="sealed"):

@@ -50,10 +50,13 @@ def test_an_earlier_suspension_is_not_forgotten_over_a_later_one() -> None:
     assert defects(office) == []
 
 
-@pytest.mark.parametrize(("started", "ended", "flags"), [
-    ("2026-06-05T09:30", "2026-06-05T10:30", ["record-overlaps", "record-overlaps"]),
-    ("2026-06-05T10:00", "2026-06-05T11:00", []),
-])
+@pytest.mark.parametrize(
+    ("started", "ended", "flags"),
+    [
+        ("2026-06-05T09:30", "2026-06-05T10:30", ["record-overlaps", "record-overlaps"]),
+        ("2026-06-05T10:00", "2026-06-05T11:00", []),
+    ],
+)
 def test_nobody_is_in_two_places_at_once(started: str, ended: str, flags: list[str]) -> None:
     office = an_investigation("2026-06-06")
     office.do("record_interview", **INTERVIEW)
@@ -105,11 +108,19 @@ def test_a_task_that_comes_to_a_suspended_holder_is_frozen_from_its_first_moment
 
 def test_a_credential_that_expires_between_opening_and_pressing_stops_the_hand() -> None:
     office = a_case_before("finalise_draft")
-    change(office, "UPDATE credentials SET valid_to = :day WHERE person_id = :who AND kind = 'enforcement'",
-           day="2026-05-17", who=office.person("林静"))
+    change(
+        office,
+        "UPDATE credentials SET valid_to = :day WHERE person_id = :who AND kind = 'enforcement'",
+        day="2026-05-17",
+        who=office.person("林静"),
+    )
     assert office.refusal("finalise_draft").code == "credential-expired"
-    change(office, "UPDATE credentials SET valid_to = :day WHERE person_id = :who AND kind = 'enforcement'",
-           day="2026-05-18", who=office.person("林静"))
+    change(
+        office,
+        "UPDATE credentials SET valid_to = :day WHERE person_id = :who AND kind = 'enforcement'",
+        day="2026-05-18",
+        who=office.person("林静"),
+    )
     office.do("finalise_draft")
 
 
@@ -126,8 +137,12 @@ def test_nobody_serves_on_a_lapsed_credential() -> None:
 @pytest.mark.parametrize("act_id", ["verify_source", "investigate", "report_findings"])
 def test_fewer_than_two_valid_officers_conclude_nothing(act_id: str) -> None:
     office = a_case_before(act_id)
-    change(office, "UPDATE credentials SET revoked_on = :day WHERE person_id = :who AND kind = 'enforcement'",
-           day="2026-05-18", who=office.person("赵宁"))
+    change(
+        office,
+        "UPDATE credentials SET revoked_on = :day WHERE person_id = :who AND kind = 'enforcement'",
+        day="2026-05-18",
+        who=office.person("赵宁"),
+    )
     both = [office.person("林静"), office.person("赵宁")]
     assert office.refusal(act_id, officers=both).code == "too-few-officers"
     change(office, "UPDATE credentials SET revoked_on = NULL")
@@ -137,8 +152,12 @@ def test_fewer_than_two_valid_officers_conclude_nothing(act_id: str) -> None:
 def test_a_reviewer_whose_qualification_lapsed_before_the_signature_carries_no_pass() -> None:
     office = a_case_before("sign_opinion")
     change(office, "UPDATE people SET first_reviewed_on = '2026-05-18'")
-    change(office, "UPDATE credentials SET valid_to = :day WHERE kind = 'legal_profession' AND person_id = :who",
-           day="2026-05-17", who=office.person("王律"))
+    change(
+        office,
+        "UPDATE credentials SET valid_to = :day WHERE kind = 'legal_profession' AND person_id = :who",
+        day="2026-05-17",
+        who=office.person("王律"),
+    )
     assert texts(objections_on(office, "sign_opinion", by="何敏")) == ["reviewer-without-legal-qualification"]
     change(office, "UPDATE people SET first_reviewed_on = '2017-12-31'")
     office.do("sign_opinion")

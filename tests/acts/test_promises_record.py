@@ -13,12 +13,28 @@ from workflows.records.journal import Entry
 SEALED = ("case_journal", "papers", "paper_files", "finished_steps", "deliberations")
 
 ONCE = (
-    "approve_filing", "assign_officers", "investigate", "report_findings", "decide_route", "issue_notice",
-    "record_service", "submit_review", "sign_opinion", "deliberate", "decide_penalty",
+    "approve_filing",
+    "assign_officers",
+    "investigate",
+    "report_findings",
+    "decide_route",
+    "issue_notice",
+    "record_service",
+    "submit_review",
+    "sign_opinion",
+    "deliberate",
+    "decide_penalty",
 )
 ANYTIME_ONCE = (
-    "add_evidence", "record_interview", "preserve_evidence", "order_correction", "suspend_case", "extend_period",
-    "propose_exit", "suspect_crime", "request_recusal",
+    "add_evidence",
+    "record_interview",
+    "preserve_evidence",
+    "order_correction",
+    "suspend_case",
+    "extend_period",
+    "propose_exit",
+    "suspect_crime",
+    "request_recusal",
 )
 
 
@@ -68,19 +84,29 @@ def test_a_refused_act_leaves_no_trace_in_the_case() -> None:
 
 
 @pytest.mark.parametrize("table", SEALED)
-@pytest.mark.parametrize("statement", [
-    "UPDATE {table} SET rowid = rowid", "DELETE FROM {table}", "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET rowid = rowid",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ],
+)
 def test_the_database_itself_refuses_to_change_what_was_written(table: str, statement: str) -> None:
     office = a_case_before("decide_penalty")
     with pytest.raises(IntegrityError, match="sealed"):
         change(office, statement.format(table=table))
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE reviews SET opinion = '同意'", "UPDATE reviews SET signed_at = NULL", "DELETE FROM reviews",
-    "INSERT OR REPLACE INTO reviews SELECT * FROM reviews",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reviews SET opinion = '同意'",
+        "UPDATE reviews SET signed_at = NULL",
+        "DELETE FROM reviews",
+        "INSERT OR REPLACE INTO reviews SELECT * FROM reviews",
+    ],
+)
 def test_a_signed_opinion_is_sealed_and_an_unsigned_one_is_not(statement: str) -> None:
     with pytest.raises(IntegrityError, match="sealed"):
         change(a_case_before("decide_penalty"), statement)
@@ -91,17 +117,24 @@ def test_the_access_journal_is_sealed_like_the_case_journal() -> None:
     office = a_case_before("decide_penalty")
     with office.archive.transaction() as records:
         records.access.append(office.case_id, kind="refused", actor_id=1, actor="林静", now=office.now, body={})
-    for statement in ("UPDATE access_journal SET kind = 'x'", "DELETE FROM access_journal",
-                      "INSERT OR REPLACE INTO access_journal SELECT * FROM access_journal"):
+    for statement in (
+        "UPDATE access_journal SET kind = 'x'",
+        "DELETE FROM access_journal",
+        "INSERT OR REPLACE INTO access_journal SELECT * FROM access_journal",
+    ):
         with pytest.raises(IntegrityError, match="sealed"):
             change(office, statement)
 
 
-@pytest.mark.parametrize(("statement", "seq"), [
-    ("UPDATE case_journal SET body = CAST(REPLACE(CAST(body AS TEXT), '王律', '林静') AS BLOB) WHERE seq = 30", 30),
-    ("UPDATE case_journal SET actor_id = 99 WHERE seq = 7", 7), ("DELETE FROM case_journal WHERE seq = 5", 6),
-    ("UPDATE case_journal SET entered_at = '2026-01-01 00:00:00.000000' WHERE seq = 3", 3),
-])
+@pytest.mark.parametrize(
+    ("statement", "seq"),
+    [
+        ("UPDATE case_journal SET body = CAST(REPLACE(CAST(body AS TEXT), '王律', '林静') AS BLOB) WHERE seq = 30", 30),
+        ("UPDATE case_journal SET actor_id = 99 WHERE seq = 7", 7),
+        ("DELETE FROM case_journal WHERE seq = 5", 6),
+        ("UPDATE case_journal SET entered_at = '2026-01-01 00:00:00.000000' WHERE seq = 3", 3),
+    ],
+)
 def test_whoever_breaks_the_seal_is_found_at_the_first_broken_entry(statement: str, seq: int) -> None:
     office = a_case_before("decide_penalty")
     with office.archive.transaction() as records:
@@ -134,12 +167,15 @@ def test_an_act_of_any_time_pressed_twice_is_done_once(act_id: str) -> None:
     assert done(twice) == done(once)
 
 
-@pytest.mark.parametrize(("act_id", "by", "spoil"), [
-    ("decide_penalty", "吴岚", "UPDATE notices SET served_on = NULL"),
-    ("decide_penalty", "吴岚", "UPDATE drafts SET content_hash = 'another'"),
-    ("deliberate", "钱莉", "UPDATE runs SET facts = json_set(facts, '$.suspended', json('true'))"),
-    ("sign_opinion", "何敏", "UPDATE reviews SET reviewer_id = 1"),
-])
+@pytest.mark.parametrize(
+    ("act_id", "by", "spoil"),
+    [
+        ("decide_penalty", "吴岚", "UPDATE notices SET served_on = NULL"),
+        ("decide_penalty", "吴岚", "UPDATE drafts SET content_hash = 'another'"),
+        ("deliberate", "钱莉", "UPDATE runs SET facts = json_set(facts, '$.suspended', json('true'))"),
+        ("sign_opinion", "何敏", "UPDATE reviews SET reviewer_id = 1"),
+    ],
+)
 def test_a_refusal_is_told_before_the_button_is_pressed_in_the_same_words_with_its_article(
     act_id: str, by: str, spoil: str
 ) -> None:

@@ -96,14 +96,21 @@ def test_whoever_took_the_package_and_gave_it_away_still_counts_as_a_reviewer() 
 def test_a_pass_by_somebody_who_came_to_handle_the_case_carries_no_decision(name: str) -> None:
     office = a_case_before("decide_penalty")
     change(
-        office, "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler', :now)",
-        one=office.case_id, who=office.person(name), now="2026-05-18 00:00:00",
+        office,
+        "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler', :now)",
+        one=office.case_id,
+        who=office.person(name),
+        now="2026-05-18 00:00:00",
     )
     found = objections_on(office, "decide_penalty", by="吴岚")
     assert [(one.code, one.when) for one in found] == [("passed-by-handler", ("signing", "signed"))]
     assert office.refusal("decide_penalty").code == "passed-by-handler"
-    change(office, "UPDATE case_officers SET released_at = :now WHERE role = 'handler' AND person_id = :who",
-           now="2026-05-18 01:00:00", who=office.person(name))
+    change(
+        office,
+        "UPDATE case_officers SET released_at = :now WHERE role = 'handler' AND person_id = :who",
+        now="2026-05-18 01:00:00",
+        who=office.person(name),
+    )
     office.do("decide_penalty")
 
 

@@ -87,7 +87,10 @@ def test_the_approval_prints_every_signature_that_was_given() -> None:
     fields = paper.fields
     assert fields["unit_head"] == {"name": "孙国强", "opinion": "同意承办人意见", "signed_on": "2026-05-25"}
     assert fields["principal"] == {
-        "name": "周正", "opinion": "同意移送", "signed_on": "2026-05-27", "decision": "批准移送",
+        "name": "周正",
+        "opinion": "同意移送",
+        "signed_on": "2026-05-27",
+        "decision": "批准移送",
     }
     team = [row["name"] for row in fields["team"]]  # type: ignore[attr-defined]
     assert (team, fields["reported_on"]) == (["林静", "赵宁"], "2026-05-25")
@@ -108,7 +111,9 @@ def test_a_refusal_keeps_its_reason_and_goes_back_to_the_investigation() -> None
     assert texts(objections_on(office, "hand_over", by="林静")) == ["hand-over-unapproved"]
     task = office.task("investigate")
     assert (office.facts["referral"], task.origin, task.points[0]["problem"]) == (  # type: ignore[index]
-        "refused", "returned", "未达到立案追诉标准",
+        "refused",
+        "returned",
+        "未达到立案追诉标准",
     )
     paper = office.dossier().last_paper("crime_referral_approval")
     assert paper is not None
@@ -151,7 +156,9 @@ def test_the_letter_names_its_enclosures_and_stops_the_ninety_days() -> None:
     assert paper is not None
     assert paper.id in dossier.paper_files
     assert [row["name"] for row in paper.fields["attachments"]] == [  # type: ignore[attr-defined]
-        "涉嫌犯罪案件情况的调查报告", "涉案物品清单", "检验报告或者鉴定结论",
+        "涉嫌犯罪案件情况的调查报告",
+        "涉案物品清单",
+        "检验报告或者鉴定结论",
     ]
     assert paper.fields["approved_on"] == "2026-05-27"
     states = {name: state_of(office, name)[0] for name in ("penalty_90d", "handover_24h", "referral_3d")}
@@ -250,8 +257,10 @@ def test_nothing_is_recorded_out_of_turn() -> None:
     acts = ("approve_referral", "hand_over", "record_police_reply", "hand_over_items")
     early = {act: texts(objections_on(office, act, by="周正")) for act in acts}
     assert early == {
-        "approve_referral": ["referral-unreported"], "hand_over": ["hand-over-unapproved"],
-        "record_police_reply": ["not-handed-over"], "hand_over_items": ["items-before-filing"],
+        "approve_referral": ["referral-unreported"],
+        "hand_over": ["hand-over-unapproved"],
+        "record_police_reply": ["not-handed-over"],
+        "hand_over_items": ["items-before-filing"],
     }
     assert [(one.code, one.when) for one in objections_on(office, "object_refusal", by="林静")] == [
         ("nothing-to-object", ("objected", "yes"))

@@ -44,7 +44,8 @@ def test_nothing_is_sent_that_the_head_of_the_unit_does_not_answer_for() -> None
     assert office.refusal("submit_review", unit_head_agreed=False).code == "package-not-endorsed"
     office.do("submit_review")
     assert office.dossier().last_step("submit_review").persons == [  # type: ignore[union-attr]
-        office.person("林静"), office.person("孙国强")
+        office.person("林静"),
+        office.person("孙国强"),
     ]
 
 
@@ -148,7 +149,9 @@ def test_nothing_passes_while_a_problem_of_substance_stands() -> None:
     office = a_case_before("examine_case")
     office.do("examine_case", facts_result="problem", facts_problem="缺少银行流水")
     assert texts(objections_on(office, "sign_opinion", by="何敏")) == [
-        "pass-with-finding", "pass-with-finding", "pass-with-problem",
+        "pass-with-finding",
+        "pass-with-finding",
+        "pass-with-problem",
     ]
     assert office.refusal("sign_opinion").code == "pass-with-finding"
     assert office.refusal("sign_opinion", conclusion="pass_edit", findings=[]).code == "pass-with-finding"
@@ -186,7 +189,9 @@ def test_evidence_that_comes_after_the_submission_is_not_passed_over() -> None:
         ("return_evidence", {}, ("return_evidence", "investigate", False, "penalise"), "investigate"),
         ("return_law", {}, ("return_law", "report", False, "penalise"), "report_findings"),
         (
-            "return_procedure", {"return_to": "notice"}, ("return_procedure", "notice", False, "penalise"),
+            "return_procedure",
+            {"return_to": "notice"},
+            ("return_procedure", "notice", False, "penalise"),
             "issue_notice",
         ),
         ("suggest_no_penalty", {}, ("suggest_no_penalty", "none", True, "none"), "decide_route"),

@@ -73,7 +73,9 @@ def test_a_pass_with_edits_waits_for_the_amendment_and_its_confirmation() -> Non
     office.do("confirm_edit")
     confirmed = office.dossier().confirmations[-1]
     assert (confirmed.text_hash, office.facts["edit_confirmed"], office.open_acts()) == (
-        after.text_hash, True, ["deliberate"],
+        after.text_hash,
+        True,
+        ["deliberate"],
     )
 
 

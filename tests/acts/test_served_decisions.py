@@ -30,7 +30,8 @@ def test_a_served_decision_begins_payment_and_remedies_on_that_day() -> None:
     assert office.facts["decision_served"] is True
     days = days_of(office)
     assert {name: days[name] for name in ("payment_15d", "reconsider_60d", "litigate_6mo")} == {
-        "payment_15d": ("2026-08-05", "2026-08-20"), "reconsider_60d": ("2026-08-05", "2026-10-08"),
+        "payment_15d": ("2026-08-05", "2026-08-20"),
+        "reconsider_60d": ("2026-08-05", "2026-10-08"),
         "litigate_6mo": ("2026-08-05", "2027-02-11"),
     }
     service = office.dossier().clock("service_7wd")

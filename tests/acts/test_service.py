@@ -110,7 +110,8 @@ def test_service_finishes_the_site_act_and_signs_for_both_servers() -> None:
 
     site, recorded = office.dossier().steps[-2:]
     assert (site.act, dict(site.facts)) == (
-        "serve_notice", {"notice": "served", "change": "none", "change_cause": "none"}
+        "serve_notice",
+        {"notice": "served", "change": "none", "change_cause": "none"},
     )
     assert (recorded.act, recorded.site) == ("record_service", "serve_notice")
     assert site.persons == recorded.persons == [office.person("林静"), office.person("赵宁")]
@@ -145,7 +146,9 @@ def test_a_public_notice_is_announced_and_counts_as_served_on_the_thirtieth_day(
     service, notice = office.dossier().services[-1], office.dossier().last_notice()
     assert notice is not None
     assert (service.published_on, service.served_on, notice.served_on) == (
-        date(2026, 8, 5), date(2026, 9, 4), date(2026, 9, 4)
+        date(2026, 8, 5),
+        date(2026, 9, 4),
+        date(2026, 9, 4),
     )
     assert office.facts["notice"] == "served"
     assert office.open_acts() == ["await_statement"]
@@ -194,7 +197,8 @@ def test_a_clock_that_is_not_due_or_that_nobody_waits_for_stays_as_it_is() -> No
         assert fire(stopped.id, records, office.means, later) is None
 
     assert {one.name: one.state for one in office.dossier().clocks} == {
-        "penalty_90d": "running", "statement_5wd": "stopped"
+        "penalty_90d": "running",
+        "statement_5wd": "stopped",
     }
 
 

@@ -8,7 +8,12 @@ from tests.answers import aftermath, anytime, filing, investigation, notice, rev
 Answer = Callable[[Any], Mapping[str, object]]
 
 ALL: dict[str, Answer] = {
-    **aftermath.ANSWERS, **anytime.ANSWERS, **filing.ANSWERS, **investigation.ANSWERS, **notice.ANSWERS, **review.ANSWERS,
+    **aftermath.ANSWERS,
+    **anytime.ANSWERS,
+    **filing.ANSWERS,
+    **investigation.ANSWERS,
+    **notice.ANSWERS,
+    **review.ANSWERS,
 }
 
 

@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
-from docx.table import Table
 
+from tests.documents.bare_labels import bare_cells, bare_labels
 from tests.documents.walked_cases import (
     CASES,
     a_citizen,
@@ -23,21 +22,21 @@ from tests.documents.walked_cases import (
     warned,
     words,
 )
-from tests.documents.words import opened, words_of
+from tests.documents.words import words_of
 from workflows.documents.catalogue import catalogue
 
 NEVER = {
-    "a Python value": r"None|True|False", "a brace": r"\{\{|\{%|\}\}", "an ISO day": r"\d{4}-\d{2}-\d{2}",
-    "nothing in 元": r"(?<![\d,])0\.00元", "doubled punctuation": r"[。；，、：][。；，、]",
+    "a Python value": r"None|True|False",
+    "a brace": r"\{\{|\{%|\}\}",
+    "an ISO day": r"\d{4}-\d{2}-\d{2}",
+    "nothing in 元": r"(?<![\d,])0\.00元",
+    "doubled punctuation": r"[。；，、：][。；，、]",
     "empty brackets": r"（）|《》|“”",
-    "both kinds of party": r"（单位）|住所（住址）", "shorthand": r"(?<![第\d])\d+条", "two 第": r"第第",
+    "both kinds of party": r"（单位）|住所（住址）",
+    "shorthand": r"(?<![第\d])\d+条",
+    "two 第": r"第第",
     "a code of the program": r"\b(?!LX)[a-z]+_[a-z]+\b|\b(?:hotline|citizen|penalise|organisation)\b",
 }
-LEAD_INS = {
-    "上述事实，有下列证据证实：", "附件：", "建议的处罚内容：", "听证参加人：", "需要补充的材料：",
-    "对当事人意见的逐条答复：",
-}
-LONGEST_LABEL = 14
 TOO_LONG_TO_REPEAT = 18
 TO_BE_SIGNED = "年　　月　　日"
 
@@ -53,8 +52,9 @@ def test_no_paper_of_a_case_shows_what_a_paper_never_shows(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_no_label_of_a_paper_stands_without_its_words(name: str) -> None:
     empty = [
-        (paper.kind, label) for paper, content in papers_of(CASES[name]())
-        for label in (*_bare_labels(content, paper.fields), *_bare_cells(content))
+        (paper.kind, label)
+        for paper, content in papers_of(CASES[name]())
+        for label in (*bare_labels(content, paper.fields), *bare_cells(content))
     ]
 
     assert empty == []
@@ -63,7 +63,8 @@ def test_no_label_of_a_paper_stands_without_its_words(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_no_paper_says_a_sentence_twice(name: str) -> None:
     twice = [
-        (paper.kind, sentence) for paper, content in papers_of(CASES[name]())
+        (paper.kind, sentence)
+        for paper, content in papers_of(CASES[name]())
         for sentence, times in Counter(re.split(r"[。\n]", words_of(content))).items()
         if times > 1 and len(sentence) >= TOO_LONG_TO_REPEAT and TO_BE_SIGNED not in sentence
     ]
@@ -71,12 +72,15 @@ def test_no_paper_says_a_sentence_twice(name: str) -> None:
     assert twice == []
 
 
-@pytest.mark.parametrize(("name", "wrong"), [
-    ("citizen", "你单位|统一社会信用代码：|法定代表人|本单位|住所："),
-    ("not_made_out", "你单位|统一社会信用代码：|法定代表人"),
-    ("not_heard", "公民身份号码|法定代表人（负责人）|住址："),
-    ("example", "公民身份号码|经营者|住址："),
-])
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("citizen", "你单位|统一社会信用代码：|法定代表人|本单位|住所："),
+        ("not_made_out", "你单位|统一社会信用代码：|法定代表人"),
+        ("not_heard", "公民身份号码|法定代表人（负责人）|住址："),
+        ("example", "公民身份号码|经营者|住址："),
+    ],
+)
 def test_a_party_is_called_what_it_is(name: str, wrong: str) -> None:
     said = {paper.kind: re.findall(wrong, words_of(content)) for paper, content in papers_of(CASES[name]())}
 
@@ -112,12 +116,15 @@ def test_a_report_that_suggests_a_penalty_lists_it_and_names_its_authors() -> No
     assert "承办人意见：建议给予行政处罚。\n承办人：林静（执法证号YZ53990001）、赵宁（执法证号YZ53990002）" in told
 
 
-@pytest.mark.parametrize(("walk", "suggested", "unsaid"), [
-    (spared, "建议不予行政处罚。", "应当给予行政处罚"),
-    (not_made_out, "违法事实不能成立，建议不予行政处罚。", "当事人的行为违反了"),
-    (referred, "涉嫌犯罪，建议移送公安机关。", "当事人的行为违反了"),
-    (given_up, "建议撤销立案。", "当事人的行为违反了"),
-])
+@pytest.mark.parametrize(
+    ("walk", "suggested", "unsaid"),
+    [
+        (spared, "建议不予行政处罚。", "应当给予行政处罚"),
+        (not_made_out, "违法事实不能成立，建议不予行政处罚。", "当事人的行为违反了"),
+        (referred, "涉嫌犯罪，建议移送公安机关。", "当事人的行为违反了"),
+        (given_up, "建议撤销立案。", "当事人的行为违反了"),
+    ],
+)
 def test_a_report_that_suggests_no_penalty_lists_none(walk: object, suggested: str, unsaid: str) -> None:
     told = words(walk(), "findings_report")  # type: ignore[operator]
 
@@ -267,26 +274,3 @@ def test_a_form_of_disclosure_leaves_out_what_the_decision_has_not() -> None:
     assert re.findall("罚款金额|没收金额|发布人|公示截止期", told) == []
     assert "批准不予公示。" in told
     assert "撤回" in words(overturned(), "disclosure_withdrawal")
-
-
-def _bare_labels(content: bytes, fields: object) -> Iterator[str]:
-    """Return short lines that end with a colon: a label whose words are missing, unless it is an address."""
-    addressed = str(fields)
-    for line in words_of(content).splitlines():
-        text = line.strip()
-        if text.endswith("：") and len(text) <= LONGEST_LABEL and text not in LEAD_INS and text[:-1] not in addressed:
-            yield text
-
-
-def _bare_cells(content: bytes) -> Iterator[str]:
-    for table in opened(content).tables:
-        yield from _bare_cells_of(table)
-
-
-def _bare_cells_of(table: Table) -> Iterator[str]:
-    """Return the labels of a fill-in table whose value is empty; numbered rows are lists, not labels."""
-    for row in table.rows:
-        cells = [one.text.strip() for one in dict.fromkeys(row.cells)]
-        if cells[0].isdigit() or len(cells) % 2:
-            continue
-        yield from (label for label, value in zip(cells[::2], cells[1::2], strict=True) if label and not value)

@@ -63,10 +63,10 @@ def test_the_core_properties_come_from_the_fields_and_not_from_the_clock() -> No
         ("{{ payment_code }}", '甲 & 乙 <b> "丙" {{ x }}', '甲 & 乙 <b> "丙" {{ x }}'),
         ("{{ payment_code }}", "甲\x00\x07\x0c乙", "甲乙"),
         ("{{ payment_code }}", "第一段\n\n第二段", "第一段\n第二段"),
-            ("{{ correction }}", "停止接运\n移交遗体；\n（限三日）", "停止接运。\n移交遗体；\n（限三日）。"),
-            ("{{ correction }}", "停止接运，", "停止接运。"),
-            ("{{ correction }}", "“立即停止。”", "“立即停止。”"),
-            ("{{ benchmark }}", "从轻档次。\n罚款五万元；", "从轻档次；罚款五万元"),
+        ("{{ correction }}", "停止接运\n移交遗体；\n（限三日）", "停止接运。\n移交遗体；\n（限三日）。"),
+        ("{{ correction }}", "停止接运，", "停止接运。"),
+        ("{{ correction }}", "“立即停止。”", "“立即停止。”"),
+        ("{{ benchmark }}", "从轻档次。\n罚款五万元；", "从轻档次；罚款五万元"),
     ],
 )
 def test_values_are_written_as_papers_write_them(field: str, value: object, printed: str) -> None:

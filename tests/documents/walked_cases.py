@@ -9,16 +9,25 @@ from tests.documents.words import words_of
 from workflows.records.papers import Paper
 
 CITIZEN: Mapping[str, Any] = {
-    "party_kind": "citizen", "party_name": "马有粮", "party_credit_code": None, "party_legal_rep": None,
-    "party_id_number": "539921197512200036", "is_enterprise": None, "party_address": "青峦县城西路9号",
+    "party_kind": "citizen",
+    "party_name": "马有粮",
+    "party_credit_code": None,
+    "party_legal_rep": None,
+    "party_id_number": "539921197512200036",
+    "is_enterprise": None,
+    "party_address": "青峦县城西路9号",
 }
 TRADER: Mapping[str, Any] = {
-    "party_kind": "sole_trader", "party_name": "青峦县马记礼仪服务部", "party_legal_rep": "马有粮",
+    "party_kind": "sole_trader",
+    "party_name": "青峦县马记礼仪服务部",
+    "party_legal_rep": "马有粮",
     "is_enterprise": None,
 }
 GATHERED = "当事人请求从轻，所述初次违法、主动退费已在裁量时考虑。"
 FIRST_PENALTIES = [
-    {"kind": "warning"}, {"kind": "confiscate_income", "amount": "46800"}, {"kind": "fine", "amount": "80000"},
+    {"kind": "warning"},
+    {"kind": "confiscate_income", "amount": "46800"},
+    {"kind": "fine", "amount": "80000"},
 ]
 LARGE_PENALTIES = [{"kind": "confiscate_income", "amount": "25800"}, {"kind": "fine", "amount": "120000"}]
 ADOPTED = "首次告知后，当事人提出部分业务在新条例施行前、已经退款，经补充调查属实，本机关采纳，违法所得已作扣除。"
@@ -53,10 +62,14 @@ def _first_round(office: Office) -> None:
     )
     _serve_notice(office, "2026-06-18")
     office.at("2026-06-25").do("record_statement", arguments=[{"text": "部分业务在新条例施行前"}, {"text": "已经退款"}])
-    office.at("2026-06-29").do("review_defence", outcome="不予采纳", arguments=[
-        {"claim": one, "verification": "账册有记载", "adopted": "rejected", "reason": "行为持续"}
-        for one in ("部分业务在新条例施行前", "已经退款")
-    ])
+    office.at("2026-06-29").do(
+        "review_defence",
+        outcome="不予采纳",
+        arguments=[
+            {"claim": one, "verification": "账册有记载", "adopted": "rejected", "reason": "行为持续"}
+            for one in ("部分业务在新条例施行前", "已经退款")
+        ],
+    )
     office.at("2026-06-30").do("finalise_draft", defence_text="当事人的意见均不采纳，理由是行为持续。")
     office.do("submit_review")
     office.do("accept_review")
@@ -136,7 +149,10 @@ def not_heard() -> Office:
     for act in ("choose_service", "record_service", "announce_hearing"):
         office.do(act)
     office.at("2026-06-24").do(
-        "hold_hearing", outcome="terminated", party_signed=False, refusal_note="当事人未到场，无法签名",
+        "hold_hearing",
+        outcome="terminated",
+        party_signed=False,
+        refusal_note="当事人未到场，无法签名",
         attendants=[{"role": "调查人员", "name": "林静", "position": "社会事务股"}],
     )
     office.do("hearing_report", party_case="当事人未到场，没有陈述")
@@ -235,8 +251,16 @@ def overturned() -> Office:
 
 
 CASES: Mapping[str, Callable[[], Office]] = {
-    "example": the_example, "heard": heard, "not_heard": not_heard, "spared": spared, "not_made_out": not_made_out,
-    "referred": referred, "given_up": given_up, "refused": refused, "citizen": a_citizen, "warned": warned,
+    "example": the_example,
+    "heard": heard,
+    "not_heard": not_heard,
+    "spared": spared,
+    "not_made_out": not_made_out,
+    "referred": referred,
+    "given_up": given_up,
+    "refused": refused,
+    "citizen": a_citizen,
+    "warned": warned,
     "overturned": overturned,
 }
 

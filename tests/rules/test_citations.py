@@ -5,7 +5,8 @@ import pytest
 from workflows.rules.citations import in_full
 
 TITLES = {
-    "处罚法": "中华人民共和国行政处罚法", "殡葬管理条例": "殡葬管理条例",
+    "处罚法": "中华人民共和国行政处罚法",
+    "殡葬管理条例": "殡葬管理条例",
     "310号令": "行政执法机关移送涉嫌犯罪案件的规定",
 }
 

@@ -6,7 +6,8 @@ from workflows.rules.income import Income, Receipt, objection_to_refund, unlawfu
 
 IN_FORCE = date(2026, 3, 30)
 EXAMPLE = (
-    Receipt(date(2026, 3, 29), 1_440_000), Receipt(date(2026, 3, 30), 1_000_000),
+    Receipt(date(2026, 3, 29), 1_440_000),
+    Receipt(date(2026, 3, 30), 1_000_000),
     Receipt(date(2026, 5, 20), 2_240_000, 660_000),
 )
 

@@ -100,8 +100,12 @@ def _load(person_id: str) -> Visitor | None:
 def _frame() -> dict[str, object]:
     day = installation().clock.demo_day()
     shared: dict[str, object] = {
-        "nav": (), "demo_today": day.isoformat() if day else "", "search_url": "", "logout_url": url_for("account.sign_out"),
-        "agency_name": "", "today": now().date(),
+        "nav": (),
+        "demo_today": day.isoformat() if day else "",
+        "search_url": "",
+        "logout_url": url_for("account.sign_out"),
+        "agency_name": "",
+        "today": now().date(),
     }
     if not current_user.is_authenticated:
         return shared
@@ -109,9 +113,13 @@ def _frame() -> dict[str, object]:
     with reading() as records:
         mine, pool = count_waiting(account.actor, records=records)
     return {
-        **shared, "nav": menu_for(account.actor, mine=mine, pool=pool, path=request.path),
-        "person": {"name": account.actor.name, "unit": account.unit_name}, "agency_name": account.agency_name,
-        "search_url": url_for("cases.list_cases"), "inbox_url": url_for("tasks.list_mine"), "unread": 0,
+        **shared,
+        "nav": menu_for(account.actor, mine=mine, pool=pool, path=request.path),
+        "person": {"name": account.actor.name, "unit": account.unit_name},
+        "agency_name": account.agency_name,
+        "search_url": url_for("cases.list_cases"),
+        "inbox_url": url_for("tasks.list_mine"),
+        "unread": 0,
         "account_url": url_for("people.show_myself"),
     }
 
@@ -122,7 +130,11 @@ def _sign_in_page(login: str, error: str) -> str:
         with reading() as records:
             people = list_demo_people(records=records)
     return render_template(
-        "account/sign_in.html", login=login, error=error, people=people, demo_password=DEMO_PASSWORD,
+        "account/sign_in.html",
+        login=login,
+        error=error,
+        people=people,
+        demo_password=DEMO_PASSWORD,
         next=request.args.get("next") or request.form.get("next", ""),
     )
 

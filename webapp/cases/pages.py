@@ -107,8 +107,14 @@ def do(case_id: int, act_id: str) -> ResponseReturnValue:
         with transaction() as records:
             dossier = open_dossier(records, case_id, actor=me())
             outcome = act(
-                dossier.run.id, act_id, answers, press=press, actor=me(), records=records,
-                means=installation().means, now=now(),
+                dossier.run.id,
+                act_id,
+                answers,
+                press=press,
+                actor=me(),
+                records=records,
+                means=installation().means,
+                now=now(),
             )
     except FormError as error:
         return show_step(asking, Attempt(errors=error.errors)), 422
@@ -153,6 +159,10 @@ def _registration_page(attempt: Attempt) -> str:
     form = ask_registration(means=installation().means, today=today())
     objections: list[Objection] = [attempt.refusal] if attempt.refusal else []
     return render_template(
-        "cases/register.html", form=form, attempt=attempt, objections=objections,
-        posted=request.form if request.method == "POST" else None, hidden={"key": uuid4().hex},
+        "cases/register.html",
+        form=form,
+        attempt=attempt,
+        objections=objections,
+        posted=request.form if request.method == "POST" else None,
+        hidden={"key": uuid4().hex},
     )

@@ -31,11 +31,19 @@ def show_step(ask: Asking, attempt: Attempt) -> str:
     """Return the case page with the step's form; what was typed stays in it."""
     means = installation().means
     with reading() as records:
-        page, snapshot = ask({"records": records, "actor": me(), "means": means, "now": now(), "part": request.args.get("part", "")})
+        page, snapshot = ask(
+            {"records": records, "actor": me(), "means": means, "now": now(), "part": request.args.get("part", "")}
+        )
         template = step_template(page.act.id)
         return render_template(
-            template, step=page, page=snapshot, shown=pieces_of(snapshot), attempt=attempt, posted=_typed(page),
-            hidden={"key": uuid4().hex, "version": page.version}, action=_action(page, snapshot),
+            template,
+            step=page,
+            page=snapshot,
+            shown=pieces_of(snapshot),
+            attempt=attempt,
+            posted=_typed(page),
+            hidden={"key": uuid4().hex, "version": page.version},
+            action=_action(page, snapshot),
             draft_url=url_for("tasks.save_draft", task_id=page.task.id) if page.task else "",
         )
 

@@ -45,7 +45,9 @@ def evidence_file(evidence_id: int) -> ResponseReturnValue:
         found = read_evidence(evidence_id, records=records, actor=me(), means=installation().means)
     note_access(found.case_id, Viewed("evidence-file", str(evidence_id), found.sha))
     return send_file(
-        BytesIO(found.content), mimetype="application/octet-stream", as_attachment=True,
+        BytesIO(found.content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
         download_name=found.file_name,
     )
 

@@ -39,8 +39,11 @@ from workflows.vocabulary.wording import N_
 blueprint = Blueprint("tasks", __name__)
 
 TILES = (
-    ("", N_("全部待办"), "all"), ("overdue", N_("已超期"), "overdue"), ("soon", N_("临期（3 个工作日内）"), "soon"),
-    ("fine", N_("正常"), "fine"), ("paused", N_("暂停计时"), "paused"),
+    ("", N_("全部待办"), "all"),
+    ("overdue", N_("已超期"), "overdue"),
+    ("soon", N_("临期（3 个工作日内）"), "soon"),
+    ("fine", N_("正常"), "fine"),
+    ("paused", N_("暂停计时"), "paused"),
 )
 
 
@@ -72,14 +75,23 @@ def list_mine() -> ResponseReturnValue:
         approvals = list_approvals(records=records, actor=me())
     tiles = [
         Tile(
-            label, tasks.counts[name or "all"], shown, url_for("tasks.list_mine", lamp=name or None),
+            label,
+            tasks.counts[name or "all"],
+            shown,
+            url_for("tasks.list_mine", lamp=name or None),
             name == wanted.lamp,
         )
         for name, label, shown in TILES
     ]
     return render_template(
-        "tasks/mine.html", tasks=tasks, tiles=tiles, approvals=approvals, is_pool=False, wanted=wanted,
-        asked=as_arguments(wanted), stages=STAGES,
+        "tasks/mine.html",
+        tasks=tasks,
+        tiles=tiles,
+        approvals=approvals,
+        is_pool=False,
+        wanted=wanted,
+        asked=as_arguments(wanted),
+        stages=STAGES,
         pager=pager_of(tasks.page, tasks.total, "tasks.list_mine", as_arguments(wanted)),
     )
 
@@ -92,8 +104,14 @@ def list_pool() -> ResponseReturnValue:
     with reading() as records:
         tasks = list_waiting(records=records, actor=me(), means=installation().means, today=today(), wanted=wanted)
     return render_template(
-        "tasks/mine.html", tasks=tasks, tiles=[], is_pool=True, wanted=wanted, asked=as_arguments(wanted),
-        stages=STAGES, pager=pager_of(tasks.page, tasks.total, "tasks.list_pool", as_arguments(wanted)),
+        "tasks/mine.html",
+        tasks=tasks,
+        tiles=[],
+        is_pool=True,
+        wanted=wanted,
+        asked=as_arguments(wanted),
+        stages=STAGES,
+        pager=pager_of(tasks.page, tasks.total, "tasks.list_pool", as_arguments(wanted)),
     )
 
 
@@ -165,8 +183,13 @@ def transfer(task_id: int) -> ResponseReturnValue:
     to_id = int(chosen) if re.fullmatch(r"[0-9]{1,9}", chosen) else 0
     with transaction() as records:
         case_id = transfer_task(
-            task_id, to_id=to_id, reason=request.form.get("reason", ""), actor=me(), records=records,
-            means=installation().means, now=now(),
+            task_id,
+            to_id=to_id,
+            reason=request.form.get("reason", ""),
+            actor=me(),
+            records=records,
+            means=installation().means,
+            now=now(),
         )
     flash(_("已转办"))
     return redirect(url_for("cases.show", case_id=case_id), 303)

@@ -15,10 +15,15 @@ from workflows.rules.days import in_words
 def approval_fields(step: Step, draft: Draft) -> dict[str, object]:
     """Return the form's fields; what did not take place is left out."""
     return {
-        **paper_findings(step, draft), "penalties": paper_penalties(draft), "statement": statement_text(step, draft),
+        **paper_findings(step, draft),
+        "penalties": paper_penalties(draft),
+        "statement": statement_text(step, draft),
         "handlers": handled(step, [draft.made_by], f"建议作出如下处罚：{proposal_of(draft)}", on=draft.made_on),
-        "unit_head": _unit_head(step), "review_conclusion": _reviewed(step), "deliberation_conclusion": _met(step),
-        "leader": signed(step, step.actor.id, step.answers.text("opinion")), "draft_fingerprint": draft.content_hash,
+        "unit_head": _unit_head(step),
+        "review_conclusion": _reviewed(step),
+        "deliberation_conclusion": _met(step),
+        "leader": signed(step, step.actor.id, step.answers.text("opinion")),
+        "draft_fingerprint": draft.content_hash,
     }
 
 

@@ -35,12 +35,28 @@ def renew_limits(step: Step, new: Sequence[OpenTask] = ()) -> None:
 def _row(step: Step, task: OpenTask) -> dict[str, object]:
     dossier, holder = step.dossier, _holder(step, task.role)
     return {
-        "run_id": step.run_id, "case_id": step.case_id, "agency_id": dossier.run.agency_id,
-        "engine_id": task.id, "node": task.node, "label": task.label, "act": task.act, "site": task.site,
-        "part": task.part, "stage": task.stage, "role": task.role, "unit": task.unit, "form": task.form,
-        "person_id": holder, "origin": step.origin, "round": _round_of(step, task),
-        "sent_by": step.actor.name, "reason": step.reason, "points": step.points or None,
-        "opened_at": step.now, "due_on": _due_on(step, task.act), "is_frozen": _is_frozen(step, holder, task.role),
+        "run_id": step.run_id,
+        "case_id": step.case_id,
+        "agency_id": dossier.run.agency_id,
+        "engine_id": task.id,
+        "node": task.node,
+        "label": task.label,
+        "act": task.act,
+        "site": task.site,
+        "part": task.part,
+        "stage": task.stage,
+        "role": task.role,
+        "unit": task.unit,
+        "form": task.form,
+        "person_id": holder,
+        "origin": step.origin,
+        "round": _round_of(step, task),
+        "sent_by": step.actor.name,
+        "reason": step.reason,
+        "points": step.points or None,
+        "opened_at": step.now,
+        "due_on": _due_on(step, task.act),
+        "is_frozen": _is_frozen(step, holder, task.role),
     }
 
 
@@ -48,8 +64,10 @@ def _due_on(step: Step, act_id: str) -> date | None:
     """Return the end of the nearest running clock that this act stops, so that the list shows the task's own limit."""
     law = step.desk.law
     ends = [
-        clock.due_on for clock in step.dossier.clocks
-        if clock.state == "running" and clock.is_limit
+        clock.due_on
+        for clock in step.dossier.clocks
+        if clock.state == "running"
+        and clock.is_limit
         and any(stop.act == act_id for stop in law.clock(clock.name, on=clock.started_on).stops)
     ]
     return min(ends, default=None)

@@ -24,11 +24,22 @@ def start_clock(
             end_clock(step, earlier, state="replaced")
     counted = law.limit(length).length
     clock = Clock(
-        run_id=step.run_id, case_id=step.case_id, name=name, basis=law.source.citation, length=counted,
-        unit=law.unit.value, is_limit=law.direction is Direction.LATEST,
-        is_agency=law.holder is Holder.AGENCY, subject_id=subject_id,
-        started_on=started_on, started_at=step.now, due_on=started_on, strict_due_on=started_on,
-        is_provisional=False, state="running", law_sha=step.desk.law.sha256,
+        run_id=step.run_id,
+        case_id=step.case_id,
+        name=name,
+        basis=law.source.citation,
+        length=counted,
+        unit=law.unit.value,
+        is_limit=law.direction is Direction.LATEST,
+        is_agency=law.holder is Holder.AGENCY,
+        subject_id=subject_id,
+        started_on=started_on,
+        started_at=step.now,
+        due_on=started_on,
+        strict_due_on=started_on,
+        is_provisional=False,
+        state="running",
+        law_sha=step.desk.law.sha256,
     )
     _set_due(step, clock, (), ())
     step.dossier.add(clock)
@@ -90,7 +101,11 @@ def resume_stopped_clock(step: Step, clock: Clock, *, ground: str, article: str,
     _end_pauses(step, clock, last=stopped_on)
     if on - stopped_on > _ONE_DAY:
         span = ClockPause(
-            clock_id=clock.id, since=stopped_on + _ONE_DAY, until=on - _ONE_DAY, ground=ground, article=article,
+            clock_id=clock.id,
+            since=stopped_on + _ONE_DAY,
+            until=on - _ONE_DAY,
+            ground=ground,
+            article=article,
             paper_id=None,
         )
         step.records.add(span)
@@ -112,8 +127,13 @@ def extend_clock(step: Step, clock: Clock, *, days: int, article: str, reason: s
     """Lengthen a clock by what its rule allows, with who approved it."""
     step.records.add(
         ClockExtension(
-            clock_id=clock.id, days=days, article=article, reason=reason, approved_by=step.actor.id,
-            approved_at=step.now, is_collective=is_collective,
+            clock_id=clock.id,
+            days=days,
+            article=article,
+            reason=reason,
+            approved_by=step.actor.id,
+            approved_at=step.now,
+            is_collective=is_collective,
         )
     )
     recompute(step, clock)
@@ -127,9 +147,7 @@ def recompute(step: Step, clock: Clock) -> None:
     _set_due(step, clock, pauses, extensions)
 
 
-def _set_due(
-    step: Step, clock: Clock, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension]
-) -> None:
+def _set_due(step: Step, clock: Clock, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension]) -> None:
     counted = count_clock(clock, pauses=pauses, extensions=extensions, law=step.desk.law, calendar=step.desk.calendar)
     clock.due_on, clock.strict_due_on = counted.due_on, counted.strict_on
     clock.is_provisional, clock.due_at = counted.provisional, counted.due_at

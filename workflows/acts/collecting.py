@@ -30,12 +30,25 @@ def enter_evidence(step: Step, found: Found) -> Evidence:
     numbered = len(step.records.list_where(Evidence, Evidence.run_id == step.run_id))
     row = step.dossier.add(
         Evidence(
-            case_id=step.case_id, run_id=step.run_id, number=numbered + 1, kind=found.kind, name=found.name,
-            proves=answers.text("proves"), element=join_elements(answers.choices("elements")),
-            collectors=list(found.collectors), collected_at=found.collected_at, place=found.place,
-            source=found.source, record_id=found.record_id, file_sha=upload.sha if upload else "",
-            file_name=upload.name if upload else "", file_size=upload.size if upload else 0,
-            entered_by=step.actor.id, entered_at=step.now, is_excluded=False, exclusion_reason="",
+            case_id=step.case_id,
+            run_id=step.run_id,
+            number=numbered + 1,
+            kind=found.kind,
+            name=found.name,
+            proves=answers.text("proves"),
+            element=join_elements(answers.choices("elements")),
+            collectors=list(found.collectors),
+            collected_at=found.collected_at,
+            place=found.place,
+            source=found.source,
+            record_id=found.record_id,
+            file_sha=upload.sha if upload else "",
+            file_name=upload.name if upload else "",
+            file_size=upload.size if upload else 0,
+            entered_by=step.actor.id,
+            entered_at=step.now,
+            is_excluded=False,
+            exclusion_reason="",
         )
     )
     if voids_review(step.desk):

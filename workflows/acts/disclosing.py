@@ -14,11 +14,18 @@ def disclosure_fields(step: Step, row: Disclosure) -> dict[str, object]:
     content, examined = row.content, row.examination or {}
     clock = step.dossier.clock("disclosure_7wd")
     return {
-        **{name: content.get(name) for name in _SAME}, "decision_number": content["number"],
-        "decision_on": content["decided_on"], "party_name": content["party"], "party_code": content["code"],
-        "violation_kind": content["violation"], "penalty_provision": content["basis"],
-        "penalty_kinds": content["kinds"], "penalty_content": content["penalty"], "fine": content["fine"] or None,
-        "confiscation": content["confiscation"] or None, "agency_code": content["agency_code"],
+        **{name: content.get(name) for name in _SAME},
+        "decision_number": content["number"],
+        "decision_on": content["decided_on"],
+        "party_name": content["party"],
+        "party_code": content["code"],
+        "violation_kind": content["violation"],
+        "penalty_provision": content["basis"],
+        "penalty_kinds": content["kinds"],
+        "penalty_content": content["penalty"],
+        "fine": content["fine"] or None,
+        "confiscation": content["confiscation"] or None,
+        "agency_code": content["agency_code"],
         "due_on": clock.due_on if clock is not None else step.today,
         "collector": _by(step, row.collected_by, row.collected_at),
         "examiner": {**_by(step, row.examined_by, row.examined_at), "opinion": examined.get("opinion")},

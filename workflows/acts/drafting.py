@@ -19,10 +19,19 @@ def write_draft(step: Step, stage: str) -> Draft:
     earlier = step.dossier.last_draft()
     draft = step.dossier.add(
         Draft(
-            run_id=step.run_id, number=len(step.dossier.drafts) + 1, stage=stage, content=content, wording=wording,
-            content_hash=hash_of(content), text_hash=hash_of(wording), change=change.value,
-            change_cause=step.answers.text("change_cause") or "none", change_reasons=[],
-            made_by=step.actor.id, made_at=step.now, made_on=step.today,
+            run_id=step.run_id,
+            number=len(step.dossier.drafts) + 1,
+            stage=stage,
+            content=content,
+            wording=wording,
+            content_hash=hash_of(content),
+            text_hash=hash_of(wording),
+            change=change.value,
+            change_cause=step.answers.text("change_cause") or "none",
+            change_reasons=[],
+            made_by=step.actor.id,
+            made_at=step.now,
+            made_on=step.today,
         )
     )
     set_amounts(step, draft)
@@ -47,8 +56,10 @@ def paper_penalties(draft: Draft) -> list[dict[str, object]]:
     details = [str(row["detail"]) for row in draft.content["penalties"]]  # type: ignore[attr-defined]
     return [
         {
-            "kind": PENALTY_TERMS[row.kind], "amount": row.amount or None,
-            "period": f"{row.days}日" if row.days else "", "detail": detail,
+            "kind": PENALTY_TERMS[row.kind],
+            "amount": row.amount or None,
+            "period": f"{row.days}日" if row.days else "",
+            "detail": detail,
         }
         for row, detail in zip(rows, details, strict=True)
     ]
@@ -59,8 +70,10 @@ def paper_findings(step: Step, draft: Draft) -> dict[str, object]:
     basis: dict[str, str] = draft.content["basis"]  # type: ignore[assignment]
     facts: list[str] = draft.content["facts"]  # type: ignore[assignment]
     return {
-        "facts": "\n".join(facts), "violated_provision": basis["violated"],
-        "penalty_provision": basis["penalty"], "benchmark": benchmark_text(step, draft),
+        "facts": "\n".join(facts),
+        "violated_provision": basis["violated"],
+        "penalty_provision": basis["penalty"],
+        "benchmark": benchmark_text(step, draft),
         "discretion": draft.wording["discretion"],
     }
 

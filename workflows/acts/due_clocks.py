@@ -45,9 +45,7 @@ def fire_due_clocks(records: Records, means: Means, now: datetime) -> list[Outco
 
 def list_due(records: Records, now: datetime) -> list[int]:
     """Return the numbers of the running clocks that may fire, the longest due first."""
-    running = records.list_where(
-        Clock, Clock.state == "running", Clock.name.in_(FIRINGS), Clock.due_on <= day_of(now)
-    )
+    running = records.list_where(Clock, Clock.state == "running", Clock.name.in_(FIRINGS), Clock.due_on <= day_of(now))
     due = [clock for clock in running if is_due(clock, now)]
     return [clock.id for clock in sorted(due, key=lambda clock: (clock.due_on, clock.id))]
 

@@ -11,8 +11,11 @@ from workflows.rules.hearing import ClosedGround
 def hearing_fields(step: Step, hearing: Hearing, *, starts_at: datetime | None) -> dict[str, object]:
     """Return the group ``hearing`` of the catalogue."""
     return {
-        "starts_at": starts_at, "place": hearing.place, "is_public": hearing.is_public,
-        "chair": step.desk.name_of(hearing.chair_id or 0), "members": hearing.members,
+        "starts_at": starts_at,
+        "place": hearing.place,
+        "is_public": hearing.is_public,
+        "chair": step.desk.name_of(hearing.chair_id or 0),
+        "members": hearing.members,
         "clerk": step.desk.name_of(hearing.clerk_id or 0),
     }
 

@@ -39,7 +39,8 @@ def standing_orders(step: Step) -> str:
     numbers = {one.id: one.number for one in step.dossier.papers if one.kind == "correction_order"}
     return "；".join(
         f"{one.demand.rstrip('。；，')}（《责令改正通知书》{numbers.get(one.paper_id or 0, '')}）"
-        for one in step.dossier.corrections if one.result != "verified"
+        for one in step.dossier.corrections
+        if one.result != "verified"
     )
 
 

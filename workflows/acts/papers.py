@@ -30,14 +30,20 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
     refuse_unfilled(template, kind, plain)
     paper = step.dossier.add(
         Paper(
-            case_id=step.case_id, run_id=step.run_id, kind=kind_id, title=kind.name, number=number,
-            fields=plain, fields_sha=sha_of(plain), template_sha=template_sha(template),
-            issued_on=step.today, issued_at=step.now, issued_by=step.actor.name,
+            case_id=step.case_id,
+            run_id=step.run_id,
+            kind=kind_id,
+            title=kind.name,
+            number=number,
+            fields=plain,
+            fields_sha=sha_of(plain),
+            template_sha=template_sha(template),
+            issued_on=step.today,
+            issued_at=step.now,
+            issued_by=step.actor.name,
         )
     )
-    step.records.jobs.enqueue(
-        "render", key=f"render:{paper.id}", arguments={"paper_id": paper.id}, now=step.now
-    )
+    step.records.jobs.enqueue("render", key=f"render:{paper.id}", arguments={"paper_id": paper.id}, now=step.now)
     step.note(PaperIssued(paper.id, kind_id, number, paper.fields_sha, paper.template_sha))
     step.papers.append(paper)
     return paper
@@ -48,18 +54,32 @@ def common_fields(step: Step) -> dict[str, object]:
     agency, case, party = step.dossier.agency, step.dossier.case, step.dossier.party
     return {
         "agency": {
-            "name": agency.name, "short_name": agency.short_name, "address": agency.address, "phone": agency.phone,
-            "contact": agency.contact, "reconsideration_body": agency.reconsideration_body, "court": agency.court,
-            "bank": agency.bank, "bank_account": agency.bank_account,
+            "name": agency.name,
+            "short_name": agency.short_name,
+            "address": agency.address,
+            "phone": agency.phone,
+            "contact": agency.contact,
+            "reconsideration_body": agency.reconsideration_body,
+            "court": agency.court,
+            "bank": agency.bank,
+            "bank_account": agency.bank_account,
         },
         "case": {
-            "number": case.number, "title": case.title, "cause": case.cause,
-            "source": _source(case.source_kind, case.source_detail), "filed_on": case.filed_on,
+            "number": case.number,
+            "title": case.title,
+            "cause": case.cause,
+            "source": _source(case.source_kind, case.source_detail),
+            "filed_on": case.filed_on,
         },
         "party": {
-            "kind_label": PARTY_KINDS[party.kind], "is_citizen": party.kind == "citizen",
-            "is_sole_trader": party.kind == "sole_trader", "name": party.name, "code": party.code,
-            "legal_rep": party.legal_rep, "address": party.address, "phone": party.phone,
+            "kind_label": PARTY_KINDS[party.kind],
+            "is_citizen": party.kind == "citizen",
+            "is_sole_trader": party.kind == "sole_trader",
+            "name": party.name,
+            "code": party.code,
+            "legal_rep": party.legal_rep,
+            "address": party.address,
+            "phone": party.phone,
         },
         "officers": [named(one) for one in step.dossier.handlers()],
     }
@@ -80,7 +100,8 @@ def handled(step: Step, person_ids: Iterable[int], opinion: str, *, on: date | N
     staff = step.dossier.staff
     names = [named(staff[one]) for one in person_ids if one in staff]
     return {
-        "opinion": opinion, "signed_on": on or step.today,
+        "opinion": opinion,
+        "signed_on": on or step.today,
         "names": "、".join(f"{one['name']}（执法证号{one['credential']}）" for one in names),
     }
 

@@ -9,8 +9,13 @@ def write_payments(step: Step) -> None:
     for row in step.answers.rows("payments"):
         step.dossier.add(
             Payment(
-                run_id=step.run_id, fine=row.money("fine"), confiscation=row.money("confiscation"),
-                surcharge=row.money("surcharge"), paid_on=row.day("paid_on"), receipt=row.text("receipt"),
-                entered_by=step.actor.id, entered_at=step.now,
+                run_id=step.run_id,
+                fine=row.money("fine"),
+                confiscation=row.money("confiscation"),
+                surcharge=row.money("surcharge"),
+                paid_on=row.day("paid_on"),
+                receipt=row.text("receipt"),
+                entered_by=step.actor.id,
+                entered_at=step.now,
             )
         )

@@ -30,9 +30,18 @@ def enter_record(step: Step, made: Made) -> InvestigationRecord:
     paper = issue(step, made.paper, {**_common(step), **made.shown})
     record = step.dossier.add(
         InvestigationRecord(
-            case_id=step.case_id, run_id=step.run_id, kind=made.kind, title=made.title,
-            started_at=answers.moment("started_at"), ended_at=answers.moment("ended_at"), place=answers.text("place"),
-            signers=list(signers), body=answers.as_json(), defects=[], paper_id=paper.id, entered_by=step.actor.id,
+            case_id=step.case_id,
+            run_id=step.run_id,
+            kind=made.kind,
+            title=made.title,
+            started_at=answers.moment("started_at"),
+            ended_at=answers.moment("ended_at"),
+            place=answers.text("place"),
+            signers=list(signers),
+            body=answers.as_json(),
+            defects=[],
+            paper_id=paper.id,
+            entered_by=step.actor.id,
             entered_at=step.now,
         )
     )
@@ -40,8 +49,13 @@ def enter_record(step: Step, made: Made) -> InvestigationRecord:
     defects = defects_of(step.desk).get(record.id, ())
     record.defects = [{"code": one.code, "text": one.in_chinese(), "article": one.article} for one in defects]
     found = Found(
-        kind=made.evidence_kind, name=made.title, collectors=signers, collected_at=record.started_at,
-        place=record.place, source=made.source, record_id=record.id,
+        kind=made.evidence_kind,
+        name=made.title,
+        collectors=signers,
+        collected_at=record.started_at,
+        place=record.place,
+        source=made.source,
+        record_id=record.id,
     )
     enter_evidence(step, found)
     step.signed_by(signers)
@@ -53,9 +67,12 @@ def enter_record(step: Step, made: Made) -> InvestigationRecord:
 def _common(step: Step) -> dict[str, object]:
     answers = step.answers
     return {
-        "started_at": answers.moment("started_at"), "ended_at": answers.moment("ended_at"),
-        "place": answers.text("place"), "recorder": step.desk.name_of(answers.person("recorder")),
-        "recording_number": answers.text("recording_number"), "refusal_note": answers.text("refusal_note"),
+        "started_at": answers.moment("started_at"),
+        "ended_at": answers.moment("ended_at"),
+        "place": answers.text("place"),
+        "recorder": step.desk.name_of(answers.person("recorder")),
+        "recording_number": answers.text("recording_number"),
+        "refusal_note": answers.text("refusal_note"),
         "signed_on": day_of(answers.moment("ended_at")),
     }
 

@@ -21,9 +21,7 @@ from workflows.vocabulary.wording import N_, Objection
 PROCESS = "penalty_ordinary"
 
 
-def register_case(
-    posted: Posted, *, key: str, actor: Actor, records: Records, means: Means, now: datetime
-) -> Outcome:
+def register_case(posted: Posted, *, key: str, actor: Actor, records: Records, means: Means, now: datetime) -> Outcome:
     """Register a lead as a case; the same key twice is one case."""
     kept = records.runs.find_step_by_key(key) if key else None
     if kept is not None and kept.by_id == actor.id:
@@ -47,51 +45,86 @@ def _add_case(answers: Answers, *, actor: Actor, records: Records, means: Means,
     sequence = take_number(records.session, agency_id=agency.id, code="CF", year=year)
     case = records.add(
         Case(
-            agency_id=agency.id, unit_id=actor.unit_id, number=f"{agency.code}-{year}-CF-{sequence:05d}",
-            title=f"{answers.text('party_name')}涉嫌{matter.term}案", matter=matter.id, cause=matter.term,
-            category="penalty", source_kind=answers.text("source_kind"), source_detail=answers.text("source_detail"),
+            agency_id=agency.id,
+            unit_id=actor.unit_id,
+            number=f"{agency.code}-{year}-CF-{sequence:05d}",
+            title=f"{answers.text('party_name')}涉嫌{matter.term}案",
+            matter=matter.id,
+            cause=matter.term,
+            category="penalty",
+            source_kind=answers.text("source_kind"),
+            source_detail=answers.text("source_detail"),
             informant={"name": answers.text("informant_name"), "phone": answers.text("informant_phone")},
-            summary=answers.text("summary"), received_on=answers.day("received_on"), registered_at=now,
-            registered_by=actor.id, stage="filing", status="open",
+            summary=answers.text("summary"),
+            received_on=answers.day("received_on"),
+            registered_at=now,
+            registered_by=actor.id,
+            stage="filing",
+            status="open",
         )
     )
     records.add(
         Party(
-            case_id=case.id, kind=answers.text("party_kind"), name=answers.text("party_name"),
+            case_id=case.id,
+            kind=answers.text("party_kind"),
+            name=answers.text("party_name"),
             code=(answers.text("party_credit_code") or answers.text("party_id_number")).upper(),
-            legal_rep=answers.text("party_legal_rep"), address=answers.text("party_address"),
-            phone=answers.text("party_phone"), is_enterprise=answers.flag("is_enterprise"),
+            legal_rep=answers.text("party_legal_rep"),
+            address=answers.text("party_address"),
+            phone=answers.text("party_phone"),
+            is_enterprise=answers.flag("is_enterprise"),
         )
     )
     return case
 
 
-def _start_run(
-    case: Case, *, actor: Actor, records: Records, means: Means, now: datetime
-) -> tuple[int, int]:
+def _start_run(case: Case, *, actor: Actor, records: Records, means: Means, now: datetime) -> tuple[int, int]:
     version = find_version_in_force(records.session, PROCESS, on=now.astimezone(SHANGHAI).date())
     if version is None:
         message = "no published flow; run: fashen db upgrade"
         raise NotFoundError(message)
     run = Run.start(means.flow(records, version[0]), initial_facts())
     run_id = records.runs.add(
-        case_id=case.id, agency_id=case.agency_id, bundle_sha=version[0], version=0, state=run.save(),
-        facts=told_facts(run.facts), status="open", changed_at=now, changed_by=actor.name, changed_what=N_("案源登记"),
+        case_id=case.id,
+        agency_id=case.agency_id,
+        bundle_sha=version[0],
+        version=0,
+        state=run.save(),
+        facts=told_facts(run.facts),
+        status="open",
+        changed_at=now,
+        changed_by=actor.name,
+        changed_what=N_("案源登记"),
     )
     first = run.open_tasks()[0]
     records.tasks.add(
         [
             {
-                "run_id": run_id, "case_id": case.id, "agency_id": case.agency_id, "engine_id": first.id,
-                "node": first.node, "label": first.label, "act": first.act, "site": first.site, "part": first.part,
-                "stage": first.stage, "role": first.role, "unit": first.unit, "form": first.form,
-                "person_id": actor.id, "origin": "new", "round": 1, "sent_by": actor.name, "reason": "",
-                "points": None, "opened_at": now, "due_on": None, "is_frozen": False,
+                "run_id": run_id,
+                "case_id": case.id,
+                "agency_id": case.agency_id,
+                "engine_id": first.id,
+                "node": first.node,
+                "label": first.label,
+                "act": first.act,
+                "site": first.site,
+                "part": first.part,
+                "stage": first.stage,
+                "role": first.role,
+                "unit": first.unit,
+                "form": first.form,
+                "person_id": actor.id,
+                "origin": "new",
+                "round": 1,
+                "sent_by": actor.name,
+                "reason": "",
+                "points": None,
+                "opened_at": now,
+                "due_on": None,
+                "is_frozen": False,
             }
         ]
     )
     event = CaseRegistered(case.number, case.title, PROCESS, version[0])
-    records.journal.append(
-        case.id, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body()
-    )
+    records.journal.append(case.id, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body())
     return run_id, records.tasks.of_run(run_id)[0].id

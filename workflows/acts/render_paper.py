@@ -27,6 +27,4 @@ def keep_paper_file(paper_id: int, content: bytes, *, records: Records, means: M
     sha = means.storage.put(content)
     records.add(PaperFile(paper_id=paper_id, sha=sha, size=len(content), rendered_at=now))
     event = PaperRendered(paper_id, sha, len(content))
-    records.journal.append(
-        paper.case_id, kind=event.kind(), actor_id=0, actor=N_("系统"), now=now, body=event.body()
-    )
+    records.journal.append(paper.case_id, kind=event.kind(), actor_id=0, actor=N_("系统"), now=now, body=event.body())

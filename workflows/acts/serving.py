@@ -93,10 +93,22 @@ def _finish_site(step: Step, service: Service, on: date, facts: Mapping[str, Fac
     task = step.desk.task
     before = step.dossier.times_done(service.site)
     step.records.runs.add_step(
-        run_id=step.run_id, case_id=step.case_id, task_id=None, node="", act=service.site, site=service.site,
-        stage=task.stage if task else "", by_id=step.actor.id, by_name=step.actor.name,
-        persons=list(service.servers), round=before + 1, opened_at=service.chosen_at, done_at=step.now,
-        done_on=step.today, facts=dict(facts), answers={"served_on": on.isoformat()},
+        run_id=step.run_id,
+        case_id=step.case_id,
+        task_id=None,
+        node="",
+        act=service.site,
+        site=service.site,
+        stage=task.stage if task else "",
+        by_id=step.actor.id,
+        by_name=step.actor.name,
+        persons=list(service.servers),
+        round=before + 1,
+        opened_at=service.chosen_at,
+        done_at=step.now,
+        done_on=step.today,
+        facts=dict(facts),
+        answers={"served_on": on.isoformat()},
     )
 
 
@@ -104,12 +116,18 @@ def _receipt(step: Step, service: Service, on: date) -> dict[str, object]:
     paper, proof = served_paper(step, service), service.proof
     return {
         "documents": [{"name": paper.title, "number": paper.number or "（无文号）", "copies": 1}],
-        "recipient": step.dossier.party.name, "place": "" if service.way == "public_notice" else service.place,
-        "way": service.way, "served_on": on,
-        "received_by": proof.get("receiver"), "receiver_relation": proof.get("receiver_relation"),
-        "refusal_reason": proof.get("refusal"), "witness": proof.get("witness"),
-        "recording_number": proof.get("recording_number"), "tracking": proof.get("tracking"),
-        "electronic_proof": proof.get("electronic_proof"), "announcement": proof.get("announcement"),
+        "recipient": step.dossier.party.name,
+        "place": "" if service.way == "public_notice" else service.place,
+        "way": service.way,
+        "served_on": on,
+        "received_by": proof.get("receiver"),
+        "receiver_relation": proof.get("receiver_relation"),
+        "refusal_reason": proof.get("refusal"),
+        "witness": proof.get("witness"),
+        "recording_number": proof.get("recording_number"),
+        "tracking": proof.get("tracking"),
+        "electronic_proof": proof.get("electronic_proof"),
+        "announcement": proof.get("announcement"),
         "servers": [named(one) for one in _servers(step, service.servers)],
     }
 

@@ -113,8 +113,12 @@ class Step:
     def note(self, event: Event) -> None:
         """Write what happened into the case's journal, in this transaction."""
         self.records.journal.append(
-            self.case_id, kind=event.kind(), actor_id=self.actor.id, actor=self.actor.name,
-            now=self.now, body=event.body(),
+            self.case_id,
+            kind=event.kind(),
+            actor_id=self.actor.id,
+            actor=self.actor.name,
+            now=self.now,
+            body=event.body(),
         )
 
 

@@ -62,7 +62,14 @@ def complete(
 
 
 def act(  # noqa: PLR0913 -- as complete, and which act of which run
-    run_id: int, act_id: str, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means,
+    run_id: int,
+    act_id: str,
+    posted: Posted,
+    *,
+    press: Press,
+    actor: Actor,
+    records: Records,
+    means: Means,
     now: datetime,
 ) -> Outcome:
     """Do an act that is possible at any time while the case is open; NotFoundError for any other."""
@@ -129,8 +136,13 @@ def _save_run(step: Step, run: Run) -> None:
     step.dossier.facts.clear()
     step.dossier.facts.update(run.facts)
     saved = step.records.runs.save(
-        row.id, version=row.version, state=run.save(), facts=told_facts(run.facts),
-        status="closed" if run.finished else "open", changed_at=step.now, changed_by=step.actor.name,
+        row.id,
+        version=row.version,
+        state=run.save(),
+        facts=told_facts(run.facts),
+        status="closed" if run.finished else "open",
+        changed_at=step.now,
+        changed_by=step.actor.name,
         changed_what=step.act.term,
     )
     if not saved:
@@ -140,11 +152,24 @@ def _save_run(step: Step, run: Run) -> None:
 def _write_step(step: Step, task: TaskRow | None, *, key: str, summary: str) -> None:
     persons = [one for one in dict.fromkeys([step.actor.id, *step.persons]) if one]
     step.records.runs.add_step(
-        run_id=step.run_id, case_id=step.case_id, task_id=task.id if task else None,
-        node=task.node if task else "", act=step.act.id, site=step.site, stage=task.stage if task else "",
-        by_id=step.actor.id, by_name=step.actor.name, persons=persons, round=task.round if task else 1,
-        opened_at=task.opened_at if task else None, done_at=step.now, done_on=step.today,
-        facts=dict(step.sets), answers=step.answers.as_json(), summary=summary, key=key or None,
+        run_id=step.run_id,
+        case_id=step.case_id,
+        task_id=task.id if task else None,
+        node=task.node if task else "",
+        act=step.act.id,
+        site=step.site,
+        stage=task.stage if task else "",
+        by_id=step.actor.id,
+        by_name=step.actor.name,
+        persons=persons,
+        round=task.round if task else 1,
+        opened_at=task.opened_at if task else None,
+        done_at=step.now,
+        done_on=step.today,
+        facts=dict(step.sets),
+        answers=step.answers.as_json(),
+        summary=summary,
+        key=key or None,
     )
 
 
@@ -153,9 +178,14 @@ def _write_entry(step: Step) -> None:
     task = step.desk.task
     step.note(
         ActDone(
-            act=step.act.id, label=task.label if task else step.act.term, site=step.site,
-            round=task.round if task else 1, persons=persons, done_on=step.today.isoformat(),
-            content_sha=sha_of({"answers": step.answers.as_json(), "facts": dict(step.sets)}), summary=step.summary,
+            act=step.act.id,
+            label=task.label if task else step.act.term,
+            site=step.site,
+            round=task.round if task else 1,
+            persons=persons,
+            done_on=step.today.isoformat(),
+            content_sha=sha_of({"answers": step.answers.as_json(), "facts": dict(step.sets)}),
+            summary=step.summary,
             papers=[paper.number or paper.title for paper in step.papers],
         )
     )
@@ -175,9 +205,7 @@ def _changed(run: RunRow) -> Objection:
     return Objection("run-changed", text, {"who": run.changed_by, "when": when, "what": run.changed_what})
 
 
-def _answer_late(
-    task_id: int | None, run: RunRow | None, *, press: Press, actor: Actor, records: Records
-) -> Outcome:
+def _answer_late(task_id: int | None, run: RunRow | None, *, press: Press, actor: Actor, records: Records) -> Outcome:
     """Answer a press on what has moved on: the same answer again, or who was faster.
 
     Every step raises the run's version, so a repeated press always comes here.

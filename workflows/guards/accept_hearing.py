@@ -20,11 +20,13 @@ from workflows.vocabulary.wording import N_, Objection
 
 DECISIONS = (("accepted", N_("受理，组织听证")), ("refused", N_("不予受理")))
 CLOSED_TERMS = {
-    ClosedGround.STATE_SECRET: N_("涉及国家秘密"), ClosedGround.TRADE_SECRET: N_("涉及商业秘密"),
+    ClosedGround.STATE_SECRET: N_("涉及国家秘密"),
+    ClosedGround.TRADE_SECRET: N_("涉及商业秘密"),
     ClosedGround.PRIVACY: N_("涉及个人隐私"),
 }
 PUBLICITY = (
-    ("public", N_("公开举行")), *((ground.value, f"不公开举行：{term}") for ground, term in CLOSED_TERMS.items()),
+    ("public", N_("公开举行")),
+    *((ground.value, f"不公开举行：{term}") for ground, term in CLOSED_TERMS.items()),
 )
 _IF_ACCEPTED = ("hearing_request", ("accepted",))
 
@@ -37,11 +39,17 @@ def form(desk: Desk) -> Form:
         (
             Field("hearing_request", N_("是否受理"), Kind.CHOICE, options=DECISIONS),
             Field(
-                "reason", N_("不予受理的理由"), Kind.PARAGRAPH, required=False,
+                "reason",
+                N_("不予受理的理由"),
+                Kind.PARAGRAPH,
+                required=False,
                 shown_when=("hearing_request", ("refused",)),
             ),
             Field(
-                "planned_at", N_("听证时间"), Kind.MOMENT, shown_when=_IF_ACCEPTED,
+                "planned_at",
+                N_("听证时间"),
+                Kind.MOMENT,
+                shown_when=_IF_ACCEPTED,
                 help=f"听证通知书今日送达的，最早可在 {first.isoformat()} 举行",
             ),
             Field("place", N_("听证地点"), shown_when=_IF_ACCEPTED, limit=200),

@@ -18,7 +18,11 @@ def form(_: Desk) -> Form:
         (
             Field("review", N_("材料审查结果"), Kind.CHOICE, options=RESULTS),
             Field(
-                "missing", N_("需要补齐的材料"), Kind.PARAGRAPH, required=False, help=N_("每行一项，一次性列明"),
+                "missing",
+                N_("需要补齐的材料"),
+                Kind.PARAGRAPH,
+                required=False,
+                help=N_("每行一项，一次性列明"),
                 shown_when=("review", ("return_materials",)),
             ),
             Field("note", N_("说明"), Kind.PARAGRAPH, required=False),

@@ -26,7 +26,11 @@ def form(desk: Desk) -> Form:
             Field("proves", N_("证明的事项"), Kind.PARAGRAPH),
             Field("elements", N_("证明的要素"), Kind.CHOICES, options=ELEMENT_CHOICES),
             Field(
-                "collectors", N_("收集人"), Kind.PEOPLE, options=desk.holding(Role.HANDLER), least=1,
+                "collectors",
+                N_("收集人"),
+                Kind.PEOPLE,
+                options=desk.holding(Role.HANDLER),
+                least=1,
                 help=N_("执法人员调查收集的不少于两人；当事人或者他人提供的填接收人"),
             ),
             Field("collected_at", N_("收集时间"), Kind.MOMENT),
@@ -43,8 +47,11 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found: list[Objection | None] = [*objections_to_adding(desk)]
     if answers is not None:
         evidence = Evidence(
-            title=answers.text("name"), kind=answers.text("kind"), source=answers.text("source"),
-            proves=(answers.text("proves"),), collector_ids=answers.people("collectors"),
+            title=answers.text("name"),
+            kind=answers.text("kind"),
+            source=answers.text("source"),
+            proves=(answers.text("proves"),),
+            collector_ids=answers.people("collectors"),
             obtained_unlawfully=answers.flag("unlawful"),
         )
         found += objections_to_evidence(evidence=evidence)

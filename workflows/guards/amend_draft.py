@@ -31,7 +31,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     if answers is None:
         return ()
     changed = objection_to_confirming_edit(
-        passed=passed, current_hash=hash_of(content_of(desk, answers)), person_id=desk.actor.id,
+        passed=passed,
+        current_hash=hash_of(content_of(desk, answers)),
+        person_id=desk.actor.id,
         needs_same_reviewer=False,
     )
     return [changed] if changed is not None else []

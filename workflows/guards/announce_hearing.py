@@ -46,6 +46,4 @@ def _warning(desk: Desk, hearing: Hearing, answers: Answers | None) -> Objection
     length = desk.law.clock("hearing_announce_3wd", on=desk.today).limit().length
     latest = latest_before(length, Unit.WORKING, event=day_of(hearing.planned_at), calendar=desk.calendar)
     announced = answers.find_day("announced_on") if answers is not None else desk.today
-    return objection_to_announcement(
-        is_public=hearing.is_public, announced_on=announced, latest_on=latest.due_on
-    )
+    return objection_to_announcement(is_public=hearing.is_public, announced_on=announced, latest_on=latest.due_on)

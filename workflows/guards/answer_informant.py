@@ -8,7 +8,10 @@ from workflows.guards.limited import objection_to_early, objection_to_future
 from workflows.vocabulary.wording import N_, Objection
 
 WAYS = (
-    ("written", N_("书面")), ("phone", N_("电话")), ("in_person", N_("当面")), ("electronic", N_("电子邮件或者短信")),
+    ("written", N_("书面")),
+    ("phone", N_("电话")),
+    ("in_person", N_("当面")),
+    ("electronic", N_("电子邮件或者短信")),
 )
 
 

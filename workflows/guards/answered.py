@@ -13,7 +13,11 @@ ADOPTION_TERMS = dict(ADOPTION)
 def argument_rows(label: str, *, required: bool) -> Field:
     """Return the repeated question: the argument, what was found, adopted or not, and why."""
     return Field(
-        "arguments", label, Kind.ROWS, required=required, least=1 if required else 0,
+        "arguments",
+        label,
+        Kind.ROWS,
+        required=required,
+        least=1 if required else 0,
         columns=(
             Field("claim", N_("当事人意见"), Kind.PARAGRAPH),
             Field("verification", N_("复核情况"), Kind.PARAGRAPH),

@@ -12,8 +12,10 @@ from workflows.vocabulary.wording import N_, Objection
 DECISIONS = (("apply", N_("申请人民法院强制执行")), ("withhold", N_("不申请，办理终结执行")))
 MATERIALS = (
     ("application", N_("强制执行申请书（机关负责人签名、机关盖章）")),
-    ("decision", N_("行政处罚决定书及作出决定的事实、理由和依据")), ("opinion", N_("当事人的意见及催告情况")),
-    ("object", N_("申请强制执行标的情况")), ("other", N_("法律、行政法规规定的其他材料")),
+    ("decision", N_("行政处罚决定书及作出决定的事实、理由和依据")),
+    ("opinion", N_("当事人的意见及催告情况")),
+    ("object", N_("申请强制执行标的情况")),
+    ("other", N_("法律、行政法规规定的其他材料")),
 )
 _NEEDED = tuple(name for name, _ in MATERIALS if name != "other")
 _APPLY, _WITHHOLD = ("application", ("apply",)), ("application", ("withhold",))
@@ -33,7 +35,8 @@ def form(desk: Desk) -> Form:
         )
     ).with_initial(
         {
-            "court": desk.dossier.agency.court, "request": f"{N_('强制执行')}{unpaid}" if unpaid else "",
+            "court": desk.dossier.agency.court,
+            "request": f"{N_('强制执行')}{unpaid}" if unpaid else "",
             "opinion": N_("同意"),
         }
     )
@@ -43,13 +46,17 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse an application too early, too late, incomplete, or for what is disputed; not to apply is always open."""
     facts, demand = desk.facts, desk.dossier.clock("demand_10wd")
     enforcement = Enforcement(
-        earliest_on=demand.due_on if demand is not None else None, litigation_ends_on=litigation_ends_on(desk),
+        earliest_on=demand.due_on if demand is not None else None,
+        litigation_ends_on=litigation_ends_on(desk),
         due_on=court_due_on(desk),
     )
     found: list[Objection | None] = [
         *objections_to_court(
-            enforcement=enforcement, today=desk.today, performance=str(facts["performance"]),
-            remedy=str(facts["remedy"]), stay=bool(facts["stay"]),
+            enforcement=enforcement,
+            today=desk.today,
+            performance=str(facts["performance"]),
+            remedy=str(facts["remedy"]),
+            stay=bool(facts["stay"]),
         )
     ]
     if answers is not None:

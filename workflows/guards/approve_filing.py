@@ -46,13 +46,15 @@ def _objections_to_lead(desk: Desk) -> Sequence[Objection]:
         return (Objection("not-verified", N_("线索尚未核查，不能审批"), article="处罚法54条"),)
     verified = step.answers
     lead = Lead(
-        has_jurisdiction=bool(verified.get("has_jurisdiction")), has_facts=bool(verified.get("has_facts")),
+        has_jurisdiction=bool(verified.get("has_jurisdiction")),
+        has_facts=bool(verified.get("has_facts")),
         filed_first_elsewhere=bool(verified.get("filed_first_elsewhere")),
         fined_before=bool(verified.get("fined_before")),
     )
     ended = verified.get("act_ended_on")
     conduct = Conduct(
-        ended_on=date.fromisoformat(str(ended)) if ended else None, discovered_on=desk.dossier.case.received_on,
+        ended_on=date.fromisoformat(str(ended)) if ended else None,
+        discovered_on=desk.dossier.case.received_on,
         long_limitation=bool(verified.get("long_limitation")),
     )
     return objections_to_filing(lead=lead, conduct=conduct, born_on=find_birthday(desk.dossier.party.code))

@@ -38,8 +38,11 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         return ()
     plan = tuple(Instalment(row.money("amount"), row.day("due_on")) for row in answers.rows("plan"))
     found = objections_to_instalments(
-        requested_by_party=request_of(desk) is not None, hardship=answers.text("hardship"),
-        fine=unpaid_of(desk).fine, plan=plan, today=desk.today,
+        requested_by_party=request_of(desk) is not None,
+        hardship=answers.text("hardship"),
+        fine=unpaid_of(desk).fine,
+        plan=plan,
+        today=desk.today,
     )
     return only_when("approval", "approved", found)
 

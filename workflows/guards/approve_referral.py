@@ -22,11 +22,18 @@ def form(desk: Desk) -> Form:
         (
             Field("referral", N_("批示"), Kind.CHOICE, options=DECISIONS, help=help_text),
             Field(
-                "reason", N_("不予批准的理由（记录在案）"), Kind.PARAGRAPH, required=False,
+                "reason",
+                N_("不予批准的理由（记录在案）"),
+                Kind.PARAGRAPH,
+                required=False,
                 shown_when=("referral", ("refused",)),
             ),
             Field(
-                "opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500, shown_when=("referral", ("approved",)),
+                "opinion",
+                N_("审批意见"),
+                Kind.PARAGRAPH,
+                limit=500,
+                shown_when=("referral", ("approved",)),
             ),
         )
     ).with_initial({"opinion": N_("同意移送")})

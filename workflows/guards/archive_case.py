@@ -31,6 +31,8 @@ def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
     is_filed = desk.facts["filing"] == "filed"
     unanswered = bool(dossier.case.informant.get("name")) and dossier.last_step("answer_informant") is None
     return objections_to_archiving(
-        filing=str(desk.facts["filing"]), is_closed=dossier.case.closed_on is not None,
-        unrendered=unrendered(dossier), informant_unanswered=unanswered and not is_filed,
+        filing=str(desk.facts["filing"]),
+        is_closed=dossier.case.closed_on is not None,
+        unrendered=unrendered(dossier),
+        informant_unanswered=unanswered and not is_filed,
     )

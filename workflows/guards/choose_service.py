@@ -24,17 +24,26 @@ def form(desk: Desk) -> Form:
     return Form(
         (
             Field(
-                "way", N_("送达方式"), Kind.CHOICE, options=WAYS,
+                "way",
+                N_("送达方式"),
+                Kind.CHOICE,
+                options=WAYS,
                 help=f"《{paper.title}》{paper.number}" if paper else "",
             ),
             Field("servers", N_("送达人（至少两名）"), Kind.PEOPLE, options=desk.holding(Role.SERVER), least=2),
             Field("place", N_("送达地点（确认地址）"), limit=200),
             Field(
-                "confirmation_signed", N_("当事人已签订送达地址及方式确认书，同意电子送达"), Kind.FLAG, required=False,
+                "confirmation_signed",
+                N_("当事人已签订送达地址及方式确认书，同意电子送达"),
+                Kind.FLAG,
+                required=False,
                 shown_when=("way", ("electronic",)),
             ),
             Field(
-                "reason", N_("公告送达的原因"), Kind.PARAGRAPH, shown_when=("way", ("public_notice",)),
+                "reason",
+                N_("公告送达的原因"),
+                Kind.PARAGRAPH,
+                shown_when=("way", ("public_notice",)),
                 help=N_("受送达人下落不明或者其他方式无法送达的经过"),
             ),
         )
@@ -54,7 +63,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 def _objections_to_electronic(desk: Desk, answers: Answers) -> Sequence[Objection]:
     proof = Proof(
-        way="electronic", on=desk.today, server_ids=answers.people("servers"),
+        way="electronic",
+        on=desk.today,
+        server_ids=answers.people("servers"),
         confirmation_signed=answers.flag("confirmation_signed"),
     )
     return objections_to_service(proof=proof)

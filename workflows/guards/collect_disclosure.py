@@ -12,7 +12,9 @@ from workflows.vocabulary.wording import N_, Objection
 def form(desk: Desk) -> Form:
     """Ask for the public text, opened with what the decision says; numbers, amounts and days are the file's own."""
     known = {
-        **known_text(desk), "credit_class": "general", "channels": N_("本机关公示网页、信用信息共享平台"),
+        **known_text(desk),
+        "credit_class": "general",
+        "channels": N_("本机关公示网页、信用信息共享平台"),
         "redaction": N_("自然人姓名留姓，隐去公民身份号码、住址、电话和账号"),
     }
     return Form(

@@ -31,7 +31,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found = (
         objection_to_reviewer(person_id=desk.actor.id, handler_ids=handler_ids(desk.dossier)),
         objection_to_confirming_edit(
-            passed=passed, current_hash=draft.content_hash, person_id=desk.actor.id,
+            passed=passed,
+            current_hash=draft.content_hash,
+            person_id=desk.actor.id,
             needs_same_reviewer=_is_available(desk, passed.reviewer_id),
         ),
     )

@@ -11,23 +11,37 @@ from workflows.rules.periods import DayLine, Direction, Due, Limit, Suspension, 
 
 
 def count_clock(
-    clock: Clock, *, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension], law: Lawbook,
+    clock: Clock,
+    *,
+    pauses: Sequence[ClockPause],
+    extensions: Sequence[ClockExtension],
+    law: Lawbook,
     calendar: Calendar,
 ) -> Due:
     """Return when a clock is due; a pause still open is left out until it ends."""
     return due(
-        limit_of(clock, law), start=_start(clock), calendar=calendar, suspensions=_ended(pauses),
+        limit_of(clock, law),
+        start=_start(clock),
+        calendar=calendar,
+        suspensions=_ended(pauses),
         extension=sum(one.days for one in extensions),
     )
 
 
 def explain_clock(
-    clock: Clock, *, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension], law: Lawbook,
+    clock: Clock,
+    *,
+    pauses: Sequence[ClockPause],
+    extensions: Sequence[ClockExtension],
+    law: Lawbook,
     calendar: Calendar,
 ) -> tuple[DayLine, ...]:
     """Return the day-by-day explanation of a clock."""
     return explain(
-        limit_of(clock, law), start=_start(clock), calendar=calendar, suspensions=_ended(pauses),
+        limit_of(clock, law),
+        start=_start(clock),
+        calendar=calendar,
+        suspensions=_ended(pauses),
         extension=sum(one.days for one in extensions),
     )
 
@@ -44,6 +58,4 @@ def _start(clock: Clock) -> date:
 
 
 def _ended(pauses: Sequence[ClockPause]) -> tuple[Suspension, ...]:
-    return tuple(
-        Suspension(one.since, one.until, one.ground, one.article) for one in pauses if one.until is not None
-    )
+    return tuple(Suspension(one.since, one.until, one.ground, one.article) for one in pauses if one.until is not None)

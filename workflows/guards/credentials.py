@@ -28,8 +28,10 @@ def registration_form() -> Form:
     kinds = tuple((kind.value, term) for kind, term in CREDENTIAL_TERMS.items())
     return Form(
         (
-            Field("kind", N_("证件种类"), Kind.CHOICE, options=kinds), Field("number", N_("证件编号"), limit=50),
-            Field("valid_from", N_("有效期自"), Kind.DAY), Field("valid_to", N_("有效期至"), Kind.DAY),
+            Field("kind", N_("证件种类"), Kind.CHOICE, options=kinds),
+            Field("number", N_("证件编号"), limit=50),
+            Field("valid_from", N_("有效期自"), Kind.DAY),
+            Field("valid_to", N_("有效期至"), Kind.DAY),
             Field("reason", N_("登记依据"), limit=300),
         )
     )
@@ -75,8 +77,12 @@ def objections_to_changing(
 def as_rule(row: Credential) -> RuleCredential:
     """Return a registered credential as the rules of qualification see it."""
     return RuleCredential(
-        kind=CredentialKind(row.kind), valid_from=row.valid_from, valid_to=row.valid_to,
-        suspended_on=row.suspended_on, revoked_on=row.revoked_on, restored_on=row.restored_on,
+        kind=CredentialKind(row.kind),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        suspended_on=row.suspended_on,
+        revoked_on=row.revoked_on,
+        restored_on=row.restored_on,
         past_suspensions=past_suspensions(row),
     )
 

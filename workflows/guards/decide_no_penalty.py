@@ -13,7 +13,8 @@ from workflows.vocabulary.wording import N_, Objection
 
 NOT_MADE_OUT = "57-1-3"
 GROUND_ARTICLES: dict[str, str] = {
-    "30": N_("《中华人民共和国行政处罚法》第三十条"), "31": N_("《中华人民共和国行政处罚法》第三十一条"),
+    "30": N_("《中华人民共和国行政处罚法》第三十条"),
+    "31": N_("《中华人民共和国行政处罚法》第三十一条"),
     "33-1a": N_("《中华人民共和国行政处罚法》第三十三条第一款"),
     "33-1b": N_("《中华人民共和国行政处罚法》第三十三条第一款"),
     "33-2": N_("《中华人民共和国行政处罚法》第三十三条第二款"),
@@ -50,8 +51,11 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         found += [one for one in decided if one.code == "already-decided"]
     else:
         found += objections_to_no_penalty(
-            route=str(desk.facts["route"]), ground=answers.text("ground"), reasons=answers.text("reasons"),
-            educated=bool(answers.text("education").strip()), decision=str(desk.facts["decision"]),
+            route=str(desk.facts["route"]),
+            ground=answers.text("ground"),
+            reasons=answers.text("reasons"),
+            educated=bool(answers.text("education").strip()),
+            decision=str(desk.facts["decision"]),
         )
     return [*found, *_warning_of_unreviewed(desk)]
 

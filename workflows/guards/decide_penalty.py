@@ -27,7 +27,10 @@ def form(desk: Desk) -> Form:
             Field("signing", N_("批示"), Kind.CHOICE, options=SIGNINGS, help=proposal_of(draft)),
             Field("opinion", N_("签发意见"), Kind.PARAGRAPH, shown_when=("signing", ("signed",))),
             Field(
-                "reason", N_("退回的理由和修改要求"), Kind.PARAGRAPH, shown_when=("signing", ("returned",)),
+                "reason",
+                N_("退回的理由和修改要求"),
+                Kind.PARAGRAPH,
+                shown_when=("signing", ("returned",)),
                 help=N_("每行一项，逐项列入退回意见"),
             ),
         )
@@ -78,5 +81,6 @@ def _text(desk: Desk) -> DecisionText:
         facts_and_evidence=facts_of(draft) if evidence else "",
         kinds_and_basis=proposal if basis["violated"].strip() and basis["penalty"].strip() else "",
         performance=agency.bank_account if owed else proposal,
-        relief=relief_text(desk), agency_and_day=agency.name,
+        relief=relief_text(desk),
+        agency_and_day=agency.name,
     )

@@ -27,12 +27,21 @@ def form(desk: Desk) -> Form:
             Field("recusal", N_("决定"), Kind.CHOICE, options=DECISIONS),
             Field("reason", N_("理由"), Kind.PARAGRAPH),
             Field(
-                "members", N_("集体讨论的负责人"), Kind.PEOPLE, required=False, options=desk.holding(Role.DELIBERATOR),
+                "members",
+                N_("集体讨论的负责人"),
+                Kind.PEOPLE,
+                required=False,
+                options=desk.holding(Role.DELIBERATOR),
                 help=N_("主要负责人的回避由机关负责人集体讨论决定"),
             ),
             Field(
-                "replacement", N_("接替的办案人员"), Kind.PERSON, required=False, options=desk.holding(Role.HANDLER),
-                shown_when=("recusal", (GRANTED,)), help=N_("办案人员回避后不足两人的必须指定"),
+                "replacement",
+                N_("接替的办案人员"),
+                Kind.PERSON,
+                required=False,
+                options=desk.holding(Role.HANDLER),
+                shown_when=("recusal", (GRANTED,)),
+                help=N_("办案人员回避后不足两人的必须指定"),
             ),
         )
     ).with_initial({"request": pending[0][0]} if pending else {})
@@ -69,8 +78,11 @@ def _to_decider(desk: Desk, row: Recusal, members: Sequence[int]) -> Iterator[Ob
     least = desk.law.profile(on=desk.today).deliberation_least - 1
     together = len([one for one in members if one != row.person_id]) >= least and row.person_id not in members
     found = objection_to_decider(
-        decider_id=desk.actor.id, roles=desk.actor.roles, subject_id=row.person_id,
-        subject_is_principal=_is_principal(desk, row.person_id), collective=together,
+        decider_id=desk.actor.id,
+        roles=desk.actor.roles,
+        subject_id=row.person_id,
+        subject_is_principal=_is_principal(desk, row.person_id),
+        collective=together,
     )
     yield from only_when("request", str(row.id), (found,))
 

@@ -83,7 +83,8 @@ def entitled(desk: Desk) -> list[Colleague]:
     """Return who has a vote: every leader, but for those who handled or reviewed the case and the recused."""
     barred = handler_ids(desk.dossier) | reviewer_ids(desk.dossier) | recused_ids(desk.dossier)
     able = [
-        one for one in desk.dossier.staff.values()
+        one
+        for one in desk.dossier.staff.values()
         if one.person.is_active and one.roles & set(_VOTERS) and one.id not in barred
     ]
     return sorted(able, key=lambda one: Role.PRINCIPAL in one.roles)
@@ -104,9 +105,14 @@ def quorum_of(profile: Profile) -> Quorum:
 
 def _member(desk: Desk, person_id: int, row: Answers) -> Member:
     return Member(
-        person_id=person_id, name=desk.name_of(person_id),
-        is_principal=Role.PRINCIPAL in desk.dossier.staff[person_id].roles, is_present=row.flag("present"),
-        order=row.number("order"), words=row.text("words"), view=row.text("view"), signed=row.flag("signed"),
+        person_id=person_id,
+        name=desk.name_of(person_id),
+        is_principal=Role.PRINCIPAL in desk.dossier.staff[person_id].roles,
+        is_present=row.flag("present"),
+        order=row.number("order"),
+        words=row.text("words"),
+        view=row.text("view"),
+        signed=row.flag("signed"),
     )
 
 
@@ -114,7 +120,8 @@ def _objections_to_its_time(desk: Desk, profile: Profile) -> list[Objection]:
     """Refuse a meeting before the review passed; once a pass was voided, the meeting may still send the case back."""
     unpassed = objection_to_review_passed(desk)
     found = objection_to_meeting_before_pass(
-        review_basis=str(desk.facts["review_basis"]), is_passed=unpassed is None,
+        review_basis=str(desk.facts["review_basis"]),
+        is_passed=unpassed is None,
         catalogue_override=profile.catalogue_override,
     )
     if found is None:
@@ -129,8 +136,11 @@ def _objections_to_minutes(desk: Desk, answers: Answers, profile: Profile) -> li
     members, outcome = members_in(desk, answers), answers.text("outcome")
     found = list[Objection | None](
         objections_to_meeting(
-            members=members, quorum=quorum_of(profile), handler_ids=handler_ids(desk.dossier),
-            reviewer_ids=reviewer_ids(desk.dossier), recused_ids=recused_ids(desk.dossier),
+            members=members,
+            quorum=quorum_of(profile),
+            handler_ids=handler_ids(desk.dossier),
+            reviewer_ids=reviewer_ids(desk.dossier),
+            recused_ids=recused_ids(desk.dossier),
         )
     )
     found.append(_objection_to_twice(desk, answers))
@@ -155,7 +165,9 @@ def _objection_to_override(desk: Desk, outcome: str, answers: Answers, profile: 
     if basis == "none" or objection_to_review_passed(desk) is None:
         return None
     return objection_to_override(
-        review_basis=basis, catalogue_override=profile.catalogue_override, result=outcome,
+        review_basis=basis,
+        catalogue_override=profile.catalogue_override,
+        result=outcome,
         reasons=answers.text("minority_reason"),
     )
 
@@ -196,7 +208,10 @@ def _known(desk: Desk) -> Mapping[str, object]:
     principal = next((one.id for one in entitled(desk) if Role.PRINCIPAL in one.roles), None)
     recused = [desk.name_of(one.person_id) for one in desk.dossier.recusals if one.decision == "granted"]
     return {
-        "place": N_("本机关会议室"), "chair": principal, "members": members, "attendees": _attending(desk),
+        "place": N_("本机关会议室"),
+        "chair": principal,
+        "members": members,
+        "attendees": _attending(desk),
         "recusals": "、".join(recused) if recused else N_("参加人员均不需要回避"),
         "handlers_report": f"{facts_of(draft)}\n拟作决定：{proposal_of(draft)}" if draft is not None else "",
         "review_report": review.opinion if review is not None else N_("本案不属于须经法制审核的案件"),

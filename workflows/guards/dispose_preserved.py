@@ -12,8 +12,12 @@ from workflows.rules.qualification import objections_to_team
 from workflows.vocabulary.wording import N_, Objection
 
 DISPOSALS = (
-    ("returned", N_("解除登记保存，退还")), ("copied", N_("复制、固定后退还")), ("tested", N_("送交检验、检测、鉴定")),
-    ("seized", N_("依法采取查封、扣押措施")), ("handed_over", N_("移送有关机关")), ("other", N_("其他处理")),
+    ("returned", N_("解除登记保存，退还")),
+    ("copied", N_("复制、固定后退还")),
+    ("tested", N_("送交检验、检测、鉴定")),
+    ("seized", N_("依法采取查封、扣押措施")),
+    ("handed_over", N_("移送有关机关")),
+    ("other", N_("其他处理")),
 )
 
 
@@ -21,7 +25,8 @@ def form(desk: Desk) -> Form:
     """Ask for the decision on each thing, opened with the list of the oldest open preservation."""
     waiting = open_preservations(desk)
     columns = (
-        Field("name", N_("名称"), limit=100), Field("specification", N_("规格型号"), required=False, limit=100),
+        Field("name", N_("名称"), limit=100),
+        Field("specification", N_("规格型号"), required=False, limit=100),
         Field("quantity", N_("数量"), required=False, limit=50),
         Field("disposal", N_("处理方式"), Kind.CHOICE, options=DISPOSALS),
         Field("remark", N_("备注"), required=False, limit=200),

@@ -8,7 +8,10 @@ from workflows.rules.evidence import objections_to_proof
 from workflows.vocabulary.wording import N_, Objection
 
 ELEMENT_TERMS: dict[str, str] = {
-    "subject": N_("主体"), "conduct": N_("违法行为"), "result": N_("危害后果"), "amount": N_("违法所得或者涉案金额"),
+    "subject": N_("主体"),
+    "conduct": N_("违法行为"),
+    "result": N_("危害后果"),
+    "amount": N_("违法所得或者涉案金额"),
     "circumstance": N_("情节"),
 }
 ELEMENT_CHOICES = tuple(ELEMENT_TERMS.items())
@@ -31,7 +34,8 @@ def objections_to_unproven(desk: Desk, elements: Sequence[str]) -> list[Objectio
     text = N_("任何违法行为都须证明“{element}”，请将其列入应当证明的要素")
     found = [
         Objection("element-left-out", text, {"element": ELEMENT_TERMS[one]}, article="处罚法40条")
-        for one in NEVER_WITHOUT if one not in elements
+        for one in NEVER_WITHOUT
+        if one not in elements
     ]
     proven = {ELEMENT_TERMS[one] for row in desk.dossier.evidence for one in elements_of(row) if one in ELEMENT_TERMS}
     found += objections_to_proof(elements=[ELEMENT_TERMS[one] for one in elements], proven=proven)

@@ -16,7 +16,8 @@ def form(_: Desk) -> Form:
     """Ask for the unit head's opinion, and what is missing when the report goes back."""
     back = ("endorsement", (BACK,))
     points = (
-        Field("problem", N_("存在的问题"), limit=500), Field("suggestion", N_("补查要求"), required=False, limit=500),
+        Field("problem", N_("存在的问题"), limit=500),
+        Field("suggestion", N_("补查要求"), required=False, limit=500),
     )
     return Form(
         (

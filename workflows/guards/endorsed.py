@@ -29,7 +29,8 @@ def known_endorsement(desk: Desk, *, proposal: str) -> dict[str, object]:
     """Return what these questions open with: the head who endorsed the report, and the usual words."""
     endorsed = desk.dossier.last_step("endorse_report")
     return {
-        "handlers": tuple(one.id for one in desk.dossier.handlers()), "handler_opinion": proposal,
+        "handlers": tuple(one.id for one in desk.dossier.handlers()),
+        "handler_opinion": proposal,
         "unit_head_opinion": N_("同意承办人意见"),
         "unit_head": endorsed.by_id if endorsed is not None else None,
     }

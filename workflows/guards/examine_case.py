@@ -19,8 +19,12 @@ from workflows.vocabulary.wording import N_, Objection
 
 RESULTS = (("conforms", N_("符合")), ("problem", N_("存在问题")))
 METHODS = (
-    ("papers", N_("书面审核")), ("file", N_("调阅案卷")), ("asked", N_("询问承办人")), ("consultation", N_("会商")),
-    ("experts", N_("专家论证")), ("lawyers", N_("公职律师、法律顾问协助")),
+    ("papers", N_("书面审核")),
+    ("file", N_("调阅案卷")),
+    ("asked", N_("询问承办人")),
+    ("consultation", N_("会商")),
+    ("experts", N_("专家论证")),
+    ("lawyers", N_("公职律师、法律顾问协助")),
 )
 PARTS = ("result", "problem", "basis", "suggestion")
 
@@ -53,7 +57,8 @@ def judgements_in(desk: Desk, answers: Answers) -> tuple[ItemJudgement, ...]:
     """Return the answers as the rules judge them."""
     return tuple(
         ItemJudgement(
-            item, has_problem=given == "problem" if (given := answers.text(f"{item}_result")) else None,
+            item,
+            has_problem=given == "problem" if (given := answers.text(f"{item}_result")) else None,
             problem=answers.text(f"{item}_problem"),
         )
         for item in item_titles(desk.law, desk.today)

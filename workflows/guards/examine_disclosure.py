@@ -24,8 +24,10 @@ from workflows.vocabulary.wording import N_, Objection
 
 RESULTS = (("publish", N_("同意公示")), ("exempt", N_("拟不予公示，报机关负责人审批")))
 CHECKS: Mapping[str, ExemptionGround] = {
-    "has_state_secret": ExemptionGround.STATE_SECRET, "has_security_risk": ExemptionGround.SECURITY,
-    "has_trade_secret": ExemptionGround.TRADE_SECRET, "has_privacy": ExemptionGround.PRIVACY,
+    "has_state_secret": ExemptionGround.STATE_SECRET,
+    "has_security_risk": ExemptionGround.SECURITY,
+    "has_trade_secret": ExemptionGround.TRADE_SECRET,
+    "has_privacy": ExemptionGround.PRIVACY,
     "has_minor": ExemptionGround.MINOR,
 }
 GROUNDS = tuple((ground.value, term) for ground, term in EXEMPTION_TERMS.items())

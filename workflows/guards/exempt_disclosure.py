@@ -25,9 +25,7 @@ def form(desk: Desk) -> Form:
             Field("reason", N_("不予公示的理由"), Kind.PARAGRAPH, required=False, shown_when=_EXEMPTED),
             Field("opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500),
         )
-    ).with_initial(
-        {"ground": examined.get("ground"), "reason": examined.get("reason", ""), "opinion": N_("同意")}
-    )
+    ).with_initial({"ground": examined.get("ground"), "reason": examined.get("reason", ""), "opinion": N_("同意")})
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:

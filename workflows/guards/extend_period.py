@@ -15,7 +15,8 @@ RULE = "市监程序规定64条"
 def form(desk: Desk) -> Form:
     """Ask for the days and the reason; the second time for the meeting."""
     fields: tuple[Field, ...] = (
-        Field("days", N_("延长天数"), Kind.NUMBER), Field("reason", N_("延长的理由"), Kind.PARAGRAPH),
+        Field("days", N_("延长天数"), Kind.NUMBER),
+        Field("reason", N_("延长的理由"), Kind.PARAGRAPH),
     )
     if times_before(desk):
         deciders = desk.holding(Role.DELIBERATOR)
@@ -34,8 +35,11 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found = [objection_to_late_extension(today=desk.today, due_on=clock.due_on)]
     if answers is not None:
         found += objections_to_extending(
-            rule=rule_of(desk, clock), times_before=times_before(desk), days=answers.number("days"),
-            collective=len(answers.people("members")) >= _least(desk), roles=desk.actor.roles,
+            rule=rule_of(desk, clock),
+            times_before=times_before(desk),
+            days=answers.number("days"),
+            collective=len(answers.people("members")) >= _least(desk),
+            roles=desk.actor.roles,
             reason=answers.text("reason"),
         )
     return [one for one in found if one is not None]

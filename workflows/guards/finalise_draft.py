@@ -27,7 +27,9 @@ from workflows.vocabulary.wording import N_, Objection
 
 DIRECTIONS = (("penalise", N_("拟予行政处罚")), ("reconsider", N_("不再拟予处罚，报请重新研究处理方向")))
 CAUSES = (
-    ("none", N_("未加重")), ("new_evidence", N_("有新的证据")), ("legal_correction", N_("纠正法律适用")),
+    ("none", N_("未加重")),
+    ("new_evidence", N_("有新的证据")),
+    ("legal_correction", N_("纠正法律适用")),
     ("defence", N_("当事人陈述申辩（不得以此加重）")),
 )
 _IF_PENALISED = ("direction", ("penalise",))
@@ -39,12 +41,17 @@ def form(desk: Desk) -> Form:
         (
             Field("direction", N_("处理意见"), Kind.CHOICE, options=DIRECTIONS),
             Field(
-                "direction_reason", N_("不再拟予处罚的理由"), Kind.PARAGRAPH,
+                "direction_reason",
+                N_("不再拟予处罚的理由"),
+                Kind.PARAGRAPH,
                 shown_when=("direction", ("reconsider",)),
             ),
             *(replace(one, shown_when=_IF_PENALISED) for one in draft_fields(desk)),
             Field(
-                "defence_text", N_("陈述申辩、听证意见的采纳情况和理由"), Kind.PARAGRAPH, shown_when=_IF_PENALISED,
+                "defence_text",
+                N_("陈述申辩、听证意见的采纳情况和理由"),
+                Kind.PARAGRAPH,
+                shown_when=_IF_PENALISED,
                 help=N_("决定书原样引用；当事人未提出意见的写明未提出"),
             ),
             Field(

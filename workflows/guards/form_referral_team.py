@@ -38,9 +38,12 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 def _known(desk: Desk) -> dict[str, object]:
     kept = [item for one in desk.dossier.preservations for item in one.items]
     return {
-        **known_endorsement(desk, proposal=""), "team": tuple(one.id for one in desk.dossier.handlers()),
-        "report": facts_of(desk.dossier.last_draft()), "police_body": desk.dossier.agency.police,
+        **known_endorsement(desk, proposal=""),
+        "team": tuple(one.id for one in desk.dossier.handlers()),
+        "report": facts_of(desk.dossier.last_draft()),
+        "police_body": desk.dossier.agency.police,
         "evidence_summary": "；".join(one.name for one in desk.dossier.evidence),
         "property_status": N_("先行登记保存物品见清单") if kept else N_("没有涉案物品"),
-        "team_opinion": N_("当事人的行为涉嫌犯罪，建议移送公安机关"), "unit_head_opinion": N_("同意专案组意见"),
+        "team_opinion": N_("当事人的行为涉嫌犯罪，建议移送公安机关"),
+        "unit_head_opinion": N_("同意专案组意见"),
     }

@@ -4,8 +4,16 @@ from workflows.records.dossier import Dossier
 
 # Whoever did or signed one of these handled the case (path.md PO-24, PO-25).
 HANDLING = (
-    "verify_source", "investigate", "report_findings", "issue_notice", "finalise_draft", "amend_draft", "add_evidence",
-    "record_interview", "record_inspection", "dispose_preserved",
+    "verify_source",
+    "investigate",
+    "report_findings",
+    "issue_notice",
+    "finalise_draft",
+    "amend_draft",
+    "add_evidence",
+    "record_interview",
+    "record_inspection",
+    "dispose_preserved",
 )
 # Here a unit head signs too, and the head's responsibility is no handling: only who did the act counts.
 _HANDLING_ALONE = frozenset({"submit_review", "review_defence"})

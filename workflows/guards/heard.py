@@ -20,9 +20,7 @@ from workflows.vocabulary.wording import N_, Objection
 def last_hearing(desk: Desk) -> Hearing | None:
     """Return the accepted hearing of the newest notice round, or None."""
     notice = desk.dossier.last_notice()
-    accepted = [
-        one for one in desk.dossier.hearings if notice and one.notice_id == notice.id and one.is_accepted
-    ]
+    accepted = [one for one in desk.dossier.hearings if notice and one.notice_id == notice.id and one.is_accepted]
     return accepted[-1] if accepted else None
 
 
@@ -39,7 +37,8 @@ def objections_to_conductors(desk: Desk, *, chair_id: int, clerk_id: int) -> Seq
     investigators, recused = handler_ids(desk.dossier), recused_ids(desk.dossier)
     found = (
         objection_to_hearing_chair(
-            person_id=chair_id, investigator_ids=investigators,
+            person_id=chair_id,
+            investigator_ids=investigators,
             reviewer_ids=reviewer_ids(desk.dossier),
             reviewer_may_chair=desk.law.profile(on=desk.today).reviewer_may_chair,
         ),
@@ -61,6 +60,8 @@ def record_of(hearing: Hearing) -> HearingRecord | None:
     if hearing.record is None or hearing.record_paper_id is None:
         return None
     return HearingRecord(
-        id=hearing.id, party_signed=bool(hearing.record.get("party_signed")),
-        refusal_noted=bool(hearing.record.get("refusal_note")), chair_signed=bool(hearing.record.get("chair_signed")),
+        id=hearing.id,
+        party_signed=bool(hearing.record.get("party_signed")),
+        refusal_noted=bool(hearing.record.get("refusal_note")),
+        chair_signed=bool(hearing.record.get("chair_signed")),
     )

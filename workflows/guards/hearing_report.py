@@ -13,7 +13,9 @@ from workflows.rules.separation import objection_to_hearing_chair
 from workflows.vocabulary.wording import N_, Objection
 
 CONCLUSIONS = (
-    ("keep", N_("维持拟处罚意见")), ("change", N_("变更拟处罚意见")), ("investigate", N_("补充调查")),
+    ("keep", N_("维持拟处罚意见")),
+    ("change", N_("变更拟处罚意见")),
+    ("investigate", N_("补充调查")),
     ("no_penalty", N_("不予处罚")),
 )
 

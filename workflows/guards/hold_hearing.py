@@ -28,7 +28,11 @@ _RECORD = (
     Field("investigators_case", N_("调查人员提出的违法事实、证据和处罚建议"), Kind.PARAGRAPH, shown_when=_HELD),
     Field("party_case", N_("当事人的陈述和申辩"), Kind.PARAGRAPH, shown_when=_HELD),
     Field(
-        "examination", N_("举证质证"), Kind.ROWS, least=1, shown_when=_HELD,
+        "examination",
+        N_("举证质证"),
+        Kind.ROWS,
+        least=1,
+        shown_when=_HELD,
         columns=(
             Field("evidence", N_("证据"), limit=300),
             Field("party_view", N_("当事人质证意见"), Kind.PARAGRAPH),
@@ -60,7 +64,11 @@ def form(desk: Desk) -> Form:
             Field("ended_at", N_("听证结束时间"), Kind.MOMENT, shown_when=_TOOK_PLACE),
             Field("place", N_("听证地点"), shown_when=_TOOK_PLACE, limit=200),
             Field(
-                "attendants", N_("听证参加人"), Kind.ROWS, least=1, shown_when=_TOOK_PLACE,
+                "attendants",
+                N_("听证参加人"),
+                Kind.ROWS,
+                least=1,
+                shown_when=_TOOK_PLACE,
                 columns=(
                     Field("role", N_("身份"), limit=50, help=N_("如调查人员、当事人、委托代理人、证人")),
                     Field("name", N_("姓名"), limit=50),
@@ -84,7 +92,8 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         checks: list[Objection | None] = _objections_to_withdrawal(desk, answers.day("withdrawn_on"))
     else:
         checks = [
-            *_objections_to_day(desk, hearing, answers), *_objections_to_times(desk, answers),
+            *_objections_to_day(desk, hearing, answers),
+            *_objections_to_times(desk, answers),
             objection_to_record(record=_record(hearing, answers)),
         ]
     outcome = objection_to_outcome(hearing=_outcome(answers))
@@ -117,16 +126,21 @@ def _objections_to_times(desk: Desk, answers: Answers) -> Sequence[Objection | N
 
 def _outcome(answers: Answers) -> Hearing:
     return Hearing(
-        outcome=answers.text("outcome"), evidence_presented=bool(answers.rows("examination")),
-        party_was_heard=bool(answers.text("party_case")), absent_without_reason=answers.text("ground") == "absent",
-        left_midway=answers.text("ground") == "left", withdrawn_in_writing=answers.flag("withdrawn_in_writing"),
+        outcome=answers.text("outcome"),
+        evidence_presented=bool(answers.rows("examination")),
+        party_was_heard=bool(answers.text("party_case")),
+        absent_without_reason=answers.text("ground") == "absent",
+        left_midway=answers.text("ground") == "left",
+        withdrawn_in_writing=answers.flag("withdrawn_in_writing"),
     )
 
 
 def _record(hearing: HearingRow, answers: Answers) -> HearingRecord:
     return HearingRecord(
-        id=hearing.id, party_signed=answers.flag("party_signed"),
-        refusal_noted=bool(answers.text("refusal_note")), chair_signed=answers.flag("chair_signed"),
+        id=hearing.id,
+        party_signed=answers.flag("party_signed"),
+        refusal_noted=bool(answers.text("refusal_note")),
+        chair_signed=answers.flag("chair_signed"),
     )
 
 

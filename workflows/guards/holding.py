@@ -31,8 +31,10 @@ def objection_to_holder(desk: Desk, task: TaskRow, *, person_id: int) -> Objecti
 def objection_to_transfer(desk: Desk, task: TaskRow, *, to_id: int, reason: str) -> Objection | None:
     """Return the first reason why this person may not give this task to that one, or None."""
     subject = Subject(
-        agency_id=desk.dossier.run.agency_id, unit_id=desk.dossier.case.unit_id,
-        task_roles=frozenset({Role(task.role)}), assigned_id=task.person_id,
+        agency_id=desk.dossier.run.agency_id,
+        unit_id=desk.dossier.case.unit_id,
+        task_roles=frozenset({Role(task.role)}),
+        assigned_id=task.person_id,
     )
     found = objection_to(Permission.TRANSFER_TASK, actor=desk.actor, subject=subject)
     if found is not None:
@@ -55,7 +57,9 @@ def _objection_of_role(desk: Desk, role: Role, person_id: int) -> Objection | No
         return objection_to_reviewer(person_id=person_id, handler_ids=handled)
     if role is Role.HEARING_CHAIR:
         return objection_to_hearing_chair(
-            person_id=person_id, investigator_ids=handled, reviewer_ids=reviewed,
+            person_id=person_id,
+            investigator_ids=handled,
+            reviewer_ids=reviewed,
             reviewer_may_chair=desk.law.profile(on=desk.today).reviewer_may_chair,
         )
     return None

@@ -30,8 +30,11 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found = [one for one in (_objection_to_time(desk),) if one is not None]
     facts, lawful = desk.facts, lawful_surcharge(desk)
     found += objections_to_surcharge(
-        amount=answers.money("amount") if answers is not None else lawful, fine=cast("int", facts["fine"]),
-        lawful=lawful, decision_served=bool(facts["decision_served"]), remedy=str(facts["remedy"]),
+        amount=answers.money("amount") if answers is not None else lawful,
+        fine=cast("int", facts["fine"]),
+        lawful=lawful,
+        decision_served=bool(facts["decision_served"]),
+        remedy=str(facts["remedy"]),
         stay=bool(facts["stay"]),
     )
     return found

@@ -22,7 +22,9 @@ def form(desk: Desk) -> Form:
         )
     ).with_initial(
         {
-            "way": "written", "informed_on": desk.today, "receiver": desk.dossier.party.name,
+            "way": "written",
+            "informed_on": desk.today,
+            "receiver": desk.dossier.party.name,
             "content": f"{desk.dossier.case.title}：{route}",
         }
     )

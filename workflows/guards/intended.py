@@ -15,20 +15,28 @@ from workflows.vocabulary.wording import N_
 PENALTY_CHOICES = tuple((kind.value, term) for kind, term in PENALTY_TERMS.items())
 MONEY_KINDS = (PenaltyKind.FINE.value, PenaltyKind.CONFISCATE_INCOME.value, PenaltyKind.CONFISCATE_GOODS.value)
 PERIOD_KINDS = (
-    PenaltyKind.SUSPEND_LICENCE.value, PenaltyKind.RESTRICT_BUSINESS.value, PenaltyKind.HALT_BUSINESS.value,
-    PenaltyKind.BAR_FROM_TRADE.value, PenaltyKind.DETENTION.value,
+    PenaltyKind.SUSPEND_LICENCE.value,
+    PenaltyKind.RESTRICT_BUSINESS.value,
+    PenaltyKind.HALT_BUSINESS.value,
+    PenaltyKind.BAR_FROM_TRADE.value,
+    PenaltyKind.DETENTION.value,
 )
 
 
 def draft_fields(desk: Desk) -> tuple[Field, ...]:
     """Return the questions that make an intended decision; report, draft and amended draft ask the same."""
     return (
-        Field("facts", N_("查明的违法事实"), Kind.PARAGRAPH, help=N_("每行写一项事实：时间、地点、主体、行为、金额、后果")),
+        Field(
+            "facts", N_("查明的违法事实"), Kind.PARAGRAPH, help=N_("每行写一项事实：时间、地点、主体、行为、金额、后果")
+        ),
         Field("evidence", N_("据以认定的证据"), Kind.CHOICES, options=desk.evidence_choices()),
         Field("violated", N_("违反的条款"), limit=500),
         Field("penalty_basis", N_("处罚依据"), limit=500),
         Field(
-            "penalties", N_("拟处罚内容"), Kind.ROWS, least=1,
+            "penalties",
+            N_("拟处罚内容"),
+            Kind.ROWS,
+            least=1,
             columns=(
                 Field("kind", N_("种类"), Kind.CHOICE, options=PENALTY_CHOICES),
                 Field("amount", N_("金额（元）"), Kind.MONEY, shown_when=("kind", MONEY_KINDS)),
@@ -49,9 +57,11 @@ def known_draft(draft: DraftRow | None) -> dict[str, object]:
     return {
         "facts": "\n".join(cast("list[str]", draft.content["facts"])),
         "evidence": tuple(str(one) for one in cast("list[int]", draft.content["evidence"])),
-        "violated": basis["violated"], "penalty_basis": basis["penalty"],
+        "violated": basis["violated"],
+        "penalty_basis": basis["penalty"],
         "penalties": tuple(Answers(row) for row in cast("list[dict[str, object]]", draft.content["penalties"])),
-        "benchmark": draft.content["benchmark"], "discretion": draft.wording["discretion"],
+        "benchmark": draft.content["benchmark"],
+        "discretion": draft.wording["discretion"],
     }
 
 
@@ -65,7 +75,9 @@ def content_of(desk: Desk, answers: Answers) -> dict[str, object]:
         "basis": {"violated": answers.text("violated"), "penalty": answers.text("penalty_basis")},
         "penalties": [
             {
-                "kind": row.text("kind"), "amount": row.money("amount"), "days": row.number("days"),
+                "kind": row.text("kind"),
+                "amount": row.money("amount"),
+                "days": row.number("days"),
                 "detail": row.text("detail"),
             }
             for row in answers.rows("penalties")
@@ -89,13 +101,16 @@ def as_rule_draft(content: Mapping[str, object], wording: Mapping[str, object]) 
     basis = cast("Mapping[str, str]", content["basis"])
     rows = cast("Sequence[Mapping[str, object]]", content["penalties"])
     return Draft(
-        content_hash=hash_of(content), text_hash=hash_of(wording),
+        content_hash=hash_of(content),
+        text_hash=hash_of(wording),
         party=str(cast("Mapping[str, str]", content["party"])["code"] or content["party"]),
         penalties=tuple(
             Penalty(PenaltyKind(str(row["kind"])), int(str(row["amount"])), int(str(row["days"]))) for row in rows
         ),
-        basis=frozenset(basis.values()), evidence_ids=frozenset(cast("list[int]", content["evidence"])),
-        facts=frozenset(cast("list[str]", content["facts"])), benchmark=str(content["benchmark"]),
+        basis=frozenset(basis.values()),
+        evidence_ids=frozenset(cast("list[int]", content["evidence"])),
+        facts=frozenset(cast("list[str]", content["facts"])),
+        benchmark=str(content["benchmark"]),
     )
 
 

@@ -14,7 +14,8 @@ from workflows.vocabulary.wording import N_, Objection
 
 VIOLATION = "violation"
 FINDINGS = (
-    (VIOLATION, N_("违法事实清楚、证据充分")), ("no_violation", N_("违法事实不能成立或者证据不足")),
+    (VIOLATION, N_("违法事实清楚、证据充分")),
+    ("no_violation", N_("违法事实不能成立或者证据不足")),
     ("elsewhere", N_("应当移送、撤销立案或者终止调查")),
 )
 
@@ -23,13 +24,15 @@ def form(desk: Desk) -> Form:
     """Ask who concludes the investigation and what it showed."""
     return Form(
         (
-            Field(
-                "officers", N_("调查人员（至少两名执法人员）"), Kind.PEOPLE, options=officer_choices(desk), least=2
-            ),
+            Field("officers", N_("调查人员（至少两名执法人员）"), Kind.PEOPLE, options=officer_choices(desk), least=2),
             Field("finding", N_("调查结果"), Kind.CHOICE, options=FINDINGS),
             Field(
-                "elements", N_("本案应当证明的要素"), Kind.CHOICES, options=ELEMENT_CHOICES,
-                shown_when=("finding", (VIOLATION,)), help=N_("每一要素至少须有一份证据；本案没有的要素不勾选"),
+                "elements",
+                N_("本案应当证明的要素"),
+                Kind.CHOICES,
+                options=ELEMENT_CHOICES,
+                shown_when=("finding", (VIOLATION,)),
+                help=N_("每一要素至少须有一份证据；本案没有的要素不勾选"),
             ),
             Field("summary", N_("调查经过和结果"), Kind.PARAGRAPH),
         )

@@ -25,7 +25,8 @@ def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
     facts, unpaid = desk.facts, unpaid_of(desk)
     found = [
         objection_to_demand(
-            decision_served=bool(facts["decision_served"]), performance=str(facts["performance"]),
+            decision_served=bool(facts["decision_served"]),
+            performance=str(facts["performance"]),
             stay=bool(facts["stay"]),
         )
     ]

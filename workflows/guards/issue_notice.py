@@ -11,7 +11,8 @@ from workflows.rules.penalties import PENALTY_TERMS, Change, compare
 from workflows.vocabulary.wording import N_, Objection
 
 CAUSES = (
-    ("new_evidence", N_("有新的证据")), ("legal_correction", N_("纠正法律适用")),
+    ("new_evidence", N_("有新的证据")),
+    ("legal_correction", N_("纠正法律适用")),
     ("defence", N_("当事人陈述申辩（不得以此加重）")),
 )
 
@@ -62,10 +63,13 @@ def _objection_to_draft(draft: Draft | None) -> Objection | None:
 def _content(desk: Desk, draft: Draft, *, told: bool) -> NoticeContent:
     intended = rule_draft_of(draft)
     return NoticeContent(
-        party=desk.dossier.party.name, facts="\n".join(sorted(intended.facts)),
-        reasons=str(draft.wording["discretion"]), basis="、".join(sorted(intended.basis)),
+        party=desk.dossier.party.name,
+        facts="\n".join(sorted(intended.facts)),
+        reasons=str(draft.wording["discretion"]),
+        basis="、".join(sorted(intended.basis)),
         penalties="、".join(PENALTY_TERMS[one.kind] for one in intended.penalties),
-        statement_right=True, hearing_right_told=told,
+        statement_right=True,
+        hearing_right_told=told,
     )
 
 

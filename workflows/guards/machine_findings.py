@@ -33,7 +33,9 @@ def warnings_of_overrun(desk: Desk) -> tuple[Objection, ...]:
             continue
         state = N_("实际于{day}完成") if clock.state == "stopped" else N_("至{day}尚未完成")
         params: dict[str, str | int] = {
-            "term": law.term, "due": clock.due_on.isoformat(), "state": state.format(day=over_on.isoformat()),
+            "term": law.term,
+            "due": clock.due_on.isoformat(),
+            "state": state.format(day=over_on.isoformat()),
         }
         found.append(Objection("period-overrun", text, params, article=clock.basis, warning=True))
     return tuple(found)

@@ -69,7 +69,9 @@ def pack_files(files: Mapping[str, bytes]) -> bytes:
 
 def _notice(row: CalendarNotice) -> HolidayNotice:
     return HolidayNotice(
-        year=row.year, holidays={date.fromisoformat(day): str(name) for day, name in row.holidays.items()},
-        make_up_days=frozenset(date.fromisoformat(str(day)) for day in row.make_up_days), title=row.title,
+        year=row.year,
+        holidays={date.fromisoformat(day): str(name) for day, name in row.holidays.items()},
+        make_up_days=frozenset(date.fromisoformat(str(day)) for day in row.make_up_days),
+        title=row.title,
         regional=row.is_regional,
     )

@@ -14,9 +14,7 @@ def open_preservations(desk: Desk) -> list[Preservation]:
 
 def preserved_items(desk: Desk) -> list[PreservedItem]:
     """Return every preserved thing as the rules see it."""
-    return [
-        PreservedItem(name, one.disposed_on) for one in desk.dossier.preservations for name in names_of(one.items)
-    ]
+    return [PreservedItem(name, one.disposed_on) for one in desk.dossier.preservations for name in names_of(one.items)]
 
 
 def names_of(items: Sequence[object]) -> list[str]:

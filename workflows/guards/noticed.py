@@ -10,7 +10,9 @@ STATEMENT, HEARING_REQUEST = "statement", "hearing_request"
 WAIVE_STATEMENT, WAIVE_HEARING, WAIVE_ALL = "waive_statement", "waive_hearing", "waive_all"
 
 FORM_CHOICES = (
-    ("written", N_("书面")), ("record", N_("口头，已记入笔录并签名")), ("receipt", N_("在送达回证上签名")),
+    ("written", N_("书面")),
+    ("record", N_("口头，已记入笔录并签名")),
+    ("receipt", N_("在送达回证上签名")),
 )
 FORM_TERMS = {"written": N_("书面"), "record": N_("口头"), "receipt": N_("在送达回证上签名")}
 
@@ -39,7 +41,8 @@ def periods_of(desk: Desk) -> Periods:
     statement, hearing = desk.dossier.clock("statement_5wd"), desk.dossier.clock("hearing_request_5wd")
     told = notice.right == "with_hearing"
     return Periods(
-        served_on=notice.served_on, statement_ends_on=statement.due_on if statement else None,
+        served_on=notice.served_on,
+        statement_ends_on=statement.due_on if statement else None,
         hearing_ends_on=hearing.due_on if hearing and told else None,
         statement_waiver=Waiver(notice.waiver_form, notice.statement_waived_on) if notice.statement_waived_on else None,
         hearing_waiver=Waiver(notice.waiver_form, notice.hearing_waived_on) if notice.hearing_waived_on else None,

@@ -28,7 +28,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     """Refuse an objection to anything but a refusal, without its way, or to the police after three days."""
     clock = desk.dossier.clock("objection_3d")
     objection = objection_to_objecting(
-        police=str(desk.facts["police"]), today=desk.today, due_on=clock.due_on if clock is not None else desk.today,
+        police=str(desk.facts["police"]),
+        today=desk.today,
+        due_on=clock.due_on if clock is not None else desk.today,
         way=answers.text("way") if answers is not None else "supervision",
     )
     return only_when("objected", "yes", (objection,))

@@ -12,7 +12,9 @@ from workflows.vocabulary.wording import N_
 
 _PERFORMED = {"done": N_("执行完毕"), "ended": N_("终结执行")}
 _EXITS = {
-    "revoke_filing": N_("撤销案件"), "terminate": N_("终止调查"), "transfer_agency": N_("移送有管辖权的机关"),
+    "revoke_filing": N_("撤销案件"),
+    "terminate": N_("终止调查"),
+    "transfer_agency": N_("移送有管辖权的机关"),
     "transfer_crime": N_("移送公安机关"),
 }
 _REMEDIES = {"reconsideration": N_("行政复议"), "litigation": N_("行政诉讼")}
@@ -25,9 +27,14 @@ def outcome_of(desk: Desk) -> Outcome:
     route = str(facts["route"])
     handed = "hand_over_items" if facts["police"] == "filed" else "hand_over_case"
     return Outcome(
-        filing=str(facts["filing"]), route=route, decision=str(facts["decision"]),
-        decision_served=bool(facts["decision_served"]), performance=str(facts["performance"]),
-        disclosure=str(facts["disclosure"]), correction=str(facts["correction"]), police=str(facts["police"]),
+        filing=str(facts["filing"]),
+        route=route,
+        decision=str(facts["decision"]),
+        decision_served=bool(facts["decision_served"]),
+        performance=str(facts["performance"]),
+        disclosure=str(facts["disclosure"]),
+        correction=str(facts["correction"]),
+        police=str(facts["police"]),
         exit_approved=dossier.last_step("approve_exit") is not None,
         party_informed=dossier.last_step("inform_party") is not None,
         handed_over=dossier.last_step(handed) is not None,

@@ -40,7 +40,8 @@ def unpaid_of(desk: Desk) -> Owed:
     """Return what is still to be paid."""
     owed, paid = owed_of(desk), paid_of(desk)
     return Owed(
-        max(0, owed.fine - paid.fine), max(0, owed.confiscation - paid.confiscation),
+        max(0, owed.fine - paid.fine),
+        max(0, owed.confiscation - paid.confiscation),
         max(0, owed.surcharge - paid.surcharge),
     )
 
@@ -48,7 +49,9 @@ def unpaid_of(desk: Desk) -> Owed:
 def in_words(amounts: Owed) -> str:
     """Return amounts in one line, what is nothing left out: 罚款60,000.00元、没收款25,800.00元."""
     named = (
-        (N_("罚款"), amounts.fine), (N_("没收款"), amounts.confiscation), (N_("加处罚款"), amounts.surcharge),
+        (N_("罚款"), amounts.fine),
+        (N_("没收款"), amounts.confiscation),
+        (N_("加处罚款"), amounts.surcharge),
     )
     return "、".join(f"{name}{in_yuan(amount)}" for name, amount in named if amount)
 
@@ -57,13 +60,17 @@ def payment_rows(desk: Desk) -> Field:
     """Return the repeated question: what was received, when, and against which receipt."""
     unpaid = in_words(unpaid_of(desk))
     return Field(
-        "payments", N_("本次登记的缴款"), Kind.ROWS, required=False,
+        "payments",
+        N_("本次登记的缴款"),
+        Kind.ROWS,
+        required=False,
         help=f"{N_('尚未缴纳：')}{unpaid}" if unpaid else N_("没有未缴的款项"),
         columns=(
             Field("fine", N_("罚款（元）"), Kind.MONEY, required=False),
             Field("confiscation", N_("没收款（元）"), Kind.MONEY, required=False),
             Field("surcharge", N_("加处罚款（元）"), Kind.MONEY, required=False),
-            Field("paid_on", N_("缴款日期"), Kind.DAY), Field("receipt", N_("票据号码"), limit=100),
+            Field("paid_on", N_("缴款日期"), Kind.DAY),
+            Field("receipt", N_("票据号码"), limit=100),
         ),
     )
 

@@ -15,9 +15,13 @@ from workflows.rules.submission import MATERIAL_TERMS, Material, PackageFacts, l
 
 # The materials that are papers of the case, by their kind.
 _PAPERS = {
-    Material.REPORT: "findings_report", Material.FILING_APPROVAL: "filing_approval", Material.NOTICE: "prior_notice",
-    Material.NOTICE_SERVICE: "service_receipt", Material.DEFENCE_REVIEW: "defence_review",
-    Material.HEARING_RECORD: "hearing_record", Material.HEARING_REPORT: "hearing_report",
+    Material.REPORT: "findings_report",
+    Material.FILING_APPROVAL: "filing_approval",
+    Material.NOTICE: "prior_notice",
+    Material.NOTICE_SERVICE: "service_receipt",
+    Material.DEFENCE_REVIEW: "defence_review",
+    Material.HEARING_RECORD: "hearing_record",
+    Material.HEARING_REPORT: "hearing_report",
 }
 # What the handler may still write into the submission when the report did not say it; the field of form and report.
 WRITTEN = {Material.ECONOMIC_IMPACT: "business_impact", Material.CRIME_ASSESSMENT: "crime_assessment"}
@@ -48,10 +52,15 @@ def package_facts(desk: Desk) -> PackageFacts:
     draft = dossier.last_draft()
     kinds = {str(row["kind"]) for row in draft.content["penalties"]} if draft else set()  # type: ignore[attr-defined]
     return PackageFacts(
-        round=round_of(desk), noticed=bool(dossier.notices), statement_made=_has_statement(desk),
-        heard=bool(facts["heard"]), tested=any(one.kind == EvidenceKind.EXPERT_OPINION for one in relied),
-        is_enterprise=dossier.party.is_enterprise, is_large_amount=int(facts["penalty_total"]) >= int(threshold),
-        halts_business=bool(kinds & _HALTING), crime_suspected=dossier.last_step("suspect_crime") is not None,
+        round=round_of(desk),
+        noticed=bool(dossier.notices),
+        statement_made=_has_statement(desk),
+        heard=bool(facts["heard"]),
+        tested=any(one.kind == EvidenceKind.EXPERT_OPINION for one in relied),
+        is_enterprise=dossier.party.is_enterprise,
+        is_large_amount=int(facts["penalty_total"]) >= int(threshold),
+        halts_business=bool(kinds & _HALTING),
+        crime_suspected=dossier.last_step("suspect_crime") is not None,
     )
 
 
@@ -70,7 +79,10 @@ def frozen_package(desk: Desk, enclosures: Sequence[Enclosure]) -> list[object]:
     """Return what was sent, for ever: the materials with their hashes, then the evidence with its hashes."""
     materials: list[object] = [
         {
-            "material": one.material.value, "name": one.term, "present": one.is_present, "paper_id": one.paper_id,
+            "material": one.material.value,
+            "name": one.term,
+            "present": one.is_present,
+            "paper_id": one.paper_id,
             "fingerprint": one.fingerprint,
         }
         for one in enclosures

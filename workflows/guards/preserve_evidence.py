@@ -12,8 +12,10 @@ from workflows.vocabulary.wording import N_, Objection
 
 WAYS = (("on_site", N_("就地保存")), ("elsewhere", N_("异地保存")))
 ITEM = (
-    Field("name", N_("名称"), limit=100), Field("specification", N_("规格型号"), limit=100),
-    Field("quantity", N_("数量"), limit=50), Field("condition", N_("状态"), limit=100),
+    Field("name", N_("名称"), limit=100),
+    Field("specification", N_("规格型号"), limit=100),
+    Field("quantity", N_("数量"), limit=50),
+    Field("condition", N_("状态"), limit=100),
     Field("remark", N_("备注"), required=False, limit=200),
 )
 

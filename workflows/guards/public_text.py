@@ -22,13 +22,27 @@ from workflows.vocabulary.wording import N_, Objection
 PARTY_KINDS = {"citizen": N_("自然人"), "sole_trader": N_("个体工商户"), "organisation": N_("法人及非法人组织")}
 CREDIT_CLASSES = (("minor", N_("轻微")), ("general", N_("一般")), ("serious", N_("严重")))
 PUBLIC_TERMS: Mapping[str, str] = {
-    "number": N_("行政处罚决定书文号"), "party": N_("行政相对人名称"), "party_kind": N_("行政相对人类别"),
-    "code": N_("统一社会信用代码"), "legal_rep": N_("法定代表人（负责人、经营者）"), "violation": N_("违法行为类型"),
-    "facts": N_("违法事实"), "basis": N_("处罚依据"), "kinds": N_("处罚类别"), "penalty": N_("处罚内容"),
-    "fine": N_("罚款金额"), "confiscation": N_("没收金额"), "licence": N_("暂扣或者吊销证照名称及编号"),
-    "decided_on": N_("处罚决定日期"), "valid_until": N_("处罚有效期"), "disclosed_until": N_("公示截止期"),
-    "agency": N_("处罚机关"), "agency_code": N_("处罚机关统一社会信用代码"), "source": N_("数据来源单位"),
-    "source_code": N_("数据来源单位统一社会信用代码"), "remark": N_("备注"),
+    "number": N_("行政处罚决定书文号"),
+    "party": N_("行政相对人名称"),
+    "party_kind": N_("行政相对人类别"),
+    "code": N_("统一社会信用代码"),
+    "legal_rep": N_("法定代表人（负责人、经营者）"),
+    "violation": N_("违法行为类型"),
+    "facts": N_("违法事实"),
+    "basis": N_("处罚依据"),
+    "kinds": N_("处罚类别"),
+    "penalty": N_("处罚内容"),
+    "fine": N_("罚款金额"),
+    "confiscation": N_("没收金额"),
+    "licence": N_("暂扣或者吊销证照名称及编号"),
+    "decided_on": N_("处罚决定日期"),
+    "valid_until": N_("处罚有效期"),
+    "disclosed_until": N_("公示截止期"),
+    "agency": N_("处罚机关"),
+    "agency_code": N_("处罚机关统一社会信用代码"),
+    "source": N_("数据来源单位"),
+    "source_code": N_("数据来源单位统一社会信用代码"),
+    "remark": N_("备注"),
 }
 """Every key of a public text that is shown, in the order it is shown."""
 
@@ -54,9 +68,12 @@ def known_text(desk: Desk) -> dict[str, object]:
     party, draft = desk.dossier.party, desk.dossier.last_draft()
     return {
         "party": mask_name(party.name) if party.kind == "citizen" else party.name,
-        "legal_rep": mask_name(party.legal_rep), "violation": desk.dossier.case.cause,
-        "facts": hide_persons(desk, mask_text(facts_of(draft))), "penalty": proposal_of(draft),
-        "licence": "", "remark": "",
+        "legal_rep": mask_name(party.legal_rep),
+        "violation": desk.dossier.case.cause,
+        "facts": hide_persons(desk, mask_text(facts_of(draft))),
+        "penalty": proposal_of(draft),
+        "licence": "",
+        "remark": "",
     }
 
 
@@ -67,13 +84,21 @@ def content_of(desk: Desk, answers: Answers) -> dict[str, object]:
     rows = rule_draft_of(draft).penalties if draft is not None else ()
     decided = dossier.case.decided_on
     return {
-        "number": paper.number if paper else "", "party_kind": PARTY_KINDS[party.kind],
-        "code": "" if party.kind == "citizen" else party.code, "basis": basis_of(draft)["penalty"],
+        "number": paper.number if paper else "",
+        "party_kind": PARTY_KINDS[party.kind],
+        "code": "" if party.kind == "citizen" else party.code,
+        "basis": basis_of(draft)["penalty"],
         "kinds": "、".join(dict.fromkeys(PENALTY_TERMS[one.kind] for one in rows)),
-        "fine": int(desk.facts["fine"]), "confiscation": int(desk.facts["confiscation"]),
-        "decided_on": decided.isoformat() if decided else "", "valid_until": answers.text("valid_until"),
-        "agency": agency.name, "agency_code": agency.uscc, "source": agency.name, "source_code": agency.uscc,
-        "credit_class": answers.text("credit_class"), **written(answers),
+        "fine": int(desk.facts["fine"]),
+        "confiscation": int(desk.facts["confiscation"]),
+        "decided_on": decided.isoformat() if decided else "",
+        "valid_until": answers.text("valid_until"),
+        "agency": agency.name,
+        "agency_code": agency.uscc,
+        "source": agency.name,
+        "source_code": agency.uscc,
+        "credit_class": answers.text("credit_class"),
+        **written(answers),
     }
 
 

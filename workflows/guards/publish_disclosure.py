@@ -40,7 +40,8 @@ def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
         objection_to_unexamined(disclosure_review=str(facts["disclosure_review"])),
         objection_to_subject(decision=str(facts["decision"]), party_is_minor=is_minor(desk)),
         objection_to_publishing_before_service(
-            decision_served=bool(facts["decision_served"]), by_public_notice=_is_served_by_notice(desk),
+            decision_served=bool(facts["decision_served"]),
+            by_public_notice=_is_served_by_notice(desk),
             publish_after_service=desk.law.profile(on=desk.today).publish_after_service,
         ),
         warning_of_late_disclosure(on=desk.today, due_on=clock.due_on) if clock is not None else None,

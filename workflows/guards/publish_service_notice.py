@@ -23,9 +23,7 @@ def form(desk: Desk) -> Form:
             Field("rights", N_("权利和期限提示"), Kind.PARAGRAPH, required=False),
             Field("is_published", N_("公告于今日在上述媒体发布，公告过程已音像记录"), Kind.FLAG),
         )
-    ).with_initial(
-        {"servers": tuple(service.servers) if service else (), "gist": _gist(desk), "rights": _rights(desk)}
-    )
+    ).with_initial({"servers": tuple(service.servers) if service else (), "gist": _gist(desk), "rights": _rights(desk)})
 
 
 def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:

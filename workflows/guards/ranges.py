@@ -26,8 +26,11 @@ def objection_to_fine(desk: Desk, draft: Draft) -> Objection | None:
     step = next((one for one in band.steps if f"{band.id}.{one.id}" == chosen), None)
     reasons = str(draft.wording["discretion"])
     return objection_to_amount(
-        amount=fine, statutory=_range(band, income), benchmark=_range(step, income) if step else None,
-        mitigation=reasons if desk.facts["mitigated"] else "", reasons=reasons if chosen == OUTSIDE else "",
+        amount=fine,
+        statutory=_range(band, income),
+        benchmark=_range(step, income) if step else None,
+        mitigation=reasons if desk.facts["mitigated"] else "",
+        reasons=reasons if chosen == OUTSIDE else "",
     )
 
 

@@ -28,7 +28,10 @@ _WORDS = (
     Field("informed_answer", N_("出示证件、告知权利义务后的回答"), help=N_("如实记录，如：听清了"), limit=300),
     Field("recusal_answer", N_("对是否申请回避的回答"), help=N_("如实记录，如：不申请回避"), limit=300),
     Field(
-        "dialogue", N_("问答"), Kind.ROWS, least=1,
+        "dialogue",
+        N_("问答"),
+        Kind.ROWS,
+        least=1,
         columns=(Field("question", N_("问"), Kind.PARAGRAPH), Field("answer", N_("答"), Kind.PARAGRAPH)),
     ),
     Field("supplement", N_("补充陈述"), Kind.PARAGRAPH, required=False),

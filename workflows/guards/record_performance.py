@@ -37,7 +37,10 @@ def form(desk: Desk) -> Form:
     return Form(
         (
             Field(
-                "performance", N_("履行情况"), Kind.CHOICE, options=_outcomes(desk),
+                "performance",
+                N_("履行情况"),
+                Kind.CHOICE,
+                options=_outcomes(desk),
                 help=N_("部分缴款的，待全部缴清或者期满后一并登记"),
             ),
             payment_rows(desk),
@@ -50,7 +53,11 @@ def form(desk: Desk) -> Form:
 def plan_rows(label: str, *, shown_when: tuple[str, tuple[str, ...]]) -> Field:
     """Return the repeated question of a plan: each amount with its day."""
     return Field(
-        "plan", label, Kind.ROWS, least=1, shown_when=shown_when,
+        "plan",
+        label,
+        Kind.ROWS,
+        least=1,
+        shown_when=shown_when,
         columns=(Field("amount", N_("金额（元）"), Kind.MONEY), Field("due_on", N_("缴款日"), Kind.DAY)),
     )
 

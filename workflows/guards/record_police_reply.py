@@ -10,7 +10,9 @@ from workflows.rules.referral import objection_to_police_reply
 from workflows.vocabulary.wording import N_, Objection
 
 REPLIES = (
-    ("filed", N_("决定立案")), ("declined", N_("决定不予立案")), ("returned", N_("退回案件（不属管辖或者无犯罪事实）")),
+    ("filed", N_("决定立案")),
+    ("declined", N_("决定不予立案")),
+    ("returned", N_("退回案件（不属管辖或者无犯罪事实）")),
 )
 
 
@@ -22,7 +24,9 @@ def form(desk: Desk) -> Form:
             Field("document", N_("书面通知的名称和文号"), required=False, limit=200),
             Field("replied_on", N_("收到通知日期"), Kind.DAY),
             Field(
-                "reason", N_("不予立案或者退回的理由"), Kind.PARAGRAPH,
+                "reason",
+                N_("不予立案或者退回的理由"),
+                Kind.PARAGRAPH,
                 shown_when=("police", ("declined", "returned")),
             ),
         )

@@ -9,7 +9,8 @@ from workflows.vocabulary.wording import N_, Objection
 
 KINDS = (("reconsideration", N_("行政复议")), ("litigation", N_("行政诉讼")))
 STAYS = (
-    ("agency", N_("本机关认为需要停止执行")), ("body", N_("复议机关、人民法院决定或者裁定停止执行")),
+    ("agency", N_("本机关认为需要停止执行")),
+    ("body", N_("复议机关、人民法院决定或者裁定停止执行")),
     ("law", N_("法律、法规、规章规定停止执行")),
 )
 

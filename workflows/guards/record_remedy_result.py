@@ -9,7 +9,8 @@ from workflows.records.outcomes import Remedy
 from workflows.vocabulary.wording import N_, Objection
 
 RESULTS = (
-    ("upheld", N_("维持、驳回，或者撤回申请、撤诉")), ("changed", N_("变更")),
+    ("upheld", N_("维持、驳回，或者撤回申请、撤诉")),
+    ("changed", N_("变更")),
     ("revoked", N_("撤销、确认违法或者无效")),
 )
 

@@ -73,9 +73,14 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 def proof_of(service: Service, answers: Answers) -> Proof:
     """Return what was entered as the rules of service ask it."""
     return Proof(
-        way=service.way, on=answers.day("served_on"), server_ids=answers.people("servers"),
-        receiver=answers.text("receiver"), refusal=answers.text("refusal"), witness=answers.text("witness"),
-        has_video=answers.flag("has_video"), confirmation_signed=bool(service.proof.get("confirmation_signed")),
+        way=service.way,
+        on=answers.day("served_on"),
+        server_ids=answers.people("servers"),
+        receiver=answers.text("receiver"),
+        refusal=answers.text("refusal"),
+        witness=answers.text("witness"),
+        has_video=answers.flag("has_video"),
+        confirmation_signed=bool(service.proof.get("confirmation_signed")),
         reason=str(service.proof.get("reason") or ""),
     )
 

@@ -19,7 +19,9 @@ from workflows.rules.notice import Periods, Waiver, objection_to_waiver
 from workflows.vocabulary.wording import N_, Objection
 
 KINDS = (
-    (STATEMENT, N_("陈述、申辩意见")), (HEARING_REQUEST, N_("听证申请")), (WAIVE_STATEMENT, N_("放弃陈述、申辩")),
+    (STATEMENT, N_("陈述、申辩意见")),
+    (HEARING_REQUEST, N_("听证申请")),
+    (WAIVE_STATEMENT, N_("放弃陈述、申辩")),
     (WAIVE_HEARING, N_("放弃或者撤回听证申请")),
 )
 
@@ -33,7 +35,11 @@ def form(desk: Desk) -> Form:
             Field("received_on", N_("收到日期"), Kind.DAY),
             Field("speaker", N_("提出人"), limit=100, help=N_("当事人、法定代表人或者受委托人")),
             Field(
-                "arguments", N_("陈述申辩意见（逐条）"), Kind.ROWS, least=1, shown_when=("kind", (STATEMENT,)),
+                "arguments",
+                N_("陈述申辩意见（逐条）"),
+                Kind.ROWS,
+                least=1,
+                shown_when=("kind", (STATEMENT,)),
                 columns=(Field("text", N_("事实、理由和证据"), Kind.PARAGRAPH),),
             ),
         )

@@ -17,10 +17,15 @@ def making_fields(desk: Desk, kind: str) -> tuple[Field, ...]:
     replaced = tuple((str(one.id), one.title) for one in standing_records(desk, kind))
     again = (Field("replaces", N_("重新制作，代替"), Kind.CHOICE, required=False, options=replaced),)
     return (
-        Field("started_at", N_("开始时间"), Kind.MOMENT), Field("ended_at", N_("结束时间"), Kind.MOMENT),
+        Field("started_at", N_("开始时间"), Kind.MOMENT),
+        Field("ended_at", N_("结束时间"), Kind.MOMENT),
         Field("place", N_("地点"), limit=200),
         Field(
-            "signers", N_("在笔录上签名的执法人员"), Kind.PEOPLE, options=officers, least=1,
+            "signers",
+            N_("在笔录上签名的执法人员"),
+            Kind.PEOPLE,
+            options=officers,
+            least=1,
             help=N_("如实填写；不足两人的如实登记并标注缺陷"),
         ),
         Field("recorder", N_("记录人"), Kind.PERSON, options=officers),

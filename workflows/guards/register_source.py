@@ -10,8 +10,12 @@ from workflows.rules.identifiers import objection_to_citizen_number, objection_t
 from workflows.vocabulary.wording import N_, Objection
 
 SOURCES = (
-    ("inspection", N_("监督检查发现")), ("report", N_("投诉举报")), ("assigned", N_("上级交办")),
-    ("transferred", N_("其他机关移送")), ("hotline", N_("12345 等热线转办")), ("media", N_("媒体反映")),
+    ("inspection", N_("监督检查发现")),
+    ("report", N_("投诉举报")),
+    ("assigned", N_("上级交办")),
+    ("transferred", N_("其他机关移送")),
+    ("hotline", N_("12345 等热线转办")),
+    ("media", N_("媒体反映")),
 )
 PARTY_KINDS = (("organisation", N_("法人或者其他组织")), ("sole_trader", N_("个体工商户")), ("citizen", N_("公民")))
 
@@ -27,19 +31,37 @@ def registration_form(law: Lawbook, *, on: date) -> Form:
     coded = ("party_kind", ("organisation", "sole_trader"))
     return Form(
         (
-            Field("matter", N_("案由"), Kind.CHOICE, options=matters, help=N_("选定案由后，违反条款、处罚依据和适用程序随之确定")),
+            Field(
+                "matter",
+                N_("案由"),
+                Kind.CHOICE,
+                options=matters,
+                help=N_("选定案由后，违反条款、处罚依据和适用程序随之确定"),
+            ),
             Field("source_kind", N_("案件来源"), Kind.CHOICE, options=SOURCES),
-            Field("source_detail", N_("来源说明"), required=False, help=N_("如工单编号、移送机关、检查任务"), limit=200),
+            Field(
+                "source_detail", N_("来源说明"), required=False, help=N_("如工单编号、移送机关、检查任务"), limit=200
+            ),
             Field("received_on", N_("受案日期"), Kind.DAY),
             Field("summary", N_("线索摘要"), Kind.PARAGRAPH, help=N_("时间、地点、行为、线索依据")),
-            Field("informant_name", N_("实名举报人"), required=False, help=N_("仅办案人员可见；匿名举报不填"), limit=50),
+            Field(
+                "informant_name", N_("实名举报人"), required=False, help=N_("仅办案人员可见；匿名举报不填"), limit=50
+            ),
             Field("informant_phone", N_("举报人联系方式"), required=False, limit=50),
             Field("party_kind", N_("当事人类别"), Kind.CHOICE, options=PARTY_KINDS),
             Field("party_name", N_("当事人名称或者姓名"), limit=120),
             Field("party_credit_code", N_("统一社会信用代码"), required=False, shown_when=coded, limit=18),
             Field("party_legal_rep", N_("法定代表人（负责人、经营者）"), required=False, shown_when=coded, limit=50),
-            Field("is_enterprise", N_("当事人是企业（涉企案件须作经济影响评估）"), Kind.FLAG, required=False, shown_when=coded),
-            Field("party_id_number", N_("公民身份号码"), required=False, shown_when=("party_kind", ("citizen",)), limit=18),
+            Field(
+                "is_enterprise",
+                N_("当事人是企业（涉企案件须作经济影响评估）"),
+                Kind.FLAG,
+                required=False,
+                shown_when=coded,
+            ),
+            Field(
+                "party_id_number", N_("公民身份号码"), required=False, shown_when=("party_kind", ("citizen",)), limit=18
+            ),
             Field("party_address", N_("住所（住址）"), limit=200),
             Field("party_phone", N_("联系电话"), required=False, limit=50),
         )

@@ -54,7 +54,10 @@ def _flagged(record: InvestigationRecord) -> tuple[Objection, ...]:
 def _as_facts(desk: Desk, record: InvestigationRecord) -> RecordFacts:
     made_on = record.started_at.astimezone(SHANGHAI).date()
     return RecordFacts(
-        id=record.id, title=record.title,
+        id=record.id,
+        title=record.title,
         signers=tuple(Signature(officer, made_on) for officer in desk.officers(record.signers)),
-        started_at=record.started_at, ended_at=record.ended_at, place=record.place,
+        started_at=record.started_at,
+        ended_at=record.ended_at,
+        place=record.place,
     )

@@ -48,8 +48,12 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
     found += only_when("suggestion", "penalise", (_objection_to_no_evidence(answers),))
     found += only_when("suggestion", "penalise", objections_to_kinds(desk, intended))
     if answers.text("crime_view") == SUSPECTED:
-        found += [one for way in (*EXITS, "penalise") if way != "transfer_crime"
-                  for one in only_when("suggestion", way, (objection_to_keeping_crime(desk),))]
+        found += [
+            one
+            for way in (*EXITS, "penalise")
+            if way != "transfer_crime"
+            for one in only_when("suggestion", way, (objection_to_keeping_crime(desk),))
+        ]
     found += _warnings(desk, answers, intended)
     return [one for one in found if one is not None]
 
@@ -61,7 +65,8 @@ def income_of(desk: Desk, answers: Answers) -> Income | None:
 
 
 _INCOME = (
-    Field("item", N_("项目"), limit=100), Field("on", N_("行为日期"), Kind.DAY),
+    Field("item", N_("项目"), limit=100),
+    Field("on", N_("行为日期"), Kind.DAY),
     Field("amount", N_("收取金额（元）"), Kind.MONEY),
     Field("refunded", N_("已退赔（元）"), Kind.MONEY, required=False),
 )
@@ -96,8 +101,10 @@ def _income_help(desk: Desk) -> str:
 def _known(desk: Desk) -> dict[str, object]:
     matter, dossier = desk.matter, desk.dossier
     return {
-        "officers": known_officers(desk), "violated": matter.violated,
-        "penalty_basis": matter.source.citation, "evidence": tuple(str(one.id) for one in dossier.evidence),
+        "officers": known_officers(desk),
+        "violated": matter.violated,
+        "penalty_basis": matter.source.citation,
+        "evidence": tuple(str(one.id) for one in dossier.evidence),
         **{name: bool(desk.facts[name]) for name in ("grave", "public_interest", "legal_relations", "mitigated")},
     }
 
@@ -123,7 +130,8 @@ def _objection_to_no_evidence(answers: Answers) -> Objection | None:
 
 def _warnings(desk: Desk, answers: Answers, intended: Draft) -> list[Objection | None]:
     found: list[Objection | None] = [
-        objection_to_refund(receipts=_receipts(answers)), *warnings_of_reliance(desk, intended),
+        objection_to_refund(receipts=_receipts(answers)),
+        *warnings_of_reliance(desk, intended),
     ]
     income = income_of(desk, answers)
     if answers.text("suggestion") == "penalise" and income is not None:

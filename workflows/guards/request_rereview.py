@@ -45,7 +45,8 @@ def _objection_to_nobody_else(desk: Desk, review: Review) -> Objection | None:
     """Refuse to open a second review that nobody could do: the path must not end before an empty chair."""
     barred = {review.reviewer_id, *handler_ids(desk.dossier), *recused_ids(desk.dossier)}
     others = [
-        one for one in desk.dossier.staff.values()
+        one
+        for one in desk.dossier.staff.values()
         if one.person.is_active and Role.REVIEWER in one.roles and one.id not in barred
     ]
     if others:

@@ -28,7 +28,10 @@ CONCLUSIONS: dict[str, str] = {
 """The overall conclusions a signed opinion may have; sending materials back is no opinion."""
 
 RETURN_STAGES: dict[str, str] = {
-    "investigate": N_("调查取证"), "report": N_("调查终结报告"), "notice": N_("事先告知"), "hearing": N_("听证"),
+    "investigate": N_("调查取证"),
+    "report": N_("调查终结报告"),
+    "notice": N_("事先告知"),
+    "hearing": N_("听证"),
 }
 
 
@@ -141,8 +144,10 @@ def passed_of(dossier: Dossier) -> Passed | None:
     )
     as_reviewed = review.conclusion == "pass" and review.text_hash == draft.text_hash
     return Passed(
-        content_hash=review.content_hash, signed_at=review.signed_at,
-        reviewer_id=review.reviewer_id or review.signed_by or 0, signer_id=review.signed_by or 0,
+        content_hash=review.content_hash,
+        signed_at=review.signed_at,
+        reviewer_id=review.reviewer_id or review.signed_by or 0,
+        signer_id=review.signed_by or 0,
         conclusion=review.conclusion,
         edit_confirmed=confirmed or as_reviewed,
     )
@@ -152,8 +157,10 @@ def objection_to_review_passed(desk: Desk) -> Objection | None:
     """Return why the newest review does not carry the present draft, whether or not the case needs one."""
     draft, since = desk.dossier.last_draft(), steps_since(desk.dossier, "sign_opinion")
     return objection_to_passed(
-        passed=passed_of(desk.dossier), content_hash=draft.content_hash if draft else "",
-        last_heard_at=last_heard_at(since), content_changed_at=content_changed_at(since),
+        passed=passed_of(desk.dossier),
+        content_hash=draft.content_hash if draft else "",
+        last_heard_at=last_heard_at(since),
+        content_changed_at=content_changed_at(since),
     )
 
 

@@ -4,10 +4,13 @@ from workflows.guards.desk import Desk
 from workflows.vocabulary.wording import N_, Objection
 
 ROUTE_TERMS: dict[str, str] = {
-    "penalise": N_("拟给予行政处罚"), "no_penalty": N_("不予行政处罚"),
+    "penalise": N_("拟给予行政处罚"),
+    "no_penalty": N_("不予行政处罚"),
     "not_made_out": N_("违法事实不能成立，不予行政处罚"),
-    "transfer_crime": N_("涉嫌犯罪，移送公安机关"), "transfer_agency": N_("移送有管辖权的机关"),
-    "revoke_filing": N_("撤销立案"), "terminate": N_("终止调查"),
+    "transfer_crime": N_("涉嫌犯罪，移送公安机关"),
+    "transfer_agency": N_("移送有管辖权的机关"),
+    "revoke_filing": N_("撤销立案"),
+    "terminate": N_("终止调查"),
 }
 ROUTE_CHOICES = tuple(ROUTE_TERMS.items())
 EXITS = tuple(route for route in ROUTE_TERMS if route != "penalise")

@@ -41,12 +41,18 @@ from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
 CATEGORIES = (
-    (Category.EVIDENCE.value, N_("事实证据")), (Category.LAW.value, N_("法律适用、定性、裁量")),
-    (Category.PROCEDURE.value, N_("程序")), (Category.WORDING.value, N_("文书表述")),
-    (Category.NO_PENALTY.value, N_("不予处罚或者撤销案件")), (Category.TRANSFER.value, N_("移送")),
+    (Category.EVIDENCE.value, N_("事实证据")),
+    (Category.LAW.value, N_("法律适用、定性、裁量")),
+    (Category.PROCEDURE.value, N_("程序")),
+    (Category.WORDING.value, N_("文书表述")),
+    (Category.NO_PENALTY.value, N_("不予处罚或者撤销案件")),
+    (Category.TRANSFER.value, N_("移送")),
 )
 _CATEGORY_OF_ITEM = {
-    "facts": Category.EVIDENCE, "law": Category.LAW, "papers": Category.WORDING, "crime": Category.TRANSFER,
+    "facts": Category.EVIDENCE,
+    "law": Category.LAW,
+    "papers": Category.WORDING,
+    "crime": Category.TRANSFER,
     "authority": Category.TRANSFER,
 }
 _COLLECTING = ("add_evidence", "record_interview", "record_inspection")
@@ -68,7 +74,11 @@ def form(desk: Desk) -> Form:
         (
             Field(CONCLUSION, N_("总体结论"), Kind.CHOICE, options=tuple(CONCLUSIONS.items())),
             Field(
-                "return_to", N_("退回环节"), Kind.CHOICE, required=False, options=stages,
+                "return_to",
+                N_("退回环节"),
+                Kind.CHOICE,
+                required=False,
+                options=stages,
                 shown_when=(CONCLUSION, ("return_procedure",)),
             ),
             Field("findings", N_("审核意见（逐条）"), Kind.ROWS, required=False, columns=columns),
@@ -128,8 +138,10 @@ def _objections_to_any_pass(desk: Desk, review: Review) -> Sequence[Objection]:
     current = draft.content_hash if draft is not None else ""
     stale = objection_to_stale_draft(submitted_hash=review.content_hash, current_hash=current)
     overtaken = objection_to_passed(
-        passed=Passed(review.content_hash, review.submitted_at, review.reviewer_id or 0), content_hash=current,
-        last_heard_at=last_heard_at(since), content_changed_at=content_changed_at(since),
+        passed=Passed(review.content_hash, review.submitted_at, review.reviewer_id or 0),
+        content_hash=current,
+        last_heard_at=last_heard_at(since),
+        content_changed_at=content_changed_at(since),
     )
     barring = stale or overtaken
     found = refusing(barring, CONCLUSION) if barring is not None else []
@@ -157,8 +169,10 @@ def _known(desk: Desk) -> dict[str, object]:
     problems = [one for one in judged_items(review) if one["result"] == "problem"]
     rows = tuple(
         Answers(
-            category=_CATEGORY_OF_ITEM.get(one["item"], Category.PROCEDURE).value, text=one["problem"],
-            basis=one["basis"], suggestion=one["suggestion"],
+            category=_CATEGORY_OF_ITEM.get(one["item"], Category.PROCEDURE).value,
+            text=one["problem"],
+            basis=one["basis"],
+            suggestion=one["suggestion"],
         )
         for one in problems
     )

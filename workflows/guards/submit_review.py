@@ -65,7 +65,10 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 def _responses() -> Field:
     return Field(
-        "responses", N_("上轮审核意见逐条处理情况"), Kind.ROWS, least=1,
+        "responses",
+        N_("上轮审核意见逐条处理情况"),
+        Kind.ROWS,
+        least=1,
         columns=(
             Field("number", N_("序号"), Kind.NUMBER),
             Field("finding", N_("上轮审核意见"), Kind.PARAGRAPH, required=False),

@@ -11,7 +11,10 @@ from workflows.rules.penalties import PENALTY_TERMS
 from workflows.vocabulary.wording import N_
 
 CATEGORIES = {
-    "penalty": N_("行政处罚"), "coercion": N_("行政强制"), "licence": N_("行政许可"), "inspection": N_("行政检查"),
+    "penalty": N_("行政处罚"),
+    "coercion": N_("行政强制"),
+    "licence": N_("行政许可"),
+    "inspection": N_("行政检查"),
     "expropriation": N_("行政征收征用"),
 }
 

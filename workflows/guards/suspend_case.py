@@ -33,7 +33,10 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
         return [*found, Objection("already-suspended", text, article="市监程序规定46条")] if suspended else found
     articles = {one.id: one.source.citation for one in grounds_of(desk)}
     found += objections_to_suspending(
-        ground=answers.text("ground"), reason=answers.text("reason"), grounds=articles, roles=desk.actor.roles,
+        ground=answers.text("ground"),
+        reason=answers.text("reason"),
+        grounds=articles,
+        roles=desk.actor.roles,
         suspended=suspended,
     )
     return found

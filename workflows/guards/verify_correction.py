@@ -22,9 +22,7 @@ def form(desk: Desk) -> Form:
             Field("correction", N_("复查结果"), Kind.CHOICE, options=RESULTS, help=demands),
             Field("findings", N_("复查情况"), Kind.PARAGRAPH),
         )
-    ).with_initial(
-        {"officers": tuple(one.id for one in desk.dossier.handlers()), "verified_on": desk.today}
-    )
+    ).with_initial({"officers": tuple(one.id for one in desk.dossier.handlers()), "verified_on": desk.today})
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:

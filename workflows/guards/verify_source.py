@@ -10,7 +10,9 @@ from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
 SUGGESTIONS = (
-    ("file", N_("建议立案")), ("refuse", N_("建议不予立案")), ("refer_out", N_("建议移送有管辖权的机关")),
+    ("file", N_("建议立案")),
+    ("refuse", N_("建议不予立案")),
+    ("refer_out", N_("建议移送有管辖权的机关")),
 )
 
 
@@ -30,7 +32,9 @@ def form(desk: Desk) -> Form:
             Field("fined_before", N_("同一违法行为已被罚款"), Kind.FLAG, required=False),
             Field("act_ended_on", N_("违法行为终了之日"), Kind.DAY, required=False, help=N_("仍在持续的不填")),
             Field(
-                "long_limitation", N_("涉及公民生命健康安全、金融安全且有危害后果（追责时效五年）"), Kind.FLAG,
+                "long_limitation",
+                N_("涉及公民生命健康安全、金融安全且有危害后果（追责时效五年）"),
+                Kind.FLAG,
                 required=False,
             ),
             Field("suspected_provision", N_("涉嫌违反的条款")),
@@ -57,7 +61,9 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 def _known(desk: Desk) -> dict[str, object]:
     matter = desk.matter
     return {
-        "verified_on": desk.today, "officers": (desk.actor.id,),
-        "suspected_provision": matter.violated, "penalty_provision": matter.source.citation,
+        "verified_on": desk.today,
+        "officers": (desk.actor.id,),
+        "suspected_provision": matter.violated,
+        "penalty_provision": matter.source.citation,
         "has_jurisdiction": True,
     }

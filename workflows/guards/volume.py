@@ -14,9 +14,18 @@ _RECEIPT = "service_receipt"
 _LAST = 2
 _INTERNAL = frozenset(
     {
-        "review_submission", "review_opinion", "deliberation_record", "filing_approval", "penalty_approval",
-        "closing_approval", "crime_referral_approval", "disclosure_form", "disclosure_withdrawal", "findings_report",
-        "hearing_report", "defence_review",
+        "review_submission",
+        "review_opinion",
+        "deliberation_record",
+        "filing_approval",
+        "penalty_approval",
+        "closing_approval",
+        "crime_referral_approval",
+        "disclosure_form",
+        "disclosure_withdrawal",
+        "findings_report",
+        "hearing_report",
+        "defence_review",
     }
 )
 """The papers of the agency's own deliberation 内部审批、过程性信息: they go into the second volume 副卷."""

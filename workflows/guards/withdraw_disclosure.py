@@ -20,12 +20,18 @@ def form(desk: Desk) -> Form:
         (
             Field("kind", N_("处理方式"), Kind.CHOICE, options=KINDS),
             Field(
-                "reason", N_("公开说明的理由"), Kind.PARAGRAPH, required=False,
+                "reason",
+                N_("公开说明的理由"),
+                Kind.PARAGRAPH,
+                required=False,
                 help=N_("在公示网页上代替原内容显示"),
             ),
             Field("basis_document", N_("依据的文书（复议决定、判决、变更撤销决定）"), limit=200),
             Field(
-                "correct_content", N_("更正后的内容"), Kind.PARAGRAPH, shown_when=("kind", ("correct",)),
+                "correct_content",
+                N_("更正后的内容"),
+                Kind.PARAGRAPH,
+                shown_when=("kind", ("correct",)),
             ),
             *endorsement_fields(desk),
             Field("leader", N_("批准的机关负责人"), Kind.PERSON, options=desk.holding(Role.LEADER, Role.PRINCIPAL)),
@@ -34,8 +40,10 @@ def form(desk: Desk) -> Form:
         )
     ).with_initial(
         {
-            **known_endorsement(desk, proposal=N_("处罚决定已被依法变更或者撤销，建议撤回公示")), "kind": "withdraw",
-            "basis_document": remedies[-1].result_text if remedies else "", "leader_opinion": N_("同意"),
+            **known_endorsement(desk, proposal=N_("处罚决定已被依法变更或者撤销，建议撤回公示")),
+            "kind": "withdraw",
+            "basis_document": remedies[-1].result_text if remedies else "",
+            "leader_opinion": N_("同意"),
         }
     )
 

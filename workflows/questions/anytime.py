@@ -61,7 +61,8 @@ def list_anytime_acts(dossier: Dossier, actor: Actor) -> list[Act]:
     return [
         act
         for act in CASE_ACTS
-        if act.id not in _ELSEWHERE and set(act.roles) & actor.roles
+        if act.id not in _ELSEWHERE
+        and set(act.roles) & actor.roles
         and (act.id not in _OFFERED or _OFFERED[act.id](dossier))
     ]
 

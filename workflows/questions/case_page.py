@@ -25,7 +25,6 @@ from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import Objection
 
-
 MAIN = "penalty_ordinary"
 
 
@@ -110,19 +109,31 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, pa
     sent_back = [(task.node, task.site) for task in tasks if task.origin == "returned"]
     returned = with_calls(dossier, sent_back, means=means)
     return CasePage(
-        case=dossier.case, party=dossier.party, run_id=dossier.run.id, version=dossier.run.version,
-        status=dossier.run.status, officers="、".join(one.name for one in dossier.handlers()),
-        stages=list_stages(dossier, tasks), facts=dossier.facts,
+        case=dossier.case,
+        party=dossier.party,
+        run_id=dossier.run.id,
+        version=dossier.run.version,
+        status=dossier.run.status,
+        officers="、".join(one.name for one in dossier.handlers()),
+        stages=list_stages(dossier, tasks),
+        facts=dossier.facts,
         tasks=[_task(dossier, task, actor) for task in tasks],
         clocks=list_clocks(dossier, means=means, today=today),
         papers=[ShownPaper(paper, dossier.paper_files.get(paper.id)) for paper in dossier.papers],
         evidence=[_evidence(dossier, one) for one in dossier.evidence],
-        timeline=list_timeline(dossier, means=means), anytime=list_anytime_acts(dossier, actor),
-        done_nodes=done, current_nodes=current, returned_nodes=returned, parts=parts, part=chosen,
+        timeline=list_timeline(dossier, means=means),
+        anytime=list_anytime_acts(dossier, actor),
+        done_nodes=done,
+        current_nodes=current,
+        returned_nodes=returned,
+        parts=parts,
+        part=chosen,
         steps=list_step_lines(dossier, chosen, means=means, done=done, current=current, returned=returned),
         fine=int(dossier.facts["fine"]),
-        confiscation=int(dossier.facts["confiscation"]), sees_informant=Role.HANDLER in actor.roles,
-        draft=show_draft(dossier), opinion=show_opinion(dossier),
+        confiscation=int(dossier.facts["confiscation"]),
+        sees_informant=Role.HANDLER in actor.roles,
+        draft=show_draft(dossier),
+        opinion=show_opinion(dossier),
     )
 
 
@@ -146,8 +157,11 @@ def _task(dossier: Dossier, task: TaskRow, actor: Actor) -> ShownTask:
     chief = Role.LEGAL_HEAD if Role(task.role) in LEGAL_ROLES else Role.UNIT_HEAD
     may_assign = bool(actor.roles & {chief, Role.LEADER, Role.PRINCIPAL}) or is_mine
     return ShownTask(
-        row=task, holder=holder.name if holder else "", is_mine=is_mine,
-        may_do=is_mine or (task.person_id is None and has_role), may_assign=may_assign,
+        row=task,
+        holder=holder.name if holder else "",
+        is_mine=is_mine,
+        may_do=is_mine or (task.person_id is None and has_role),
+        may_assign=may_assign,
     )
 
 

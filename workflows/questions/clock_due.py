@@ -8,8 +8,15 @@ from workflows.rules.deadlines import due, explain, read_limit, read_suspension
 
 
 def answer_clock_due(  # noqa: PLR0913 -- one for each option of the command
-    *, start: date, length: str, unit: str, roll: str, direction: str, suspensions: Sequence[str],
-    calendar: Calendar, is_explained: bool,
+    *,
+    start: date,
+    length: str,
+    unit: str,
+    roll: str,
+    direction: str,
+    suspensions: Sequence[str],
+    calendar: Calendar,
+    is_explained: bool,
 ) -> list[str]:
     """Return the due date on the first line, then every day when asked; RefusedError names what cannot be read."""
     limit = read_limit(length, unit, roll=roll, direction=direction)

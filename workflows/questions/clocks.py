@@ -52,8 +52,14 @@ def _shown(clock: Clock, dossier: Dossier, means: Means, calendar: Calendar, tod
     lines = explain_clock(clock, pauses=pauses, extensions=extensions, law=means.law, calendar=calendar)
     lit = _lamp(clock, calendar, today)
     return ShownClock(
-        label=law.term, lamp=lit.kind, words=lit.words, due_on=clock.due_on, article=clock.basis,
-        is_provisional=clock.is_provisional, state=clock.state, days=[_day(line) for line in lines],
+        label=law.term,
+        lamp=lit.kind,
+        words=lit.words,
+        due_on=clock.due_on,
+        article=clock.basis,
+        is_provisional=clock.is_provisional,
+        state=clock.state,
+        days=[_day(line) for line in lines],
     )
 
 

@@ -32,7 +32,12 @@ def read_diagram(dossier: Dossier, part: str, *, means: Means) -> bytes | None:
 
 
 def list_step_lines(
-    dossier: Dossier, part: str, *, means: Means, done: Collection[str], current: Collection[str],
+    dossier: Dossier,
+    part: str,
+    *,
+    means: Means,
+    done: Collection[str],
+    current: Collection[str],
     returned: Collection[str],
 ) -> Sequence[StepLine]:
     """Return the steps of one part in the order they are drawn, each with its state in this case."""
@@ -46,9 +51,7 @@ def list_step_lines(
     ]
 
 
-def with_calls(
-    dossier: Dossier, steps: Collection[tuple[str, str]], *, means: Means
-) -> list[str]:
+def with_calls(dossier: Dossier, steps: Collection[tuple[str, str]], *, means: Means) -> list[str]:
     """Return the nodes of (node, site) pairs and of every call around them, so that outer diagrams show them too.
 
     A part with several calls (送达) is marked at the one whose act is the step's site.

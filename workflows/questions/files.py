@@ -39,7 +39,14 @@ def read_paper(paper_id: int, *, records: Records, actor: Actor, means: Means) -
     content = means.storage.get(kept.sha)
     name = f"{paper.title}{paper.number}.docx".replace("/", "_")
     return ShownFile(
-        paper.id, paper.case_id, dossier.case.title, paper.title, paper.number, name, kept.sha, content,
+        paper.id,
+        paper.case_id,
+        dossier.case.title,
+        paper.title,
+        paper.number,
+        name,
+        kept.sha,
+        content,
         to_html(content),
     )
 
@@ -52,8 +59,14 @@ def read_evidence(evidence_id: int, *, records: Records, actor: Actor, means: Me
         raise NotFoundError(evidence_id)
     content = means.storage.get(evidence.file_sha)
     return ShownFile(
-        evidence.id, evidence.case_id, dossier.case.title, evidence.name, f"证{evidence.number}",
-        evidence.file_name, evidence.file_sha, content,
+        evidence.id,
+        evidence.case_id,
+        dossier.case.title,
+        evidence.name,
+        f"证{evidence.number}",
+        evidence.file_name,
+        evidence.file_sha,
+        content,
     )
 
 

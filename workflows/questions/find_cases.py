@@ -30,7 +30,8 @@ def find_cases(words: str, *, records: Records, actor: Actor, means: Means, toda
     lines = search_cases(records.session, actor.agency_id, words=words, person_id=actor.id, limit=MOST)
     return [
         FoundCase(
-            line, STAGES.get(line.stage, line.stage),
+            line,
+            STAGES.get(line.stage, line.stage),
             lamp_for(line.due_on, today=today, calendar=calendar) if line.due_on and line.status == "open" else None,
         )
         for line in lines

@@ -26,7 +26,9 @@ def check_flow(names: Sequence[str], *, as_json: bool) -> FlowReport:
     if as_json:
         listed = [{"code": one.code, "text": one.in_chinese()} for one in found]
         return FlowReport(json.dumps(listed, ensure_ascii=False, indent=2), bool(found))
-    text = "\n".join(one.in_chinese() for one in found) or N_("结构检查未发现问题；形式化证明尚未提供，不代表已证明合法")
+    text = "\n".join(one.in_chinese() for one in found) or N_(
+        "结构检查未发现问题；形式化证明尚未提供，不代表已证明合法"
+    )
     return FlowReport(text, bool(found))
 
 

@@ -12,7 +12,10 @@ from workflows.rules.penalties import PENALTY_TERMS
 from workflows.vocabulary.wording import N_
 
 CHANGES = {
-    "none": N_("与告知一致"), "wording": N_("仅文字调整"), "lighter": N_("较告知减轻"), "basis": N_("事实、证据或者依据有变化"),
+    "none": N_("与告知一致"),
+    "wording": N_("仅文字调整"),
+    "lighter": N_("较告知减轻"),
+    "basis": N_("事实、证据或者依据有变化"),
     "heavier": N_("较告知加重"),
 }
 
@@ -63,11 +66,17 @@ def show_draft(dossier: Dossier) -> ShownDraft | None:
     old_facts = set(cast("list[str]", before.content["facts"])) if before else set()
     basis = cast("Mapping[str, str]", draft.content["basis"])
     return ShownDraft(
-        number=draft.number, made_at=draft.made_at,
+        number=draft.number,
+        made_at=draft.made_at,
         facts=[(line, bool(before) and line not in old_facts) for line in cast("list[str]", draft.content["facts"])],
-        violated=basis["violated"], penalty_basis=basis["penalty"], penalties=_penalties(draft, before),
-        discretion=str(draft.wording["discretion"]), evidence=_evidence(dossier, draft),
-        change=CHANGES[draft.change], content_hash=draft.content_hash, text_hash=draft.text_hash,
+        violated=basis["violated"],
+        penalty_basis=basis["penalty"],
+        penalties=_penalties(draft, before),
+        discretion=str(draft.wording["discretion"]),
+        evidence=_evidence(dossier, draft),
+        change=CHANGES[draft.change],
+        content_hash=draft.content_hash,
+        text_hash=draft.text_hash,
     )
 
 
@@ -85,7 +94,9 @@ def _penalties(draft: Draft, before: Draft | None) -> list[ShownPenalty]:
     old = {one.kind: one.amount for one in rule_draft_of(before).penalties} if before else {}
     return [
         ShownPenalty(
-            PENALTY_TERMS[one.kind], one.amount, one.days,
+            PENALTY_TERMS[one.kind],
+            one.amount,
+            one.days,
             old.get(one.kind) if before and old.get(one.kind) != one.amount else None,
         )
         for one in rule_draft_of(draft).penalties

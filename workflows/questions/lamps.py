@@ -8,9 +8,7 @@ from workflows.rules.lamps import LampState, lamp
 from workflows.rules.periods import Due
 from workflows.vocabulary.wording import N_, Objection
 
-KINDS = {
-    LampState.OVERDUE: "overdue", LampState.SOON: "soon", LampState.NORMAL: "fine", LampState.PAUSED: "paused"
-}
+KINDS = {LampState.OVERDUE: "overdue", LampState.SOON: "soon", LampState.NORMAL: "fine", LampState.PAUSED: "paused"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,16 +69,12 @@ def list_my_tasks(
     return _list(records, actor, means, today, is_pool=False, wanted=wanted)
 
 
-def list_pool(
-    *, records: Records, actor: Actor, means: Means, today: date, wanted: Wanted = FIRST_PAGE
-) -> TaskList:
+def list_pool(*, records: Records, actor: Actor, means: Means, today: date, wanted: Wanted = FIRST_PAGE) -> TaskList:
     """Return the tasks the person may claim."""
     return _list(records, actor, means, today, is_pool=True, wanted=wanted)
 
 
-def _list(
-    records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, wanted: Wanted
-) -> TaskList:
+def _list(records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, wanted: Wanted) -> TaskList:
     roles = [role.value for role in actor.roles]
     calendar = means.calendar(records)
     bounds = lamp_bounds(today, calendar)
@@ -106,12 +102,19 @@ def lamp_bounds(today: date, calendar: Calendar) -> tuple[date, date]:
 
 def _line(row: Mapping[str, object], today: date, calendar: Calendar) -> TaskLine:
     due_on = cast("date | None", row["limit_on"])
-    shown = (
-        lamp_for(due_on, today=today, calendar=calendar, is_paused=bool(row["paused_clocks"])) if due_on else None
-    )
+    shown = lamp_for(due_on, today=today, calendar=calendar, is_paused=bool(row["paused_clocks"])) if due_on else None
     return TaskLine(
-        id=cast("int", row["id"]), case_id=cast("int", row["case_id"]), case_number=str(row["case_number"]),
-        case_title=str(row["case_title"]), party=str(row["party_name"] or ""), label=str(row["label"]),
-        stage=STAGES.get(str(row["stage"]), str(row["stage"])), origin=str(row["origin"]), sent_by=str(row["sent_by"]),
-        opened_at=cast("datetime", row["opened_at"]), due_on=due_on, lamp=shown, is_frozen=bool(row["is_frozen"]),
+        id=cast("int", row["id"]),
+        case_id=cast("int", row["case_id"]),
+        case_number=str(row["case_number"]),
+        case_title=str(row["case_title"]),
+        party=str(row["party_name"] or ""),
+        label=str(row["label"]),
+        stage=STAGES.get(str(row["stage"]), str(row["stage"])),
+        origin=str(row["origin"]),
+        sent_by=str(row["sent_by"]),
+        opened_at=cast("datetime", row["opened_at"]),
+        due_on=due_on,
+        lamp=shown,
+        is_frozen=bool(row["is_frozen"]),
     )

@@ -69,8 +69,13 @@ def _page(
     objections = [standing] if standing is not None else list(guard.objections(desk, None))
     kept = dossier.records.session.get(FormDraft, (task.id, actor.id)) if task is not None else None
     return TaskPage(
-        act=ACTS[act_id], label=task.label if task else ACTS[act_id].term, task=task, run_id=dossier.run.id,
-        version=dossier.run.version, form=guard.form(desk), objections=objections,
+        act=ACTS[act_id],
+        label=task.label if task else ACTS[act_id].term,
+        task=task,
+        run_id=dossier.run.id,
+        version=dossier.run.version,
+        form=guard.form(desk),
+        objections=objections,
         typed={name: [str(part) for part in parts] for name, parts in kept.typed.items()} if kept else {},  # type: ignore[attr-defined]
         typed_at=kept.saved_at if kept else None,
     )
@@ -109,7 +114,10 @@ def ask_transfer(task_id: int, *, records: Records, actor: Actor, means: Means, 
     holding = [one for one in dossier.staff.values() if role in one.roles and one.person.is_active]
     candidates = [
         Candidate(
-            one.id, one.name, one.person.title, load.get(one.id, 0),
+            one.id,
+            one.name,
+            one.person.title,
+            load.get(one.id, 0),
             objection_to_holder(desk, task, person_id=one.id),
         )
         for one in holding

@@ -45,8 +45,14 @@ def _recounts(dossier: Dossier, means: Means) -> list[TimelineEntry]:
 def _recount(entries: Sequence[Entry], means: Means) -> TimelineEntry:
     title = str(_body(entries[0])["ground"])
     return TimelineEntry(
-        title=N_("时限重算"), site="", who=str(entries[0].body["actor"]), when=entries[0].entered_at, state="system",
-        note="；".join([f"依据“{title}”", *(_moved(_body(one), means) for one in entries)]), round=1, took_hours=None,
+        title=N_("时限重算"),
+        site="",
+        who=str(entries[0].body["actor"]),
+        when=entries[0].entered_at,
+        state="system",
+        note="；".join([f"依据“{title}”", *(_moved(_body(one), means) for one in entries)]),
+        round=1,
+        took_hours=None,
     )
 
 
@@ -67,8 +73,13 @@ def _entry(dossier: Dossier, step: StepRow) -> TimelineEntry:
     site = ACTS[step.site].term if step.site in ACTS and step.site != step.act else ""
     took = step.done_at - step.opened_at if step.opened_at else None
     return TimelineEntry(
-        title=ACTS[step.act].term, site=site, who="、".join([step.by_name, *others]), when=step.done_at,
-        state="system" if step.by_id == 0 else _state(step), note=_note(step), round=step.round,
+        title=ACTS[step.act].term,
+        site=site,
+        who="、".join([step.by_name, *others]),
+        when=step.done_at,
+        state="system" if step.by_id == 0 else _state(step),
+        note=_note(step),
+        round=step.round,
         took_hours=int(took.total_seconds() // 3600) if took else None,
     )
 

@@ -32,7 +32,8 @@ def subject_of(dossier: Dossier) -> Subject:
     roles = {task.role for task in tasks if task.person_id is None}
     waiting = {one.id for one in dossier.staff.values() if {role.value for role in one.roles} & roles}
     return Subject(
-        agency_id=dossier.run.agency_id, unit_id=dossier.case.unit_id,
+        agency_id=dossier.run.agency_id,
+        unit_id=dossier.case.unit_id,
         participant_ids=frozenset(holders | bound | did | waiting),
         recused_ids=frozenset(one.person_id for one in dossier.recusals if one.decision == "granted"),
     )

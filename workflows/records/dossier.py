@@ -14,8 +14,8 @@ from workflows.records.drafts import Draft, Notice, Statement
 from workflows.records.evidence import Evidence, InvestigationRecord
 from workflows.records.measures import Correction, ExitProposal, Preservation, Recusal, Suspension
 from workflows.records.outcomes import Disclosure, Payment, Remedy
-from workflows.records.people import Person
 from workflows.records.papers import Paper, PaperFile
+from workflows.records.people import Person
 from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
 from workflows.records.runs import LastStep, RunRow, StepRow
 from workflows.records.schema import Record

@@ -30,7 +30,8 @@ from workflows.records.schema import Instant, Record
 GENESIS = "0" * 64
 
 case_journal = Table(
-    "case_journal", Record.metadata,
+    "case_journal",
+    Record.metadata,
     Column("id", Integer, primary_key=True),
     Column("case_id", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
@@ -44,7 +45,8 @@ case_journal = Table(
 )
 
 access_journal = Table(
-    "access_journal", Record.metadata,
+    "access_journal",
+    Record.metadata,
     Column("id", Integer, primary_key=True),
     Column("case_id", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
@@ -122,15 +124,26 @@ class Journal:
         """
         seq, before = self._heads.get(case_id) or self._head(case_id)
         content = {
-            "actor": actor, "actor_id": actor_id, "body": dict(body), "case_id": case_id,
-            "entered_at": now.isoformat(), "kind": kind, "seq": seq + 1,
+            "actor": actor,
+            "actor_id": actor_id,
+            "body": dict(body),
+            "case_id": case_id,
+            "entered_at": now.isoformat(),
+            "kind": kind,
+            "seq": seq + 1,
         }
         raw = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
         digest = chained(before, raw)
         self._waiting.append(
             {
-                "case_id": case_id, "seq": seq + 1, "kind": kind, "actor_id": actor_id, "entered_at": now,
-                "body": raw, "algorithm": "sha256", "hash": digest,
+                "case_id": case_id,
+                "seq": seq + 1,
+                "kind": kind,
+                "actor_id": actor_id,
+                "entered_at": now,
+                "body": raw,
+                "algorithm": "sha256",
+                "hash": digest,
             }
         )
         self._heads[case_id] = (seq + 1, digest)
@@ -214,8 +227,14 @@ def _entry(row: RowMapping) -> Entry:
     except orjson.JSONDecodeError:
         body = {}
     return Entry(
-        case_id=row["case_id"], seq=row["seq"], kind=row["kind"], actor_id=row["actor_id"],
-        entered_at=row["entered_at"], body=body, raw=raw, hash=row["hash"],
+        case_id=row["case_id"],
+        seq=row["seq"],
+        kind=row["kind"],
+        actor_id=row["actor_id"],
+        entered_at=row["entered_at"],
+        body=body,
+        raw=raw,
+        hash=row["hash"],
     )
 
 
@@ -228,7 +247,8 @@ def _fault(entry: Entry, *, seq: int, before: str) -> str:
         return "stands in another place than it was written for"
     columns = (entry.kind, entry.actor_id, entry.entered_at)
     written = (
-        entry.body.get("kind"), entry.body.get("actor_id"),
+        entry.body.get("kind"),
+        entry.body.get("actor_id"),
         datetime.fromisoformat(str(entry.body.get("entered_at"))),
     )
     return "" if columns == written else "columns differ from the written content"

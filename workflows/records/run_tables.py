@@ -5,7 +5,8 @@ from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, 
 from workflows.records.schema import Instant, Record
 
 bundles = Table(
-    "bundles", Record.metadata,
+    "bundles",
+    Record.metadata,
     Column("sha", String(64), primary_key=True),
     Column("process", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
@@ -17,7 +18,8 @@ bundles = Table(
 )
 
 runs = Table(
-    "runs", Record.metadata,
+    "runs",
+    Record.metadata,
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("agency_id", ForeignKey("agencies.id"), nullable=False, index=True),
@@ -32,7 +34,8 @@ runs = Table(
 )
 
 open_tasks = Table(
-    "open_tasks", Record.metadata,
+    "open_tasks",
+    Record.metadata,
     Column("id", Integer, primary_key=True),
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
@@ -61,7 +64,8 @@ open_tasks = Table(
 )
 
 finished_steps = Table(
-    "finished_steps", Record.metadata,
+    "finished_steps",
+    Record.metadata,
     Column("id", Integer, primary_key=True),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
@@ -70,7 +74,7 @@ finished_steps = Table(
     Column("act", String, nullable=False),
     Column("site", String, nullable=False, server_default=""),
     Column("stage", String, nullable=False, server_default=""),
-    Column("by_id", Integer, nullable=False),
+    Column("by_id", Integer, nullable=False, index=True),
     Column("by_name", String, nullable=False),
     Column("persons", JSON, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),

@@ -11,6 +11,7 @@ from workflows.records.journal import GENESIS, Journal, case_journal
 from workflows.records.run_tables import finished_steps, runs
 from workflows.records.schema import count_changed, insert_one
 
+
 @dataclass(frozen=True, slots=True)
 class RunRow:
     """One walk through a flow, as last saved."""
@@ -122,8 +123,12 @@ class Runs:
         """
         entries = case_journal.c
         newest = (
-            select(entries.id).where(entries.case_id == runs.c.case_id)
-            .order_by(entries.seq.desc()).limit(1).correlate(runs).scalar_subquery()
+            select(entries.id)
+            .where(entries.case_id == runs.c.case_id)
+            .order_by(entries.seq.desc())
+            .limit(1)
+            .correlate(runs)
+            .scalar_subquery()
         )
         query = (
             select(runs, entries.seq.label("head_seq"), entries.hash.label("head_hash"))

@@ -4,7 +4,13 @@ from sqlalchemy import Connection, text
 
 # Written once, never changed: the journals, finished steps, issued papers and their files, confirmations.
 SEALED = (
-    "case_journal", "access_journal", "finished_steps", "papers", "paper_files", "confirmations", "deliberations",
+    "case_journal",
+    "access_journal",
+    "finished_steps",
+    "papers",
+    "paper_files",
+    "confirmations",
+    "deliberations",
     "bundles",
 )
 

@@ -36,9 +36,7 @@ def search_cases(session: Session, agency_id: int, *, words: str, person_id: int
     bound = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.person_id == person_id)
     acts = exists().where(finished_steps.c.case_id == Case.id, finished_steps.c.by_id == person_id)
     holds = exists().where(open_tasks.c.case_id == Case.id, open_tasks.c.person_id == person_id)
-    recused = exists().where(
-        Recusal.case_id == Case.id, Recusal.person_id == person_id, Recusal.decision == "granted"
-    )
+    recused = exists().where(Recusal.case_id == Case.id, Recusal.person_id == person_id, Recusal.decision == "granted")
     due_on = (
         select(func.min(Clock.due_on))
         .where(Clock.case_id == Case.id, Clock.state == "running", Clock.is_limit, Clock.is_agency)
@@ -46,9 +44,18 @@ def search_cases(session: Session, agency_id: int, *, words: str, person_id: int
     )
     query = (
         select(
-            Case.id, Case.number, Case.title, Case.cause, Case.stage, Case.status, Case.unit_id,
-            Case.registered_at, func.coalesce(Party.name, "").label("party"), due_on.label("due_on"),
-            or_(bound, acts, holds).label("takes_part"), recused.label("is_recused"),
+            Case.id,
+            Case.number,
+            Case.title,
+            Case.cause,
+            Case.stage,
+            Case.status,
+            Case.unit_id,
+            Case.registered_at,
+            func.coalesce(Party.name, "").label("party"),
+            due_on.label("due_on"),
+            or_(bound, acts, holds).label("takes_part"),
+            recused.label("is_recused"),
         )
         .outerjoin(Party, Party.case_id == Case.id)
         .where(Case.agency_id == agency_id)
@@ -59,8 +66,10 @@ def search_cases(session: Session, agency_id: int, *, words: str, person_id: int
         pattern = f"%{_escaped(word)}%"
         query = query.where(
             or_(
-                Case.number.like(pattern, escape="\\"), Case.title.like(pattern, escape="\\"),
-                Party.name.like(pattern, escape="\\"), Party.code == word,
+                Case.number.like(pattern, escape="\\"),
+                Case.title.like(pattern, escape="\\"),
+                Party.name.like(pattern, escape="\\"),
+                Party.code == word,
             )
         )
     return [CaseLine(**row._mapping) for row in session.execute(query)]
@@ -85,9 +94,7 @@ class Pending:
 def list_pending(session: Session, agency_id: int) -> list[Pending]:
     """Return what waits for a leader's decision in the agency's open cases, oldest first."""
     exits = (
-        select(
-            Case.id, Case.title, literal("decide_exit"), ExitProposal.reason, Person.name, ExitProposal.proposed_at
-        )
+        select(Case.id, Case.title, literal("decide_exit"), ExitProposal.reason, Person.name, ExitProposal.proposed_at)
         .join(runs, runs.c.id == ExitProposal.run_id)
         .join(Case, Case.id == runs.c.case_id)
         .join(Person, Person.id == ExitProposal.proposed_by)

@@ -39,8 +39,11 @@ class Colleague:
     def as_actor(self) -> Actor:
         """Return the person as the one who acts."""
         return Actor(
-            id=self.person.id, name=self.person.name, agency_id=self.person.agency_id,
-            unit_id=self.person.unit_id, roles=self.roles,
+            id=self.person.id,
+            name=self.person.name,
+            agency_id=self.person.agency_id,
+            unit_id=self.person.unit_id,
+            roles=self.roles,
         )
 
 
@@ -52,17 +55,20 @@ def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
     for credential in session.scalars(held):
         credentials[credential.person_id].append(credential)
     granted = (
-        select(func.aggregate_strings(RoleGrant.role, ","))
-        .where(RoleGrant.person_id == Person.id).scalar_subquery()
+        select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery()
     )
     members = (
-        select(Person, Unit, granted).outerjoin(Unit, Unit.id == Person.unit_id)
-        .where(Person.agency_id == agency_id).order_by(Person.id)
+        select(Person, Unit, granted)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(Person.agency_id == agency_id)
+        .order_by(Person.id)
     )
     return {
         person.id: Colleague(
-            person=person, roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
-            credentials=tuple(credentials[person.id]), unit_kind=unit.kind if unit else "",
+            person=person,
+            roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
+            credentials=tuple(credentials[person.id]),
+            unit_kind=unit.kind if unit else "",
             unit_name=unit.name if unit else "",
         )
         for person, unit, roles in session.execute(members)
@@ -81,8 +87,7 @@ class SignedIn:
 def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
     """Return an active person with agency and unit, in one statement; None when the account is closed."""
     granted = (
-        select(func.aggregate_strings(RoleGrant.role, ","))
-        .where(RoleGrant.person_id == Person.id).scalar_subquery()
+        select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery()
     )
     query = (
         select(Person, Agency.name, Unit.name, granted)
@@ -95,7 +100,10 @@ def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
         return None
     person, agency_name, unit_name, roles = row
     actor = Actor(
-        id=person.id, name=person.name, agency_id=person.agency_id, unit_id=person.unit_id,
+        id=person.id,
+        name=person.name,
+        agency_id=person.agency_id,
+        unit_id=person.unit_id,
         roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
     )
     return SignedIn(actor, agency_name, unit_name or "")

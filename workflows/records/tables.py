@@ -19,7 +19,19 @@ from workflows.records import (
 from workflows.records.schema import Record
 
 FAMILIES = (
-    agencies, cases, clocks, drafts, evidence, jobs, journal, measures, outcomes, papers, people, reviews, run_tables,
+    agencies,
+    cases,
+    clocks,
+    drafts,
+    evidence,
+    jobs,
+    journal,
+    measures,
+    outcomes,
+    papers,
+    people,
+    reviews,
+    run_tables,
     services,
 )
 

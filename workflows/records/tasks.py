@@ -103,7 +103,8 @@ class Tasks:
         query = (
             select(open_tasks.c.person_id, func.count())
             .where(
-                open_tasks.c.agency_id == agency_id, open_tasks.c.person_id.is_not(None),
+                open_tasks.c.agency_id == agency_id,
+                open_tasks.c.person_id.is_not(None),
                 open_tasks.c.is_frozen.is_(True),
             )
             .group_by(open_tasks.c.person_id)
@@ -129,8 +130,7 @@ class Tasks:
     def count_by_lamp(self, person_id: int, bounds: tuple[date, date]) -> dict[str, int]:
         """Return how many of a person's tasks are overdue, due soon, fine or paused."""
         counted = [
-            func.sum(case((condition, 1), else_=0)).label(name)
-            for name, condition in _lamp_conditions(bounds).items()
+            func.sum(case((condition, 1), else_=0)).label(name) for name, condition in _lamp_conditions(bounds).items()
         ]
         row = self._session.execute(select(*counted).where(open_tasks.c.person_id == person_id)).one()
         return {name: int(count or 0) for name, count in row._mapping.items()}
@@ -155,9 +155,7 @@ class Tasks:
     def _page(
         self, query: Select[tuple[object, ...]], *, limit: int, offset: int
     ) -> tuple[list[Mapping[str, object]], int]:
-        urgent = query.order_by(
-            _LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id
-        )
+        urgent = query.order_by(_LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id)
         page = self._session.execute(urgent.limit(limit).offset(offset))
         rows: list[Mapping[str, object]] = [dict(row._mapping) for row in page]
         kept = query.with_only_columns(open_tasks.c.id, maintain_column_froms=True).order_by(None).subquery()
@@ -191,9 +189,9 @@ def _lamp_conditions(bounds: tuple[date, date]) -> dict[str, ColumnElement[bool]
     today, soon = bounds
     running = _PAUSED == 0
     return {
-        "overdue": and_(running, _LIMIT < today),
-        "soon": and_(running, _LIMIT >= today, _LIMIT <= soon),
-        "fine": and_(running, or_(_LIMIT.is_(None), _LIMIT > soon)),
+        "overdue": and_(running, today > _LIMIT),
+        "soon": and_(running, today <= _LIMIT, soon >= _LIMIT),
+        "fine": and_(running, or_(_LIMIT.is_(None), soon < _LIMIT)),
         "paused": _PAUSED > 0,
     }
 
@@ -201,8 +199,11 @@ def _lamp_conditions(bounds: tuple[date, date]) -> dict[str, ColumnElement[bool]
 def _listing() -> Select[tuple[object, ...]]:
     return (
         select(
-            open_tasks, Case.number.label("case_number"), Case.title.label("case_title"),
-            Party.name.label("party_name"), type_coerce(_LIMIT, Date).label("limit_on"),
+            open_tasks,
+            Case.number.label("case_number"),
+            Case.title.label("case_title"),
+            Party.name.label("party_name"),
+            type_coerce(_LIMIT, Date).label("limit_on"),
             _PAUSED.label("paused_clocks"),
         )
         .join(Case, Case.id == open_tasks.c.case_id)

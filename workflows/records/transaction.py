@@ -127,7 +127,9 @@ def _connect(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, json_serializer=_written)
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 10}, json_serializer=_written, **options)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": 10}, json_serializer=_written, **options
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 -- the driver's own connection

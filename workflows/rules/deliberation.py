@@ -44,7 +44,11 @@ class Member:
 
 
 def objections_to_meeting(
-    *, members: Sequence[Member], quorum: Quorum, handler_ids: Collection[int], reviewer_ids: Collection[int],
+    *,
+    members: Sequence[Member],
+    quorum: Quorum,
+    handler_ids: Collection[int],
+    reviewer_ids: Collection[int],
     recused_ids: Collection[int] = (),
 ) -> tuple[Objection, ...]:
     """Return what makes a meeting unlawful: quorum, words, order of speaking, votes, signatures (57条2款)."""

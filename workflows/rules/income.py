@@ -36,7 +36,8 @@ def unlawful_income(*, receipts: Sequence[Receipt], in_force_from: date) -> Inco
     early = [one for one in receipts if one.on < in_force_from]
     late = [one for one in receipts if one.on >= in_force_from]
     return Income(
-        gross=sum(one.amount for one in receipts), before_force=sum(one.amount for one in early),
+        gross=sum(one.amount for one in receipts),
+        before_force=sum(one.amount for one in early),
         refunded=sum(one.refunded for one in late),
     )
 

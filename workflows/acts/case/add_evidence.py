@@ -12,8 +12,12 @@ def perform(step: Step) -> None:
     row = enter_evidence(
         step,
         Found(
-            kind=answers.text("kind"), name=answers.text("name"), collectors=collectors,
-            collected_at=answers.moment("collected_at"), place=answers.text("place"), source=answers.text("source"),
+            kind=answers.text("kind"),
+            name=answers.text("name"),
+            collectors=collectors,
+            collected_at=answers.moment("collected_at"),
+            place=answers.text("place"),
+            source=answers.text("source"),
         ),
     )
     step.signed_by(collectors)

@@ -31,8 +31,11 @@ def _release(step: Step, person_id: int) -> None:
     for task in step.records.tasks.of_run(step.run_id):
         if task.person_id == person_id:
             step.records.tasks.change(
-                task.id, person_id=successor if successor and task.role == "handler" else None, origin="reassigned",
-                sent_by=step.actor.name, reason=step.reason,
+                task.id,
+                person_id=successor if successor and task.role == "handler" else None,
+                origin="reassigned",
+                sent_by=step.actor.name,
+                reason=step.reason,
             )
 
 

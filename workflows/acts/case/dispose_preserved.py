@@ -27,12 +27,17 @@ def _fields(step: Step, row: Preservation) -> dict[str, object]:
     items = [
         {
             **{part: one.text(part) or kept.get(one.text("name"), {}).get(part) or "—" for part in PARTS},
-            "name": one.text("name"), "disposal": dict(DISPOSALS)[one.text("disposal")], "remark": one.text("remark"),
+            "name": one.text("name"),
+            "disposal": dict(DISPOSALS)[one.text("disposal")],
+            "remark": one.text("remark"),
         }
         for one in step.answers.rows("items")
     ]
     return {
-        "notice_number": notice.number if notice else "", "preserved_on": row.preserved_on,
-        "reason": step.answers.text("reason"), "disposal": step.answers.text("disposal"), "items": items,
+        "notice_number": notice.number if notice else "",
+        "preserved_on": row.preserved_on,
+        "reason": step.answers.text("reason"),
+        "disposal": step.answers.text("disposal"),
+        "items": items,
         "officers": [named(step.dossier.staff[one]) for one in step.answers.people("officers")],
     }

@@ -14,8 +14,12 @@ def perform(step: Step) -> None:
         raise NotFoundError(message)
     members = step.answers.people("members")
     extend_clock(
-        step, clock, days=step.answers.number("days"), article=rule_of(step.desk, clock),
-        reason=step.answers.text("reason"), is_collective=bool(members),
+        step,
+        clock,
+        days=step.answers.number("days"),
+        article=rule_of(step.desk, clock),
+        reason=step.answers.text("reason"),
+        is_collective=bool(members),
     )
     step.signed_by(members)
     step.summary = f"延长{step.answers.number('days')}日，至{clock.due_on.isoformat()}"

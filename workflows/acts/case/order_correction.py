@@ -14,8 +14,13 @@ def perform(step: Step) -> None:
     answers, days = step.answers, step.answers.number("days")
     row = step.dossier.add(
         Correction(
-            run_id=step.run_id, demand=answers.text("requirements"), article=answers.text("order_basis"),
-            ordered_by=step.actor.id, ordered_on=step.today, result="", findings="",
+            run_id=step.run_id,
+            demand=answers.text("requirements"),
+            article=answers.text("order_basis"),
+            ordered_by=step.actor.id,
+            ordered_on=step.today,
+            result="",
+            findings="",
         )
     )
     if days:

@@ -16,18 +16,33 @@ def perform(step: Step) -> None:
     officers = answers.people("officers")
     row = step.dossier.add(
         Preservation(
-            run_id=step.run_id, items=list(items), reason=answers.text("reason"), place=answers.text("place"),
-            keeper=answers.text("keeper"), officers=list(officers), approved_by=step.actor.id,
-            preserved_on=step.today, entered_at=step.now, disposal="", disposal_reason="",
+            run_id=step.run_id,
+            items=list(items),
+            reason=answers.text("reason"),
+            place=answers.text("place"),
+            keeper=answers.text("keeper"),
+            officers=list(officers),
+            approved_by=step.actor.id,
+            preserved_on=step.today,
+            entered_at=step.now,
+            disposal="",
+            disposal_reason="",
         )
     )
     clock = start_clock(step, "preservation_7wd", subject_id=row.id)
     paper = issue(
-        step, "preservation_notice",
+        step,
+        "preservation_notice",
         {
-            "suspected_act": answers.text("suspected_act"), "reason": row.reason, "place": row.place,
-            "way": dict(WAYS)[answers.text("way")], "keeper": row.keeper, "starts_on": step.today,
-            "ends_on": clock.due_on, "items": items, "officers": [named(step.dossier.staff[one]) for one in officers],
+            "suspected_act": answers.text("suspected_act"),
+            "reason": row.reason,
+            "place": row.place,
+            "way": dict(WAYS)[answers.text("way")],
+            "keeper": row.keeper,
+            "starts_on": step.today,
+            "ends_on": clock.due_on,
+            "items": items,
+            "officers": [named(step.dossier.staff[one]) for one in officers],
         },
     )
     row.paper_id = paper.id

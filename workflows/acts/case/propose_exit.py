@@ -14,8 +14,13 @@ def propose(step: Step, route: str, reason: str) -> None:
     """Write a proposal of one way out; nothing moves."""
     step.dossier.add(
         ExitProposal(
-            run_id=step.run_id, route=route, reason=reason, proposed_by=step.actor.id, proposed_at=step.now,
-            decision="", decision_reason="",
+            run_id=step.run_id,
+            route=route,
+            reason=reason,
+            proposed_by=step.actor.id,
+            proposed_at=step.now,
+            decision="",
+            decision_reason="",
         )
     )
     step.summary = f"提请{ROUTE_TERMS[route]}：{reason[:80]}"

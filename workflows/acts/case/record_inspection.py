@@ -19,7 +19,11 @@ def perform(step: Step) -> None:
     shown["witness"] = {part: answers.text(f"witness_{part}") for part in ("name", "id_number")}
     day = day_of(answers.moment("started_at"))
     made = Made(
-        kind=RECORD_KIND, title=f"现场检查笔录（{day.isoformat()}）", paper="inspection_record",
-        evidence_kind=EvidenceKind.INSPECTION_RECORD.value, source="执法人员现场检查制作", shown=shown,
+        kind=RECORD_KIND,
+        title=f"现场检查笔录（{day.isoformat()}）",
+        paper="inspection_record",
+        evidence_kind=EvidenceKind.INSPECTION_RECORD.value,
+        source="执法人员现场检查制作",
+        shown=shown,
     )
     enter_record(step, made)

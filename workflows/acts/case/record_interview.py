@@ -18,12 +18,19 @@ def perform(step: Step) -> None:
     shown = {
         "interviewee": {part: answers.text(f"interviewee_{part}") for part in PERSON},
         "interviewers": [named(staff[one]) for one in answers.people("signers") if one in staff],
-        "informed_answer": answers.text("informed_answer"), "recusal_answer": answers.text("recusal_answer"),
-        "dialogue": turns, "supplement": answers.text("supplement"), "sequence": _times_before(step, name) + 1,
+        "informed_answer": answers.text("informed_answer"),
+        "recusal_answer": answers.text("recusal_answer"),
+        "dialogue": turns,
+        "supplement": answers.text("supplement"),
+        "sequence": _times_before(step, name) + 1,
     }
     made = Made(
-        kind=RECORD_KIND, title=f"询问笔录（{name}，{day.isoformat()}）", paper="interview_record",
-        evidence_kind=answers.text("speaker_kind"), source="执法人员询问制作", shown=shown,
+        kind=RECORD_KIND,
+        title=f"询问笔录（{name}，{day.isoformat()}）",
+        paper="interview_record",
+        evidence_kind=answers.text("speaker_kind"),
+        source="执法人员询问制作",
+        shown=shown,
     )
     enter_record(step, made)
 

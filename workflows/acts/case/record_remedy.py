@@ -11,9 +11,15 @@ def perform(step: Step) -> None:
     answers = step.answers
     row = step.dossier.add(
         Remedy(
-            run_id=step.run_id, kind=answers.text("kind"), body=answers.text("body"),
-            accepted_on=answers.day("accepted_on"), is_stayed=answers.flag("is_stayed"), entered_by=step.actor.id,
-            entered_at=step.now, result="", result_text="",
+            run_id=step.run_id,
+            kind=answers.text("kind"),
+            body=answers.text("body"),
+            accepted_on=answers.day("accepted_on"),
+            is_stayed=answers.flag("is_stayed"),
+            entered_by=step.actor.id,
+            entered_at=step.now,
+            result="",
+            result_text="",
         )
     )
     step.set(remedy="open", stay=row.is_stayed)

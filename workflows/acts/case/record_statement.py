@@ -17,8 +17,15 @@ def perform(step: Step) -> None:
     arguments: list[object] = [row.text("text") for row in step.answers.rows("arguments")]
     step.dossier.add(
         Statement(
-            run_id=step.run_id, notice_id=notice.id, kind=kind, form=form, received_on=day, arguments=arguments,
-            speaker=step.answers.text("speaker"), entered_by=step.actor.id, entered_at=step.now,
+            run_id=step.run_id,
+            notice_id=notice.id,
+            kind=kind,
+            form=form,
+            received_on=day,
+            arguments=arguments,
+            speaker=step.answers.text("speaker"),
+            entered_by=step.actor.id,
+            entered_at=step.now,
         )
     )
     _EFFECTS[kind](step, notice, day)
@@ -52,5 +59,8 @@ def _hearing_waived(step: Step, notice: Notice, day: date) -> None:
 
 
 _EFFECTS: Mapping[str, Callable[[Step, Notice, date], None]] = {
-    STATEMENT: _made, HEARING_REQUEST: _requested, WAIVE_STATEMENT: _statement_waived, WAIVE_HEARING: _hearing_waived,
+    STATEMENT: _made,
+    HEARING_REQUEST: _requested,
+    WAIVE_STATEMENT: _statement_waived,
+    WAIVE_HEARING: _hearing_waived,
 }

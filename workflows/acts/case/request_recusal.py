@@ -11,9 +11,15 @@ def perform(step: Step) -> None:
     ground = RECUSAL_TERMS[RecusalGround(answers.text("ground"))]
     step.dossier.add(
         Recusal(
-            case_id=step.case_id, run_id=step.run_id, person_id=answers.person("person"),
-            reason=f"{ground}：{answers.text('explanation')}", asked_by=answers.text("asked_by"),
-            entered_by=step.actor.id, entered_at=step.now, decision="", decision_reason="",
+            case_id=step.case_id,
+            run_id=step.run_id,
+            person_id=answers.person("person"),
+            reason=f"{ground}：{answers.text('explanation')}",
+            asked_by=answers.text("asked_by"),
+            entered_by=step.actor.id,
+            entered_at=step.now,
+            decision="",
+            decision_reason="",
         )
     )
     step.summary = f"申请{step.desk.name_of(answers.person('person'))}回避：{ground}"

@@ -13,8 +13,13 @@ def perform(step: Step) -> None:
     article, reason = ground.source.citation, step.answers.text("reason")
     step.dossier.add(
         Suspension(
-            run_id=step.run_id, ground=ground.term, article=article, reason=reason, approved_by=step.actor.id,
-            since=step.today, entered_at=step.now,
+            run_id=step.run_id,
+            ground=ground.term,
+            article=article,
+            reason=reason,
+            approved_by=step.actor.id,
+            since=step.today,
+            entered_at=step.now,
         )
     )
     for clock in step.dossier.clocks:

@@ -22,11 +22,16 @@ def perform(step: Step) -> None:
 def _fields(step: Step) -> dict[str, object]:
     row, answers = step.dossier.disclosures[-1], step.answers
     return {
-        "decision_number": row.content["number"], "published_on": row.published_on,
-        "channels": row.content["channels"], "kind": dict(KINDS)[answers.text("kind")],
-        "reason": _GROUNDS[str(step.desk.facts["remedy"])], "basis_document": answers.text("basis_document"),
-        "correct_content": answers.text("correct_content"), "explanation": answers.text("reason"),
-        "due_on": withdrawal_due_on(step.desk), "withdrawn_at": step.now,
+        "decision_number": row.content["number"],
+        "published_on": row.published_on,
+        "channels": row.content["channels"],
+        "kind": dict(KINDS)[answers.text("kind")],
+        "reason": _GROUNDS[str(step.desk.facts["remedy"])],
+        "basis_document": answers.text("basis_document"),
+        "correct_content": answers.text("correct_content"),
+        "explanation": answers.text("reason"),
+        "due_on": withdrawal_due_on(step.desk),
+        "withdrawn_at": step.now,
         **endorsement(step),
         "leader": signed(step, answers.person("leader"), answers.text("leader_opinion")),
     }

@@ -34,8 +34,12 @@ def register_credential(person_id: int, posted: Posted, *, actor: Actor, records
     _refuse(objections_to_registering(answers, actor=actor, person=person, held=held))
     row = records.add(
         Credential(
-            person_id=person_id, kind=answers.text("kind"), number=answers.text("number"),
-            valid_from=answers.day("valid_from"), valid_to=answers.day("valid_to"), reason=answers.text("reason"),
+            person_id=person_id,
+            kind=answers.text("kind"),
+            number=answers.text("number"),
+            valid_from=answers.day("valid_from"),
+            valid_to=answers.day("valid_to"),
+            reason=answers.text("reason"),
             changed_at=now,
         )
     )
@@ -89,9 +93,7 @@ def _holds_valid(records: Records, row: Credential, today: date) -> bool:
     return any(as_rule(one).is_valid_on(today) for one in held)
 
 
-def _set_frozen(
-    records: Records, task: TaskRow, reason: str, *, is_frozen: bool, actor: Actor, now: datetime
-) -> None:
+def _set_frozen(records: Records, task: TaskRow, reason: str, *, is_frozen: bool, actor: Actor, now: datetime) -> None:
     records.tasks.change(task.id, is_frozen=is_frozen)
     event = TaskMoved(task.id, task.act, "frozen" if is_frozen else "thawed", task.person_id, reason)
     records.journal.append(

@@ -23,8 +23,14 @@ def install_flows(folder: Path, *, records: Records, now: datetime) -> str:
         add_bundle(
             records.session,
             StoredBundle(
-                sha=bundle.sha, process=PROCESS, version=1, files=pack_files(bundle.files), published_at=now,
-                published_by="安装程序", effective_from=SHIPPED_FROM, proof="unproved",
+                sha=bundle.sha,
+                process=PROCESS,
+                version=1,
+                files=pack_files(bundle.files),
+                published_at=now,
+                published_by="安装程序",
+                effective_from=SHIPPED_FROM,
+                proof="unproved",
             ),
         )
     return bundle.sha
@@ -33,6 +39,9 @@ def install_flows(folder: Path, *, records: Records, now: datetime) -> str:
 def read_flow_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a flow folder by their names inside it."""
     wanted = [
-        path for part in FOLDERS for path in sorted((folder / part).glob("*")) if path.suffix in {".bpmn", ".dmn", ".json"}
+        path
+        for part in FOLDERS
+        for path in sorted((folder / part).glob("*"))
+        if path.suffix in {".bpmn", ".dmn", ".json"}
     ]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in wanted}

@@ -26,7 +26,10 @@ class DemoPerson:
 
 
 UNITS = (
-    ("handling", "社会事务股"), ("legal", "政策法规股"), ("leaders", "局领导"), ("office", "办公室"),
+    ("handling", "社会事务股"),
+    ("legal", "政策法规股"),
+    ("leaders", "局领导"),
+    ("office", "办公室"),
 )
 
 PEOPLE = (
@@ -34,9 +37,23 @@ PEOPLE = (
     DemoPerson("zhao", "赵宁", "社会事务股科员", "handling", (Role.HANDLER, Role.SERVER), ("enforcement",)),
     DemoPerson("chen", "陈浩", "社会事务股科员", "handling", (Role.HANDLER, Role.SERVER), ("enforcement",)),
     DemoPerson("sun", "孙国强", "社会事务股股长", "handling", (Role.UNIT_HEAD,), ("enforcement",)),
-    DemoPerson("wang", "王律", "政策法规股科员", "legal", (Role.REVIEWER, Role.HEARING_CHAIR), ("enforcement", "legal_profession")),
+    DemoPerson(
+        "wang",
+        "王律",
+        "政策法规股科员",
+        "legal",
+        (Role.REVIEWER, Role.HEARING_CHAIR),
+        ("enforcement", "legal_profession"),
+    ),
     DemoPerson("xu", "许文", "政策法规股科员", "legal", (Role.REVIEWER, Role.HEARING_CLERK), ("legal_profession",)),
-    DemoPerson("he", "何敏", "政策法规股股长", "legal", (Role.LEGAL_HEAD, Role.REVIEWER, Role.HEARING_CHAIR), ("enforcement", "legal_profession")),
+    DemoPerson(
+        "he",
+        "何敏",
+        "政策法规股股长",
+        "legal",
+        (Role.LEGAL_HEAD, Role.REVIEWER, Role.HEARING_CHAIR),
+        ("enforcement", "legal_profession"),
+    ),
     DemoPerson("zhou", "周正", "局长", "leaders", (Role.PRINCIPAL, Role.LEADER, Role.DELIBERATOR)),
     DemoPerson("wu", "吴岚", "副局长", "leaders", (Role.LEADER, Role.DELIBERATOR)),
     DemoPerson("zheng", "郑海", "副局长", "leaders", (Role.LEADER, Role.DELIBERATOR)),
@@ -54,28 +71,41 @@ def load_demo(records: Records, *, password: str = DEMO_PASSWORD) -> Agency:
     """Record the demo agency with its units and people; every person has the same published password."""
     agency = records.add(
         Agency(
-            parent_id=None, name="青峦县民政局", short_name="青峦民", code="539921", uscc="11539921MBY000109M",
-            level="county", domain="civil_affairs", address="青峦县人民路18号", phone="0899-6123456", contact="林静",
-            reconsideration_body="青峦县人民政府", court="青峦县人民法院", police="青峦县公安局",
-            bank="中国农业银行青峦县支行", bank_account="4000 0001 2345 6789 012",
+            parent_id=None,
+            name="青峦县民政局",
+            short_name="青峦民",
+            code="539921",
+            uscc="11539921MBY000109M",
+            level="county",
+            domain="civil_affairs",
+            address="青峦县人民路18号",
+            phone="0899-6123456",
+            contact="林静",
+            reconsideration_body="青峦县人民政府",
+            court="青峦县人民法院",
+            police="青峦县公安局",
+            bank="中国农业银行青峦县支行",
+            bank_account="4000 0001 2345 6789 012",
         )
     )
-    units = {
-        kind: records.add(Unit(agency_id=agency.id, name=name, kind=kind)).id for kind, name in UNITS
-    }
+    units = {kind: records.add(Unit(agency_id=agency.id, name=name, kind=kind)).id for kind, name in UNITS}
     hashed = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(password)
     for number, one in enumerate(PEOPLE, start=1):
         _add_person(records, agency, units[one.unit], one, number=number, hashed=hashed)
     return agency
 
 
-def _add_person(
-    records: Records, agency: Agency, unit_id: int, one: DemoPerson, *, number: int, hashed: str
-) -> None:
+def _add_person(records: Records, agency: Agency, unit_id: int, one: DemoPerson, *, number: int, hashed: str) -> None:
     person = records.add(
         Person(
-            agency_id=agency.id, unit_id=unit_id, login=one.login, name=one.name, title=one.title,
-            password_hash=hashed, is_active=True, is_assistant=False,
+            agency_id=agency.id,
+            unit_id=unit_id,
+            login=one.login,
+            name=one.name,
+            title=one.title,
+            password_hash=hashed,
+            is_active=True,
+            is_assistant=False,
             first_reviewed_on=date(2019, 3, 1) if Role.REVIEWER in one.roles else None,
         )
     )
@@ -85,8 +115,12 @@ def _add_person(
         prefix = "YZ5399" if kind == "enforcement" else "A2017539921"
         records.session.add(
             Credential(
-                person_id=person.id, kind=kind, number=f"{prefix}{number:04d}", valid_from=date(2024, 1, 1),
-                valid_to=date(2028, 12, 31), reason="",
+                person_id=person.id,
+                kind=kind,
+                number=f"{prefix}{number:04d}",
+                valid_from=date(2024, 1, 1),
+                valid_to=date(2028, 12, 31),
+                reason="",
             )
         )
     records.session.flush()

@@ -12,19 +12,35 @@ from workflows.vocabulary.wording import N_, Objection
 
 # What evidence may be: pictures, sound, film, office papers, archives of them. Programs and web pages are refused.
 MEDIA_TYPES = {
-    "pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
-    "webp": "image/webp", "tif": "image/tiff", "tiff": "image/tiff", "bmp": "image/bmp", "heic": "image/heic",
-    "mp3": "audio/mpeg", "wav": "audio/wav", "m4a": "audio/mp4", "amr": "audio/amr", "mp4": "video/mp4",
-    "mov": "video/quicktime", "avi": "video/x-msvideo", "doc": "application/msword",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "bmp": "image/bmp",
+    "heic": "image/heic",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "amr": "audio/amr",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "avi": "video/x-msvideo",
+    "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ofd": "application/ofd", "txt": "text/plain", "csv": "text/csv", "zip": "application/zip",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ofd": "application/ofd",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "zip": "application/zip",
 }
 
 
-def take_upload(
-    name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
-) -> Upload:
+def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime) -> Upload:
     """Keep a file and return its record; RefusedError for an empty file or a kind that is no evidence."""
     plain = PurePath(name.replace("\\", "/")).name[:200]
     ending = plain.rpartition(".")[2].lower()
@@ -35,7 +51,5 @@ def take_upload(
         raise RefusedError(Objection("file-empty", N_("文件“{name}”是空的，请重新选择"), {"name": plain}))
     sha = means.storage.put(content)
     return records.add(
-        Upload(
-            sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now
-        )
+        Upload(sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now)
     )

@@ -13,8 +13,11 @@ def perform(step: Step) -> None:
     decision = step.answers.text("hearing_request")
     step.set(hearing_request=decision)
     hearing = Hearing(
-        run_id=step.run_id, notice_id=get_notice(step.desk).id, decided_at=step.now,
-        is_accepted=decision == "accepted", refusal_reason=step.answers.text("reason"),
+        run_id=step.run_id,
+        notice_id=get_notice(step.desk).id,
+        decided_at=step.now,
+        is_accepted=decision == "accepted",
+        refusal_reason=step.answers.text("reason"),
     )
     if not hearing.is_accepted:
         step.dossier.add(hearing)
@@ -52,6 +55,7 @@ def _fields(step: Step, hearing: Hearing) -> dict[str, object]:
     told = next(one for one in step.dossier.papers if one.id == notice.paper_id)
     return {
         "hearing": hearing_fields(step, hearing, starts_at=hearing.planned_at),
-        "requested_on": requested_on(step.desk), "notice_number": told.number,
+        "requested_on": requested_on(step.desk),
+        "notice_number": told.number,
         "not_public_reason": closed_reason(hearing),
     }

@@ -34,10 +34,14 @@ def _fields(step: Step) -> dict[str, object]:
     known, staff = verified.answers, step.dossier.staff
     verifiers = [one for one in verified.persons if one in staff] or [verified.by_id]
     return {
-        "received_on": step.dossier.case.received_on, "clue_summary": step.dossier.case.summary,
-        "verification": known["findings"], "suspected_provision": known["suspected_provision"],
-        "penalty_provision": known["penalty_provision"], "jurisdiction": _jurisdiction(known),
-        "limitation": _limitation(step, known), "no_duplicate": _duplicates(known),
+        "received_on": step.dossier.case.received_on,
+        "clue_summary": step.dossier.case.summary,
+        "verification": known["findings"],
+        "suspected_provision": known["suspected_provision"],
+        "penalty_provision": known["penalty_provision"],
+        "jurisdiction": _jurisdiction(known),
+        "limitation": _limitation(step, known),
+        "no_duplicate": _duplicates(known),
         "filing_result": _RESULTS[answers.text("filing")],
         "filing_reason": answers.text("reason") or _receiver(answers.text("receiver")),
         "handlers": handled(step, verifiers, dict(SUGGESTIONS)[str(known["suggestion"])], on=verified.done_on),

@@ -39,10 +39,14 @@ def _fields(step: Step, report: StepRow) -> dict[str, object]:
     names = ("suspected_crime", "crime_provision", "evidence_summary", "property_status", "police_body", "team_opinion")
     opinion = answers.text("opinion") or f"不批准移送的理由：{answers.text('reason')}"
     return {
-        **{name: said[name] for name in names}, "facts": said["report"], "reported_on": report.done_on,
+        **{name: said[name] for name in names},
+        "facts": said["report"],
+        "reported_on": report.done_on,
         "team": [named(step.dossier.staff[one]) for one in team],
         "unit_head": {
-            "name": step.desk.name_of(head), "opinion": said["unit_head_opinion"], "signed_on": report.done_on,
+            "name": step.desk.name_of(head),
+            "opinion": said["unit_head_opinion"],
+            "signed_on": report.done_on,
         },
         "principal": {**signed(step, step.actor.id, opinion), "decision": dict(DECISIONS)[answers.text("referral")]},
     }

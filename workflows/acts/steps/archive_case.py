@@ -10,7 +10,11 @@ def perform(step: Step) -> None:
     entries = contents_of(step.dossier)
     step.answers["contents"] = tuple(
         Answers(
-            part=one.part, sequence=one.sequence, number=one.number, title=one.title, made_on=one.made_on,
+            part=one.part,
+            sequence=one.sequence,
+            number=one.number,
+            title=one.title,
+            made_on=one.made_on,
             remark=one.remark,
         )
         for one in entries

@@ -12,8 +12,15 @@ def perform(step: Step) -> None:
     notice.waiver_form, notice.statement_waived_on, notice.closed_on = form, day, step.today
     step.dossier.add(
         Statement(
-            run_id=step.run_id, notice_id=notice.id, kind=WAIVE_ALL, form=form, received_on=day, arguments=[],
-            speaker=step.dossier.party.name, entered_by=step.actor.id, entered_at=step.now,
+            run_id=step.run_id,
+            notice_id=notice.id,
+            kind=WAIVE_ALL,
+            form=form,
+            received_on=day,
+            arguments=[],
+            speaker=step.dossier.party.name,
+            entered_by=step.actor.id,
+            entered_at=step.now,
         )
     )
     if step.dossier.facts["statement"] != "made":

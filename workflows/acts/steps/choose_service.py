@@ -16,8 +16,13 @@ def perform(step: Step) -> None:
     servers = step.answers.people("servers")
     step.dossier.add(
         Service(
-            run_id=step.run_id, site=step.site, paper_id=paper.id, way=way.value, servers=list(servers),
-            chosen_at=step.now, place=step.answers.text("place"),
+            run_id=step.run_id,
+            site=step.site,
+            paper_id=paper.id,
+            way=way.value,
+            servers=list(servers),
+            chosen_at=step.now,
+            place=step.answers.text("place"),
             proof={
                 "confirmation_signed": step.answers.flag("confirmation_signed"),
                 "reason": step.answers.text("reason"),

@@ -33,11 +33,17 @@ def _fields(step: Step) -> dict[str, object]:
     decision = _decision(step)
     return {
         "decision_number": decision.number if decision else None,
-        "decision_on": decision.issued_on if decision else None, "decision_served_on": _served_on(step),
-        "decision_summary": decision_text(desk), "performance": performance_text(desk),
-        "correction": correction_text(desk), "remedy": remedy_text(desk), "property_disposal": property_text(desk),
-        "disclosure": disclosure_text(desk), "closing_kind": closing_kind(desk),
-        "remedy_periods": remedy_periods_text(desk), **endorsement(step),
+        "decision_on": decision.issued_on if decision else None,
+        "decision_served_on": _served_on(step),
+        "decision_summary": decision_text(desk),
+        "performance": performance_text(desk),
+        "correction": correction_text(desk),
+        "remedy": remedy_text(desk),
+        "property_disposal": property_text(desk),
+        "disclosure": disclosure_text(desk),
+        "closing_kind": closing_kind(desk),
+        "remedy_periods": remedy_periods_text(desk),
+        **endorsement(step),
         "leader": signed(step, step.actor.id, answers.text("opinion")),
     }
 

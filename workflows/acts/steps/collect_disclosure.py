@@ -10,8 +10,11 @@ def perform(step: Step) -> None:
     extra = {name: step.answers.text(name) for name in ("channels", "redaction")}
     step.dossier.add(
         Disclosure(
-            case_id=step.case_id, run_id=step.run_id, agency_id=step.dossier.run.agency_id,
-            content={**content_of(step.desk, step.answers), **extra}, collected_by=step.actor.id,
+            case_id=step.case_id,
+            run_id=step.run_id,
+            agency_id=step.dossier.run.agency_id,
+            content={**content_of(step.desk, step.answers), **extra},
+            collected_by=step.actor.id,
             collected_at=step.now,
         )
     )

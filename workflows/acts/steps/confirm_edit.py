@@ -11,8 +11,13 @@ def perform(step: Step) -> None:
     if review is not None:
         step.dossier.add(
             Confirmation(
-                run_id=step.run_id, review_id=review.id, draft_id=draft.id, content_hash=draft.content_hash,
-                text_hash=draft.text_hash, confirmed_by=step.actor.id, confirmed_at=step.now,
+                run_id=step.run_id,
+                review_id=review.id,
+                draft_id=draft.id,
+                content_hash=draft.content_hash,
+                text_hash=draft.text_hash,
+                confirmed_by=step.actor.id,
+                confirmed_at=step.now,
             )
         )
     step.set(edit_confirmed=True)

@@ -41,18 +41,26 @@ def _fields(step: Step, draft: Draft) -> dict[str, object]:
     owed = fine + taken
     payment = step.desk.law.clock("payment_15d", on=step.today)
     return {
-        **paper_findings(step, draft), "evidence": paper_evidence(step, draft), "penalties": paper_penalties(draft),
-        "investigation": investigation_text(step), "notice": _notice(step), "statement": statement_text(step, draft),
-        **days_of(step), "correction": standing_orders(step), "credentials_shown": credentials_shown(step),
-        "payable": owed or None, "payment_days": payment.length if owed else None, "has_fine": bool(fine),
-        "has_confiscation": bool(taken), "has_duty": _has_duty(draft), "relief": relief_text(step.desk),
+        **paper_findings(step, draft),
+        "evidence": paper_evidence(step, draft),
+        "penalties": paper_penalties(draft),
+        "investigation": investigation_text(step),
+        "notice": _notice(step),
+        "statement": statement_text(step, draft),
+        **days_of(step),
+        "correction": standing_orders(step),
+        "credentials_shown": credentials_shown(step),
+        "payable": owed or None,
+        "payment_days": payment.length if owed else None,
+        "has_fine": bool(fine),
+        "has_confiscation": bool(taken),
+        "has_duty": _has_duty(draft),
+        "relief": relief_text(step.desk),
         "draft_fingerprint": draft.content_hash,
     }
 
 
-_WITHOUT_DUTY = frozenset(
-    {PenaltyKind.WARNING, PenaltyKind.CRITICISM, PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME}
-)
+_WITHOUT_DUTY = frozenset({PenaltyKind.WARNING, PenaltyKind.CRITICISM, PenaltyKind.FINE, PenaltyKind.CONFISCATE_INCOME})
 
 
 def _has_duty(draft: Draft) -> bool:

@@ -38,21 +38,36 @@ def _record(step: Step, members: list[Member], paper: Paper) -> None:
     draft, answers = step.dossier.drafts[-1], step.answers
     step.dossier.add(
         Deliberation(
-            run_id=step.run_id, draft_id=draft.id, content_hash=draft.content_hash,
-            held_at=answers.moment("held_at"), place=answers.text("place"), chair_id=answers.person("chair"),
-            clerk_id=step.actor.id, expected=len(entitled(step.desk)), members=[_as_json(one) for one in members],
+            run_id=step.run_id,
+            draft_id=draft.id,
+            content_hash=draft.content_hash,
+            held_at=answers.moment("held_at"),
+            place=answers.text("place"),
+            chair_id=answers.person("chair"),
+            clerk_id=step.actor.id,
+            expected=len(entitled(step.desk)),
+            members=[_as_json(one) for one in members],
             attendees=[row.as_json() for row in answers.rows("attendees")],
             words=[{"order": one.order, "name": one.name, "words": one.words} for one in members if one.is_present],
-            outcome=answers.text("outcome"), reasons=answers.text("reasons"), dissent=answers.text("dissent"),
-            paper_id=paper.id, entered_at=step.now,
+            outcome=answers.text("outcome"),
+            reasons=answers.text("reasons"),
+            dissent=answers.text("dissent"),
+            paper_id=paper.id,
+            entered_at=step.now,
         )
     )
 
 
 def _as_json(one: Member) -> dict[str, object]:
     return {
-        "person_id": one.person_id, "name": one.name, "is_principal": one.is_principal, "present": one.is_present,
-        "order": one.order, "words": one.words, "view": one.view, "signed": one.signed,
+        "person_id": one.person_id,
+        "name": one.name,
+        "is_principal": one.is_principal,
+        "present": one.is_present,
+        "order": one.order,
+        "words": one.words,
+        "view": one.view,
+        "signed": one.signed,
     }
 
 
@@ -60,21 +75,27 @@ def _fields(step: Step, members: list[Member]) -> dict[str, object]:
     answers, present = step.answers, [one for one in members if one.is_present]
     opinion = _opinion_number(step)
     return {
-        "started_at": answers.moment("held_at"), "ended_at": answers.moment("ended_at"),
-        "place": answers.text("place"), "chair": step.desk.name_of(answers.person("chair")),
-        "minute_taker": step.actor.name, "members_due": len(entitled(step.desk)), "members_present": len(present),
+        "started_at": answers.moment("held_at"),
+        "ended_at": answers.moment("ended_at"),
+        "place": answers.text("place"),
+        "chair": step.desk.name_of(answers.person("chair")),
+        "minute_taker": step.actor.name,
+        "members_due": len(entitled(step.desk)),
+        "members_present": len(present),
         "members": [{"name": one.name, "position": _position(step, one)} for one in present],
         "absent": "、".join(one.name for one in members if not one.is_present),
-        "attendees": [
-            {"name": row.text("name"), "role": row.text("capacity")} for row in answers.rows("attendees")
-        ],
-        "recusals": answers.text("recusals"), "handlers_report": answers.text("handlers_report"),
-        "review_report": answers.text("review_report"), "opinion_number": opinion,
+        "attendees": [{"name": row.text("name"), "role": row.text("capacity")} for row in answers.rows("attendees")],
+        "recusals": answers.text("recusals"),
+        "handlers_report": answers.text("handlers_report"),
+        "review_report": answers.text("review_report"),
+        "opinion_number": opinion,
         "speeches": [
             {"name": one.name, "position": _position(step, one), "text": one.words, "vote": OUTCOMES[one.view]}
             for one in present
         ],
-        "dissent": answers.text("dissent"), "conclusion": _conclusion(step), "reasons": answers.text("reasons"),
+        "dissent": answers.text("dissent"),
+        "conclusion": _conclusion(step),
+        "reasons": answers.text("reasons"),
         "minority_reason": answers.text("minority_reason"),
         "attachments": "、".join(_attachments(step, opinion)),
         "signed_on": day_of(answers.moment("ended_at")),

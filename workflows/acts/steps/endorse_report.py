@@ -45,10 +45,15 @@ def _fields(step: Step, report: StepRow, draft: Draft) -> dict[str, object]:
     suggestion = _suggestion(str(said["suggestion"]))
     names = ("party_claims", "crime_assessment", "review_assessment", "hearing_assessment")
     return {
-        **paper_findings(step, draft), **{name: said[name] for name in names}, "route": said["suggestion"],
-        "penalties": paper_penalties(draft), "timeline": chronicle(step.dossier), "evidence": _evidence(step, draft),
+        **paper_findings(step, draft),
+        **{name: said[name] for name in names},
+        "route": said["suggestion"],
+        "penalties": paper_penalties(draft),
+        "timeline": chronicle(step.dossier),
+        "evidence": _evidence(step, draft),
         "characterisation": "\n".join(one for one in (str(said["characterisation"]), _income(step, said)) if one),
-        "business_impact": said.get("business_impact"), "proposal": f"{suggestion}。{said['reason']}",
+        "business_impact": said.get("business_impact"),
+        "proposal": f"{suggestion}。{said['reason']}",
         "round": step.dossier.times_done("report_findings"),
         "handlers": handled(step, report.persons, suggestion, on=report.done_on),
         "unit_head": signed(step, step.actor.id, step.answers.text("opinion")),
@@ -65,7 +70,8 @@ def _evidence(step: Step, draft: Draft) -> list[dict[str, str]]:
     relied = cast("list[int]", draft.content["evidence"])
     return [
         {"name": one.name, "proves": one.proves, "obtained": _obtained(one)}
-        for one in step.dossier.evidence if one.id in relied
+        for one in step.dossier.evidence
+        if one.id in relied
     ]
 
 

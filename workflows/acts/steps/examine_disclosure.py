@@ -12,8 +12,11 @@ def perform(step: Step) -> None:
     row.content = {**row.content, **written(answers)}
     row.examined_by, row.examined_at = step.actor.id, step.now
     row.examination = {
-        "result": result, "ground": answers.text("ground"), "reason": answers.text("reason"),
-        "opinion": answers.text("opinion"), "checks": {name: answers.flag(name) for name in CHECKS},
+        "result": result,
+        "ground": answers.text("ground"),
+        "reason": answers.text("reason"),
+        "opinion": answers.text("opinion"),
+        "checks": {name: answers.flag(name) for name in CHECKS},
     }
     step.set(disclosure_review=result)
     step.summary = f"{dict(RESULTS)[result]}：{answers.text('opinion')}"

@@ -16,7 +16,9 @@ def perform(step: Step) -> None:
     ground = EXEMPTION_TERMS[ExemptionGround(answers.text("ground"))]
     row.exempt_ground, row.exempted_by, row.exempted_at = answers.text("ground"), step.actor.id, step.now
     exemption = {
-        "approver": step.actor.name, "reason": f"{ground}：{answers.text('reason')}", "approved_on": step.today,
+        "approver": step.actor.name,
+        "reason": f"{ground}：{answers.text('reason')}",
+        "approved_on": step.today,
     }
     fields = {**disclosure_fields(step, row), "channels": "不予公示", "exemption": exemption}
     row.paper_id = issue(step, "disclosure_form", fields).id

@@ -7,8 +7,11 @@ from workflows.vocabulary.facts import CONTENT_RESET
 from workflows.vocabulary.wording import N_
 
 CHANGE_TERMS = {
-    "none": N_("与告知一致"), "wording": N_("仅文字修改"), "lighter": N_("较告知减轻"),
-    "basis": N_("事实、证据或者依据较告知有变更"), "heavier": N_("较告知加重"),
+    "none": N_("与告知一致"),
+    "wording": N_("仅文字修改"),
+    "lighter": N_("较告知减轻"),
+    "basis": N_("事实、证据或者依据较告知有变更"),
+    "heavier": N_("较告知加重"),
 }
 
 

@@ -21,8 +21,10 @@ def _fields(step: Step) -> dict[str, object]:
     listed = [REFERRAL_TERMS[ReferralPaper(one)] for one in answers.choices("papers") if one != ReferralPaper.LETTER]
     others = [answers.text("other_papers")] if answers.text("other_papers") else []
     return {
-        "police_body": answers.text("police_body"), "facts": report["report"],
-        "suspected_crime": report["suspected_crime"], "crime_provision": report["crime_provision"],
+        "police_body": answers.text("police_body"),
+        "facts": report["report"],
+        "suspected_crime": report["suspected_crime"],
+        "crime_provision": report["crime_provision"],
         "approved_on": day_of(approved) if approved is not None else None,
         "prior_measures": answers.text("prior_measures"),
         "attachments": [{"name": name, "copies": 1} for name in [*listed, *others]],

@@ -20,12 +20,16 @@ def perform(step: Step) -> None:
     conclusion = dict(CONCLUSIONS)[step.answers.text("conclusion")]
     record = hearing.record or {}
     paper = issue(
-        step, "hearing_report",
+        step,
+        "hearing_report",
         {
-            **{name: step.answers.text(name) for name in _TEXTS}, "conclusion": conclusion,
+            **{name: step.answers.text(name) for name in _TEXTS},
+            "conclusion": conclusion,
             "hearing": hearing_fields(step, hearing, starts_at=hearing.held_at),
-            "requested_on": requested_on(step.desk), "accepted_on": day_of(hearing.decided_at),
-            "attendants": record.get("attendants", []), "ended_early": record.get("ended_early"),
+            "requested_on": requested_on(step.desk),
+            "accepted_on": day_of(hearing.decided_at),
+            "attendants": record.get("attendants", []),
+            "ended_early": record.get("ended_early"),
             "arguments": [
                 {**row.as_json(), "adopted": ADOPTION_TERMS[row.text("adopted")]}
                 for row in step.answers.rows("arguments")

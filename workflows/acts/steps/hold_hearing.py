@@ -38,15 +38,20 @@ def _record(step: Step, hearing: Hearing) -> None:
     hearing.place = step.answers.text("place")
     parts = _parts(step)
     hearing.record = {
-        **parts, "attendants": [row.as_json() for row in step.answers.rows("attendants")],
-        "party_signed": step.answers.flag("party_signed"), "refusal_note": step.answers.text("refusal_note"),
+        **parts,
+        "attendants": [row.as_json() for row in step.answers.rows("attendants")],
+        "party_signed": step.answers.flag("party_signed"),
+        "refusal_note": step.answers.text("refusal_note"),
         "chair_signed": step.answers.flag("chair_signed"),
     }
     paper = issue(
-        step, "hearing_record",
+        step,
+        "hearing_record",
         {
-            **hearing.record, "hearing": hearing_fields(step, hearing, starts_at=hearing.held_at),
-            "ended_at": hearing.ended_at, "signed_on": day_of(hearing.ended_at),
+            **hearing.record,
+            "hearing": hearing_fields(step, hearing, starts_at=hearing.held_at),
+            "ended_at": hearing.ended_at,
+            "signed_on": day_of(hearing.ended_at),
         },
     )
     hearing.record_paper_id = paper.id

@@ -28,11 +28,16 @@ def _fields(step: Step) -> dict[str, object]:
     imposed = step.dossier.last_step("impose_surcharge")
     detail = f"计算至{imposed.done_on.isoformat()}，每日按罚款数额的百分之三计算" if imposed is not None else None
     return {
-        "decision_number": decision.number, "decision_on": decision.issued_on, "decision_served_on": _served_on(step),
-        "obligations": step.answers.text("obligations"), "principal": unpaid.fine + unpaid.confiscation,
+        "decision_number": decision.number,
+        "decision_on": decision.issued_on,
+        "decision_served_on": _served_on(step),
+        "obligations": step.answers.text("obligations"),
+        "principal": unpaid.fine + unpaid.confiscation,
         "is_fine_alone": not unpaid.confiscation,
-        "surcharge": unpaid.surcharge or None, "surcharge_detail": detail if unpaid.surcharge else None,
-        "total": unpaid.fine + unpaid.confiscation + unpaid.surcharge, "perform_days": days,
+        "surcharge": unpaid.surcharge or None,
+        "surcharge_detail": detail if unpaid.surcharge else None,
+        "total": unpaid.fine + unpaid.confiscation + unpaid.surcharge,
+        "perform_days": days,
         "payment_code": step.answers.text("payment_code"),
     }
 

@@ -14,13 +14,22 @@ def perform(step: Step) -> None:
     paper = issue(step, "prior_notice", _fields(step, draft, right))
     step.dossier.add(
         Notice(
-            run_id=step.run_id, round=len(step.dossier.notices) + 1, draft_id=draft.id, right=right,
-            paper_id=paper.id, issued_at=step.now,
+            run_id=step.run_id,
+            round=len(step.dossier.notices) + 1,
+            draft_id=draft.id,
+            right=right,
+            paper_id=paper.id,
+            issued_at=step.now,
         )
     )
     step.set(
-        notice="issued", notice_right=right, statement="none", hearing_request="none", hearing="none",
-        defence="none", return_to="none",
+        notice="issued",
+        notice_right=right,
+        statement="none",
+        hearing_request="none",
+        hearing="none",
+        defence="none",
+        return_to="none",
     )
     rights = "陈述申辩权、听证权" if right == "with_hearing" else "陈述申辩权"
     step.summary = f"{paper.number}，告知{rights}"

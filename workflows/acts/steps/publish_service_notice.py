@@ -19,10 +19,15 @@ def perform(step: Step) -> None:
     service.published_on, service.servers = step.today, list(step.answers.people("servers"))
     service.proof = {**service.proof, "media": media}
     announcement = issue(
-        step, "service_announcement",
+        step,
+        "service_announcement",
         {
-            "document_name": paper.title, "document_number": paper.number, "gist": step.answers.text("gist"),
-            "reason": service.proof["reason"], "announcement_days": clock.length, "media": media,
+            "document_name": paper.title,
+            "document_number": paper.number,
+            "gist": step.answers.text("gist"),
+            "reason": service.proof["reason"],
+            "announcement_days": clock.length,
+            "media": media,
             "rights": step.answers.text("rights"),
         },
     )

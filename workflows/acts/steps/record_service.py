@@ -8,7 +8,13 @@ from workflows.records.services import Service
 from workflows.rules.service import SERVICE_TERMS, ServiceWay
 
 PROOF = (
-    "receiver", "receiver_relation", "tracking", "refusal", "witness", "recording_number", "electronic_proof",
+    "receiver",
+    "receiver_relation",
+    "tracking",
+    "refusal",
+    "witness",
+    "recording_number",
+    "electronic_proof",
 )
 
 

@@ -17,9 +17,18 @@ def perform(step: Step) -> None:
     reason = step.answers.text("reason")
     step.dossier.add(
         Review(
-            run_id=step.run_id, round=failed.round, draft_id=failed.draft_id, content_hash=failed.content_hash,
-            text_hash=failed.text_hash, basis=failed.basis, package=failed.package, responses=failed.responses,
-            submitted_by=step.actor.id, submitted_at=step.now, rereview_reason=reason, is_rereview=True,
+            run_id=step.run_id,
+            round=failed.round,
+            draft_id=failed.draft_id,
+            content_hash=failed.content_hash,
+            text_hash=failed.text_hash,
+            basis=failed.basis,
+            package=failed.package,
+            responses=failed.responses,
+            submitted_by=step.actor.id,
+            submitted_at=step.now,
+            rereview_reason=reason,
+            is_rereview=True,
         )
     )
     release_reviewers(step)

@@ -23,18 +23,22 @@ def _fields(step: Step) -> dict[str, object]:
     notice, made = get_notice(step.desk), received(step.desk, STATEMENT)
     told = next(one for one in step.dossier.papers if one.id == notice.paper_id)
     return {
-        "notice_number": told.number, "notice_served_on": notice.served_on,
+        "notice_number": told.number,
+        "notice_served_on": notice.served_on,
         "received_on": made[-1].received_on,
         "way": "、".join(dict.fromkeys(FORM_TERMS[one.form] for one in made)),
         "speaker": "、".join(dict.fromkeys(one.speaker for one in made)),
         "arguments": [
             {
-                "claim": row.text("claim"), "verification": row.text("verification"),
-                "adopted": ADOPTION_TERMS[row.text("adopted")], "reason": row.text("reason"),
+                "claim": row.text("claim"),
+                "verification": row.text("verification"),
+                "adopted": ADOPTION_TERMS[row.text("adopted")],
+                "reason": row.text("reason"),
             }
             for row in step.answers.rows("arguments")
         ],
-        "outcome": step.answers.text("outcome"), "change": dict(CHANGES)[step.answers.text("change")],
+        "outcome": step.answers.text("outcome"),
+        "change": dict(CHANGES)[step.answers.text("change")],
         "handlers": handled(step, [step.actor.id], step.answers.text("opinion")),
         "unit_head": signed(step, step.answers.person("unit_head"), step.answers.text("unit_head_opinion")),
     }

@@ -60,8 +60,12 @@ def _findings(step: Step) -> list[dict[str, str]]:
     terms = dict(CATEGORIES)
     return [
         {
-            "category": row.text("category"), "label": terms[row.text("category")], "text": row.text("text"),
-            "basis": row.text("basis"), "suggestion": row.text("suggestion"), "return_to": row.text("return_to"),
+            "category": row.text("category"),
+            "label": terms[row.text("category")],
+            "text": row.text("text"),
+            "basis": row.text("basis"),
+            "suggestion": row.text("suggestion"),
+            "return_to": row.text("return_to"),
         }
         for row in step.answers.rows("findings")
     ]
@@ -78,16 +82,24 @@ def _fields(step: Step, review: Review, findings: list[dict[str, str]]) -> dict[
     dossier, draft = step.dossier, next(one for one in step.dossier.drafts if one.id == review.draft_id)
     submitted, examined = dossier.last_paper("review_submission"), dossier.last_step("examine_case")
     return {
-        "round": review.round, "unit_name": dossier.staff[review.submitted_by].unit_name,
-        "legal_unit": dossier.staff[step.actor.id].unit_name, "reviewers": [_reviewer(step, review)],
-        "submission_number": submitted.number if submitted is not None else "", **_acceptance(step, review),
-        "case_summary": facts_of(draft), "proposed_decision": proposal_of(draft),
-        "review_basis": review_ground(step.desk), "review_way": "、".join(str(one) for one in review.methods or ()),
-        "items": _items(review), "key_issues": str(examined.answers["key_issues"]) if examined is not None else "",
+        "round": review.round,
+        "unit_name": dossier.staff[review.submitted_by].unit_name,
+        "legal_unit": dossier.staff[step.actor.id].unit_name,
+        "reviewers": [_reviewer(step, review)],
+        "submission_number": submitted.number if submitted is not None else "",
+        **_acceptance(step, review),
+        "case_summary": facts_of(draft),
+        "proposed_decision": proposal_of(draft),
+        "review_basis": review_ground(step.desk),
+        "review_way": "、".join(str(one) for one in review.methods or ()),
+        "items": _items(review),
+        "key_issues": str(examined.answers["key_issues"]) if examined is not None else "",
         "conclusion": CONCLUSIONS[step.answers.text("conclusion")],
         "requirements": "\n".join(_requirement(step, number, one) for number, one in enumerate(findings, start=1)),
-        "correction_due_on": step.answers.find_day("correction_due_on"), "dissent": step.answers.text("dissent"),
-        "draft_fingerprint": review.content_hash, "reviewed_on": examined.done_on if examined else step.today,
+        "correction_due_on": step.answers.find_day("correction_due_on"),
+        "dissent": step.answers.text("dissent"),
+        "draft_fingerprint": review.content_hash,
+        "reviewed_on": examined.done_on if examined else step.today,
         "legal_head": signed(step, step.actor.id, step.answers.text("opinion")),
     }
 
@@ -118,8 +130,11 @@ def _items(review: Review) -> list[dict[str, str]]:
     terms = dict(RESULTS)
     return [
         {
-            "label": one["label"], "conclusion": terms[one["result"]], "problem": one["problem"],
-            "basis": one["basis"], "advice": one["suggestion"],
+            "label": one["label"],
+            "conclusion": terms[one["result"]],
+            "problem": one["problem"],
+            "basis": one["basis"],
+            "advice": one["suggestion"],
         }
         for one in judged_items(review)
     ]

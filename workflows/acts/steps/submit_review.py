@@ -16,9 +16,16 @@ def perform(step: Step) -> None:
     package, responses = frozen_package(step.desk, enclosed), _responses(step)
     step.dossier.add(
         Review(
-            run_id=step.run_id, round=number, draft_id=draft.id, content_hash=draft.content_hash,
-            text_hash=draft.text_hash, basis=str(step.desk.facts["review_basis"]), package=package,
-            responses=list(responses), submitted_by=step.actor.id, submitted_at=step.now,
+            run_id=step.run_id,
+            round=number,
+            draft_id=draft.id,
+            content_hash=draft.content_hash,
+            text_hash=draft.text_hash,
+            basis=str(step.desk.facts["review_basis"]),
+            package=package,
+            responses=list(responses),
+            submitted_by=step.actor.id,
+            submitted_at=step.now,
         )
     )
     step.set(review="none", return_to="none", rereview="none")
@@ -41,10 +48,14 @@ def _fields(
     clock = step.dossier.clock("penalty_90d")
     deadline = clock.due_on if clock is not None else step.today
     return {
-        "round": number, "unit_name": step.dossier.staff[step.actor.id].unit_name,
-        "category": CATEGORIES[str(step.desk.facts["category"])], "review_basis": review_ground(step.desk),
-        "proposed_decision": proposal_of(draft), "deadline_on": deadline,
-        "days_left": max(0, (deadline - step.today).days), "materials": _materials(step, draft, enclosed),
+        "round": number,
+        "unit_name": step.dossier.staff[step.actor.id].unit_name,
+        "category": CATEGORIES[str(step.desk.facts["category"])],
+        "review_basis": review_ground(step.desk),
+        "proposed_decision": proposal_of(draft),
+        "deadline_on": deadline,
+        "days_left": max(0, (deadline - step.today).days),
+        "materials": _materials(step, draft, enclosed),
         "corrections": [{"finding": one["finding"], "correction": one["response"]} for one in responses],
         "unit_head": signed(step, step.answers.person("unit_head"), step.answers.text("opinion")),
     }
