@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, cast
 from zoneinfo import ZoneInfo
@@ -217,17 +217,14 @@ def _read_choices(_: Field, given: Sequence[str]) -> tuple[object, Objection | N
 
 
 def _read_money(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    try:
-        fen = Decimal(given[0].replace(",", "").replace("，", "")) * 100
-    except InvalidOperation:
-        fen = Decimal("NaN")
-    if not fen.is_finite() or fen < 0 or fen != fen.to_integral_value() or fen > 10**15:
+    written = given[0].replace(",", "").replace("，", "")
+    if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", written):
         return None, Objection("not-money", N_("金额“{given}”无法识别，请填写元，最多两位小数"), {"given": given[0]})
-    return int(fen), None
+    return int(Decimal(written) * 100), None
 
 
 def _read_number(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    if not re.fullmatch(r"\d{1,9}", given[0]):
+    if not re.fullmatch(r"[0-9]{1,9}", given[0]):
         return None, Objection("not-number", N_("“{given}”不是整数"), {"given": given[0]})
     return int(given[0]), None
 

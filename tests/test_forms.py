@@ -1,0 +1,81 @@
+"""What people type is understood exactly, or refused naming the field and the cure."""
+
+import pytest
+
+from workflows.forms import Answers, Field, Form, FormError, Kind, Posted
+
+FORM = Form(
+    (
+        Field("decision", "批示", Kind.CHOICE, options=(("filed", "立案"), ("refused", "不予立案"))),
+        Field("reason", "理由", Kind.PARAGRAPH, shown_when=("decision", ("refused",))),
+        Field("fine", "罚款", Kind.MONEY, required=False),
+        Field("on", "日期", Kind.DAY, required=False),
+        Field(
+            "officers",
+            "办案人员",
+            Kind.PEOPLE,
+            required=False,
+            least=2,
+            options=(("1", "林静"), ("2", "赵宁"), ("3", "陈浩")),
+        ),
+        Field(
+            "points",
+            "逐条",
+            Kind.ROWS,
+            required=False,
+            columns=(Field("text", "内容"), Field("paid", "金额", Kind.MONEY)),
+        ),
+    )
+)
+
+
+def read(**posted: str | list[str]) -> Answers:
+    typed: Posted = {
+        name.replace("__", "-"): [value] if isinstance(value, str) else value for name, value in posted.items()
+    }
+    return FORM.read(typed)
+
+
+def faults(**posted: str | list[str]) -> dict[str, str]:
+    with pytest.raises(FormError) as refused:
+        read(**posted)
+    return {name: objection.code for name, objection in refused.value.errors.items()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen"), [("50000", 5_000_000), ("46,800.50", 4_680_050), ("0.05", 5), ("0", 0), ("25，800", 2_580_000)]
+)
+def test_money_is_read_in_yuan_and_kept_in_fen(typed: str, fen: int) -> None:
+    assert read(decision="filed", fine=typed).money("fine") == fen
+
+
+@pytest.mark.parametrize(
+    "typed", ["0.005", "1e9", "1_000", "+5", "-5", "５０", "五万", "1.", ".5", "99999999999999", "nan"]
+)
+def test_money_that_could_be_misread_is_refused(typed: str) -> None:
+    assert faults(decision="filed", fine=typed) == {"fine": "not-money"}
+
+
+def test_a_field_is_asked_only_for_the_answer_that_shows_it() -> None:
+    assert faults(decision="refused") == {"reason": "missing"}
+    assert "reason" not in read(decision="filed", reason="不该出现")
+
+
+def test_what_was_not_offered_is_refused() -> None:
+    assert faults(decision="approved") == {"decision": "not-offered"}
+
+
+def test_too_few_people_are_refused_and_each_counts_once() -> None:
+    assert faults(decision="filed", officers=["1", "1"]) == {"officers": "too-few-people"}
+    assert read(decision="filed", officers=["1", "3"]).people("officers") == (1, 3)
+
+
+def test_blank_rows_are_left_out_and_a_fault_names_its_row() -> None:
+    rows = read(decision="filed", points__0__text="", points__3__text="缺合同", points__3__paid="1").rows("points")
+
+    assert [row.as_json() for row in rows] == [{"text": "缺合同", "paid": 100}]
+    assert faults(decision="filed", points__2__text="缺合同", points__2__paid="x") == {"points-2-paid": "not-money"}
+
+
+def test_every_fault_is_told_at_once() -> None:
+    assert faults(decision="filed", fine="x", on="2026-02-30") == {"fine": "not-money", "on": "not-a-day"}
