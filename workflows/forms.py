@@ -5,6 +5,7 @@ clean ``Answers`` or raises ``FormError`` naming every field that is wrong and w
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -217,7 +218,8 @@ def _read_choices(_: Field, given: Sequence[str]) -> tuple[object, Objection | N
 
 
 def _read_money(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    written = given[0].replace(",", "").replace("，", "")
+    # Full-width figures come out of Chinese input methods; they mean what they show.
+    written = unicodedata.normalize("NFKC", given[0]).replace(",", "")
     if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", written):
         return None, Objection("not-money", N_("金额“{given}”无法识别，请填写元，最多两位小数"), {"given": given[0]})
     return int(Decimal(written) * 100), None
