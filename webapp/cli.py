@@ -72,12 +72,7 @@ def demo() -> None:
 @demo.command("load")
 def demo_load() -> None:
     """Make the demo database and its people; a second time does nothing."""
-    office = open_installation(_demo_settings())
-    _prepare(office)
-    with office.archive.transaction() as records:
-        if records.find_where(Agency) is None:
-            load_demo(records)
-            click.echo("demo agency loaded: 青峦县民政局")
+    _fill_demo(open_installation(_demo_settings()))
 
 
 @demo.command("serve")
@@ -86,6 +81,7 @@ def demo_load() -> None:
 def demo_serve(host: str | None, port: int | None) -> None:
     """Serve the demo and say who can sign in and where to click first."""
     settings = _demo_settings()
+    _fill_demo(open_installation(settings))
     address = f"http://{host or settings.host}:{port or settings.port}"
     click.echo(f"\n  法审演示  {address}   密码 password: {DEMO_PASSWORD}\n")
     for person in PEOPLE:
@@ -206,6 +202,14 @@ def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     _prepare(office)
     app = create_app(settings, installation=office)
     serve_app(app, settings, _worker(office))
+
+
+def _fill_demo(office: Installation) -> None:
+    _prepare(office)
+    with office.archive.transaction() as records:
+        if records.find_where(Agency) is None:
+            load_demo(records)
+            click.echo("demo agency loaded: 青峦县民政局")
 
 
 def _prepare(office: Installation) -> None:

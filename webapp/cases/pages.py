@@ -33,7 +33,6 @@ from workflows.questions.permissions import Permission
 from workflows.questions.registration import ask_registration
 from workflows.questions.task_page import ask_act
 from workflows.questions.viewing import open_dossier
-from workflows.vocabulary.wording import Objection
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -156,13 +155,10 @@ def diagram(case_id: int, part: str) -> ResponseReturnValue:
 
 
 def _registration_page(attempt: Attempt) -> str:
-    form = ask_registration(means=installation().means, today=today())
-    objections: list[Objection] = [attempt.refusal] if attempt.refusal else []
     return render_template(
         "cases/register.html",
-        form=form,
+        page=ask_registration(means=installation().means, today=today()),
         attempt=attempt,
-        objections=objections,
         posted=request.form if request.method == "POST" else None,
         hidden={"key": uuid4().hex},
     )
