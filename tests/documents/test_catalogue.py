@@ -15,11 +15,11 @@ EVERY_KIND = list(catalogue().values())
 IDS = [kind.id for kind in EVERY_KIND]
 
 
-def test_the_procedure_has_its_twenty_six_papers_in_order() -> None:
+def test_the_procedure_has_its_twenty_seven_papers_in_order() -> None:
     assert [kind.name for kind in EVERY_KIND] == [
         "立案审批表", "询问笔录", "现场检查笔录", "案件调查终结报告", "行政处罚事先告知书", "陈述申辩复核意见书",
         "行政处罚听证通知书", "听证笔录", "听证报告", "重大执法决定法制审核送审表", "重大执法决定法制审核意见书",
-        "重大案件集体讨论记录", "行政处罚决定审批表", "行政处罚决定书",
+        "重大案件集体讨论记录", "案件中止（恢复、延期）审批表", "行政处罚决定审批表", "行政处罚决定书",
         "不予行政处罚决定书", "送达回证", "涉嫌犯罪案件移送审批表",
         "涉嫌犯罪案件移送书", "证据先行登记保存通知书", "先行登记保存证据处理决定书", "责令改正通知书", "送达公告",
         "履行行政处罚决定催告书", "结案审批表", "行政执法信息公示表", "公示信息撤回（更正）审批表",

@@ -161,7 +161,7 @@ def test_an_approval_that_needed_neither_review_nor_meeting_says_so() -> None:
 
     assert "依法和依本机关目录不需法制审核。" in told
     assert "依法不需集体讨论。" in told
-    assert "同意承办人意见。\n孙国强　2026年5月22日" in told
+    assert "同意承办人意见。\n孙国强　2026年5月25日" in told
 
 
 def test_a_decision_tells_its_history_once_and_in_order() -> None:

@@ -230,8 +230,12 @@ def warned() -> Office:
     office = an_office()
     office.at("2026-05-18").a_case()
     findings = {"penalties": [{"kind": "warning"}], "income": []}
-    office.at("2026-05-22").walk_to("decide_penalty", report_findings=findings)
-    office.at("2026-06-01").do("decide_penalty")
+    office.at("2026-05-22").walk_to("investigate")
+    office.do("suspend_case")
+    office.at("2026-05-25").do("resume_case")
+    office.do("extend_period")
+    office.walk_to("decide_penalty", report_findings=findings)
+    office.at("2026-06-05").do("decide_penalty")
     office.walk_to("archive_case", examine_disclosure={"disclosure_review": "exempt"})
     return office
 

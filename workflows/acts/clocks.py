@@ -66,10 +66,12 @@ def end_clock(step: Step, clock: Clock, *, state: str) -> None:
     step.note(ClockEnded(clock.name, state, step.today.isoformat()))
 
 
-def pause_clock(step: Step, clock: Clock, *, ground: str, article: str, since: date) -> None:
+def pause_clock(
+    step: Step, clock: Clock, *, ground: str, article: str, since: date, paper_id: int | None = None
+) -> None:
     """Let a clock stand still from a day on, on a ground the law names (path.md §3.5)."""
     step.records.add(
-        ClockPause(clock_id=clock.id, since=since, until=None, ground=ground, article=article, paper_id=None)
+        ClockPause(clock_id=clock.id, since=since, until=None, ground=ground, article=article, paper_id=paper_id)
     )
     clock.state = "paused"
     step.note(ClockChanged(clock.name, "paused", clock.due_on.isoformat(), ground))

@@ -106,6 +106,18 @@ def handled(step: Step, person_ids: Iterable[int], opinion: str, *, on: date | N
     }
 
 
+def approval_of_period(step: Step, matter: str, article: str, *, ground: str = "") -> dict[str, object]:
+    """Return what the leader approved about 办案期限: 中止、恢复 or 延长, on which provision, why, from when."""
+    return {
+        "matter": matter,
+        "ground": ground,
+        "provision": article,
+        "reason": step.answers.text("reason"),
+        "since": step.today,
+        "leader": signed(step, step.actor.id, "同意"),
+    }
+
+
 def cited(step: Step, text: str) -> str:
     """Return a text with the provisions it cites written out: 《中华人民共和国行政处罚法》第五十八条."""
     return in_full(text, {one.source.law: one.title for one in step.desk.law.statutes})

@@ -19,6 +19,7 @@ _INTERNAL = frozenset(
         "deliberation_record",
         "filing_approval",
         "penalty_approval",
+        "period_approval",
         "closing_approval",
         "crime_referral_approval",
         "disclosure_form",

@@ -1,6 +1,7 @@
 """中止调查: the case stands still from today on, and 办案期限 with it; every other period runs on."""
 
 from workflows.acts.clocks import pause_clock
+from workflows.acts.papers import approval_of_period, issue
 from workflows.acts.step import Step
 from workflows.guards.suspend_case import grounds_of
 from workflows.records.measures import Suspension
@@ -22,8 +23,9 @@ def perform(step: Step) -> None:
             entered_at=step.now,
         )
     )
+    paper = issue(step, "period_approval", approval_of_period(step, "中止调查", article, ground=ground.term))
     for clock in step.dossier.clocks:
         if pauses(clock.name) and clock.state == "running":
-            pause_clock(step, clock, ground=ground.term, article=article, since=step.today)
+            pause_clock(step, clock, ground=ground.term, article=article, since=step.today, paper_id=paper.id)
     step.set(suspended=True)
     step.summary = f"{ground.term}：{reason[:80]}"
