@@ -3,7 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from shutil import copytree
 from tempfile import mkdtemp
 
 from tests.builders import Office, an_office, as_posted
@@ -11,6 +14,7 @@ from workflows.forms import Answers
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.transaction import Archive
+from workflows.storage import Storage
 from workflows.vocabulary.wording import Objection
 
 SMALL, LARGE = 80_000, 120_000
@@ -42,19 +46,27 @@ def _to_tell(fine: int) -> Office:
 
 
 def copy_of(office: Office) -> Office:
-    """Return the same office over a database of its own."""
-    target = f"{mkdtemp(prefix='fashen-test-')}/office.db"
+    """Return the same office over a database and a store of its own: who breaks a file breaks only theirs."""
+    folder = mkdtemp(prefix="fashen-test-")
+    target = f"{folder}/office.db"
     original = str(office.archive.engine.url.database)
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
     return Office(
         Archive(f"sqlite:///{target}"),
-        office.means,
+        replace(office.means, storage=_copied_store(office, folder)),
         now=office.now,
         run_id=office.run_id,
         case_id=office.case_id,
         people=office.people,
     )
+
+
+def _copied_store(office: Office, folder: str) -> Storage:
+    address = f"{folder}/files"
+    if Path(office.means.storage.address).is_dir():
+        copytree(office.means.storage.address, address)
+    return Storage(address)
 
 
 def desk_of(office: Office, act: str, by: str = "林静") -> Desk:
