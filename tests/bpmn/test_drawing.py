@@ -1,11 +1,14 @@
 """The shipped diagrams are drawn to be read: complete, nothing on top of anything, every line clear of every shape."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from lxml import etree
+
+from workflows.vocabulary.stages import STAGES
 
 BPMN_FOLDER = Path(__file__).parents[2] / "bpmn"
 FILES = sorted((*(BPMN_FOLDER / "procedures").glob("*.bpmn"), *(BPMN_FOLDER / "parts").glob("*.bpmn")))
@@ -14,6 +17,7 @@ NAMES = {
     "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
     "dc": "http://www.omg.org/spec/DD/20100524/DC",
     "di": "http://www.omg.org/spec/DD/20100524/DI",
+    "spiffworkflow": "http://spiffworkflow.org/bpmn/schema/1.0/core",
 }
 
 Point = tuple[float, float]
@@ -56,7 +60,7 @@ def stroke(start: Point, end: Point) -> Box:
 
 
 class Drawing:
-    """One file: the boxes of its nodes, lanes and labels, the corners of its lines, and who belongs to whom."""
+    """One file: the boxes of its nodes, lanes, labels and stages, the corners of its lines, and who belongs to whom."""
 
     def __init__(self, path: Path) -> None:
         root = etree.parse(path).getroot()
@@ -69,6 +73,16 @@ class Drawing:
         self.pool = shapes[root.findall(".//bpmn:participant", NAMES)[0].get("id", "")]
         self.lanes = {lane: shapes[lane] for lane in sorted(set(self.lane_of.values()))}
         self.nodes = {node: shapes[node] for node in self.lane_of}
+        words = {each.get("id"): each.get("value", "") for each in root.iterfind(".//bpmn:categoryValue", NAMES)}
+        self.stages = {
+            words[group.get("categoryValueRef")]: shapes[group.get("id", "")]
+            for group in root.iterfind(".//bpmn:group", NAMES)
+        }
+        self.stage_of = {
+            element.get("id", ""): STAGES[each.get("value", "")]
+            for each in root.iterfind(".//spiffworkflow:property[@name='stage']", NAMES)
+            for element in each.iterancestors("{*}userTask", "{*}callActivity")
+        }
         self.hosts = {
             event.get("id", ""): event.get("attachedToRef", "")
             for event in root.iterfind(".//bpmn:boundaryEvent", NAMES)
@@ -103,7 +117,10 @@ class Drawing:
 
 
 DRAWINGS = {path.stem: Drawing(path) for path in FILES}
+PROCEDURES = {path.stem: DRAWINGS[path.stem] for path in FILES if path.parent.name == "procedures"}
 every_drawing = pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+
+every_procedure = pytest.mark.parametrize("drawing", PROCEDURES.values(), ids=PROCEDURES)
 
 
 @every_drawing
@@ -193,4 +210,32 @@ def test_labels_stand_clear_of_every_other_node(drawing: Drawing) -> None:
         for label, box in drawing.labels.items()
         for node, other in drawing.nodes.items()
         if label not in {node, *(flow for flow, ends in drawing.flows.items() if node in ends)} and box.meets(other)
+    ] == []
+
+
+@every_procedure
+def test_a_procedure_is_drawn_stage_beside_stage(drawing: Drawing) -> None:
+    assert list(drawing.stages) == list(STAGES.values())
+    assert [(one, two) for one, two in combinations(drawing.stages.values(), 2) if one.meets(two)] == []
+
+
+@every_procedure
+def test_a_stage_has_at_most_a_dozen_nodes_and_no_node_stands_between_two(drawing: Drawing) -> None:
+    holders = {
+        node: [stage for stage, band in drawing.stages.items() if band.holds(box)]
+        for node, box in drawing.nodes.items()
+    }
+
+    assert [node for node, stages in holders.items() if len(stages) != 1] == []
+    assert {node: stages[0] for node, stages in holders.items() if node in drawing.stage_of} == drawing.stage_of
+    assert max(Counter(stages[0] for stages in holders.values()).values()) <= 12
+
+
+@every_procedure
+def test_no_label_is_cut_by_the_border_of_a_stage(drawing: Drawing) -> None:
+    assert [
+        label
+        for label, box in drawing.labels.items()
+        for band in drawing.stages.values()
+        if box.meets(band) and not band.holds(box)
     ] == []

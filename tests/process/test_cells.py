@@ -1,5 +1,7 @@
 """What a cell of a decision table may say."""
 
+from datetime import date
+
 import pytest
 
 from workflows.process.cells import compile_cell, compile_value
@@ -46,8 +48,37 @@ def test_a_cell_tests_its_fact(cell: str, true_of: list[FactValue], false_of: li
 
 
 @pytest.mark.parametrize(
+    ("cell", "true_of", "false_of"),
+    [
+        ("", ["2020-01-01"], []),
+        ('date("2027-01-01")', ["2027-01-01"], ["2026-12-31", "2027-01-02"]),
+        ('>= date("2027-01-01")', ["2027-01-01", "2030-05-05"], ["2026-12-31"]),
+        ('< date("2027-01-01")', ["2026-12-31"], ["2027-01-01"]),
+        ('[date("2027-01-01")..date("2027-12-31")]', ["2027-01-01", "2027-12-31"], ["2026-12-31", "2028-01-01"]),
+        ('not(date("2027-01-01"))', ["2027-01-02"], ["2027-01-01"]),
+    ],
+)
+def test_a_cell_of_days_compares_days(cell: str, true_of: list[str], false_of: list[str]) -> None:
+    tree = compile_cell(cell, "x", of_days=True)
+
+    assert [day for day in true_of if not holds(tree, {"x": date.fromisoformat(day).toordinal()})] == []
+    assert [day for day in false_of if holds(tree, {"x": date.fromisoformat(day).toordinal()})] == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["738000", "2027-01-01", '"2027-01-01"', 'date("2027-02-30")', 'date("soon")', "date(", 'date("2027-01-01"']
+)
+def test_a_cell_of_days_says_how_a_day_is_written(cell: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_cell(cell, "x", of_days=True)
+
+    assert 'date("2026-01-31")' in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "cell",
     [
+        'date("2027-01-01")',
         "pass",
         "“pass”",
         "1.5",

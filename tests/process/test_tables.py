@@ -1,5 +1,7 @@
 """Decision tables as dmn-js writes them: read, checked, evaluated, raised to the floors."""
 
+from datetime import date
+
 import pytest
 
 from tests.process.drawing import dmn
@@ -32,6 +34,25 @@ def test_the_rule_that_applies_decides() -> None:
     assert outcome(table, fine=1_000_000, party_kind="citizen") == {"hearing_right": True}
     assert outcome(table, fine=1_000_000, party_kind="organisation") == {"hearing_right": False}
     assert outcome(table, fine=10_000_000, party_kind="organisation") == {"hearing_right": True}
+
+
+def test_a_dated_row_applies_in_its_period_only() -> None:
+    table = a_table(
+        [(['< date("2027-01-01")', ">= 500"], ["true"]), (['>= date("2027-01-01")', ">= 900"], ["true"])],
+        inputs=("judged_on", "fine"),
+    )
+
+    last_day, first_day = date(2026, 12, 31).toordinal(), date(2027, 1, 1).toordinal()
+
+    assert outcome(table, judged_on=last_day, fine=500) == {"hearing_right": True}
+    assert outcome(table, judged_on=first_day, fine=500) == {"hearing_right": False}
+    assert outcome(table, judged_on=first_day, fine=900) == {"hearing_right": True}
+
+
+def test_rows_of_one_period_overlap_as_any_others() -> None:
+    rules = [(['<= date("2027-01-01")', "-"], ["true"]), (['>= date("2027-01-01")', "-"], ["false"])]
+
+    assert "同时适用" in the_refusal(dmn("t", inputs=["judged_on", "fine"], outputs=["hearing_right"], rules=rules))
 
 
 def test_first_takes_the_first_of_several() -> None:

@@ -79,11 +79,12 @@ def _add_case(answers: Answers, *, actor: Actor, records: Records, means: Means,
 
 
 def _start_run(case: Case, *, actor: Actor, records: Records, means: Means, now: datetime) -> tuple[int, int]:
-    version = find_version_in_force(records.session, PROCESS, on=now.astimezone(SHANGHAI).date())
+    today = now.astimezone(SHANGHAI).date()
+    version = find_version_in_force(records.session, PROCESS, on=today)
     if version is None:
         message = "no published flow; run: fashen db upgrade"
         raise NotFoundError(message)
-    run = Run.start(means.flow(records, version[0]), initial_facts())
+    run = Run.start(means.flow(records, version[0]), {**initial_facts(), "judged_on": today.toordinal()})
     run_id = records.runs.add(
         case_id=case.id,
         agency_id=case.agency_id,

@@ -120,6 +120,7 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
 
 
 def _advance(run: Run, step: Step, task: TaskRow | None) -> None:
+    run.note({"judged_on": step.today.toordinal()})
     if task is not None and not step.message:
         run.complete(task.engine_id, step.sets)
     elif step.message:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from workflows.process.expression_limits import MAX_NODES, ExpressionError, checked_number, checked_size
@@ -22,24 +23,27 @@ class _Piece:
     text: str
 
 
-def compile_cell(text: str, name: str) -> Tree:
-    """Read the test a cell makes of the fact ``name``; an empty cell and ``-`` hold always."""
-    return _compiled(text.strip(), name)
+def compile_cell(text: str, name: str, *, of_days: bool = False) -> Tree:
+    """Read the test a cell makes of the fact ``name``; an empty cell and ``-`` hold always.
+
+    ``of_days`` tells that the fact is a day: its constants are ``date("2026-01-31")``, in the tree a proleptic ordinal.
+    """
+    return _compiled(text.strip(), name, of_days=of_days)
 
 
 def compile_value(text: str) -> FactValue:
     """Read an output cell: exactly one text in half-width quotes, whole number, true or false."""
-    reader = _Reader(_pieces(checked_size(text)), Name("?"))
+    reader = _Reader(_pieces(checked_size(text)), Name("?"), of_days=False)
     value = reader.constant()
     reader.expect_end()
     return value
 
 
 @lru_cache(maxsize=4096)
-def _compiled(text: str, name: str) -> Tree:
+def _compiled(text: str, name: str, *, of_days: bool) -> Tree:
     if text in {"", "-"}:
         return All(())
-    reader = _Reader(_pieces(checked_size(text)), Name(name))
+    reader = _Reader(_pieces(checked_size(text)), Name(name), of_days=of_days)
     tree = reader.tests()
     reader.expect_end()
     return tree
@@ -73,9 +77,10 @@ def _unreadable(rest: str) -> ExpressionError:
 class _Reader:
     """Reads the pieces of one cell from left to right."""
 
-    def __init__(self, pieces: list[_Piece], subject: Name) -> None:
+    def __init__(self, pieces: list[_Piece], subject: Name, *, of_days: bool) -> None:
         self._pieces = pieces
         self._subject = subject
+        self._of_days = of_days
         self._place = 0
 
     def tests(self) -> Tree:
@@ -95,6 +100,8 @@ class _Reader:
 
     def constant(self) -> FactValue:
         """Read one value."""
+        if self._of_days:
+            return self._day()
         piece = self._take()
         if piece.kind == "text":
             return _unquoted(piece.text)
@@ -105,6 +112,17 @@ class _Reader:
         if piece.kind == "word":
             raise ExpressionError(N_('“{text}”须加半角双引号："{text}"'), text=piece.text)
         raise _unreadable(piece.text or N_("（到此为止）"))
+
+    def _day(self) -> int:
+        """Read ``date("2026-01-31")``, as dmn-js writes a day."""
+        pieces = [self._take() for _ in range(4)]
+        if [piece.text for piece in pieces[:2]] + [pieces[3].text] != ["date", "(", ")"] or pieces[2].kind != "text":
+            raise ExpressionError(N_('日期须写成 date("2026-01-31")'))
+        text = _unquoted(pieces[2].text)
+        try:
+            return date.fromisoformat(text).toordinal()
+        except ValueError as error:
+            raise ExpressionError(N_('没有“{day}”这一天，日期须写成 date("2026-01-31")'), day=text[:20]) from error
 
     def _alternatives(self) -> Tree:
         tests = [self._test()]

@@ -146,8 +146,9 @@ class _Reader:
 
     def _test(self, number: int, element: etree._Element, column: Column) -> Cell:
         text = self._text(element)
-        tree = self._in_cell(number, column, text, lambda: compile_cell(text, column.fact))
         fact = self._facts[column.fact]
+        of_days = fact.kind is FactKind.DAY
+        tree = self._in_cell(number, column, text, lambda: compile_cell(text, column.fact, of_days=of_days))
         for value in constants_in(tree).get(column.fact, ()):
             if not fact.admits(value):
                 raise self._bad_value(number, column, text, value)

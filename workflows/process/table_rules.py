@@ -1,7 +1,7 @@
 """Do a table's rules keep its hit policy? Decided exactly, before the table ever runs.
 
 Each input column tests one fact, so two rules overlap exactly when every fact has a value that satisfies both. A
-fact's possible values are its vocabulary, or for money the amounts at and beside the constants it is compared with.
+fact's possible values are its vocabulary, or for money and days those at and beside the constants it is compared with.
 """
 
 from collections.abc import Mapping

@@ -11,11 +11,12 @@ FactValue: TypeAlias = str | bool | int
 
 
 class FactKind(StrEnum):
-    """What a fact can hold: one of a list, a truth, or money in integer 分."""
+    """What a fact can hold: one of a list, a truth, money in integer 分, or a day as its proleptic ordinal."""
 
     CHOICE = "choice"
     TRUTH = "truth"
     MONEY = "money"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ def _money(name: str, term: str) -> Fact:
     return Fact(name, term, FactKind.MONEY)
 
 
+def _day(name: str, term: str) -> Fact:
+    return Fact(name, term, FactKind.DAY)
+
+
 _ALL = (
     # What the case is
     _choice("party_kind", N_("当事人类别"), "citizen", "sole_trader", "organisation"),
@@ -65,6 +70,8 @@ _ALL = (
     _truth("legal_relations", N_("案件疑难复杂、涉及多个法律关系")),
     _truth("grave", N_("情节复杂或者重大违法行为")),
     _truth("mitigated", N_("拟减轻处罚")),
+    # When: the day of the latest step, by which a table chooses between rows of different periods
+    _day("judged_on", N_("判定日期")),
     # Filing and route
     _choice("filing", N_("立案"), "none", "filed", "refused", "referred_out"),
     _choice("endorsement", N_("承办机构负责人审查"), "none", "endorsed", "back"),

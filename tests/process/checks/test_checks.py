@@ -114,6 +114,7 @@ def test_a_wrong_role_is_answered_with_the_right_ones_and_the_article() -> None:
         ("review", ["fact-truth"]),
         ("not fine", ["fact-truth"]),
         ('review < "pass"', ["fact-order"]),
+        ("judged_on == 737000", ["day-in-condition"]),
         ("fine > heard", ["fact-order"]),
         ("True", ["constant-condition"]),
         ("heard or 1", ["constant-condition"]),

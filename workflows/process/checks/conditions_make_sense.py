@@ -61,6 +61,12 @@ def _bad_uses(tree: Tree, facts: Mapping[str, Fact], place: Mapping[str, str]) -
                     )
             case Among(item):
                 compared.add(id(item))
+            case Name(name) if name in facts and facts[name].kind is FactKind.DAY:
+                yield Objection(
+                    "day-in-condition",
+                    N_("{file} 的连线 {element}：条件 {condition} 用了日期，请把日期写进决策表"),
+                    place,
+                )
             case Name(name) if id(part) not in compared and name in facts and facts[name].kind is not FactKind.TRUTH:
                 yield Objection(
                     "fact-truth",
