@@ -104,7 +104,7 @@ class Office:
         """Do an act with its usual answers, overridden by ``answers``."""
         posted = as_posted({**answers_for(act_id, self), **answers})
         task = None if act_id in ANYTIME else self.task(act_id)
-        actor = self.actor(by or self._usual(act_id, task))
+        actor = self.actor(by or self.usual_holder(act_id))
         with self.archive.transaction() as records:
             run = records.runs.find(self.run_id)
             assert run is not None
@@ -175,7 +175,9 @@ class Office:
         assert run is not None
         return Dossier(Records(session), run)
 
-    def _usual(self, act_id: str, task: TaskRow | None) -> str:
+    def usual_holder(self, act_id: str) -> str:
+        """Return the name of who does an act: the holder of its open task, else whoever usually does."""
+        task = None if act_id in ANYTIME else self.task(act_id)
         if task is not None and task.person_id:
             return next(name for name, number in self.people.items() if number == task.person_id)
         role = Role(task.role) if task else answers_role(act_id)

@@ -107,7 +107,7 @@ def test_work_goes_on_until_a_recusal_is_decided(office: Office) -> None:
 def test_whoever_is_recused_leaves_the_case_and_a_successor_takes_over(office: Office) -> None:
     office.do("request_recusal", person=office.person("林静"))
     office.do("decide_recusal", replacement=office.person("陈浩"))
-    assert [one.name for one in office.dossier().handlers()] == ["赵宁", "陈浩"]
+    assert [one.name for one in office.dossier().handlers()] == ["陈浩", "赵宁"]
     task = office.task("investigate")
     assert (task.person_id, task.origin, task.reason) == (office.person("陈浩"), "reassigned", "经核实存在近亲属关系")
     assert office.refusal("add_evidence", by="林静").code == "person-recused"

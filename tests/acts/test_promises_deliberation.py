@@ -55,7 +55,7 @@ def test_a_leader_who_handled_or_reviewed_the_case_has_no_vote(role: Role, perso
     if role is Role.HANDLER:
         change(
             office,
-            "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler',"
+            "INSERT INTO case_officers (case_id, person_id, role, place, bound_at) VALUES (:one, :who, 'handler', 0,"
             " '2026-05-18 00:00:00')",
             one=office.case_id,
             who=office.person(person),

@@ -97,7 +97,7 @@ def test_a_pass_by_somebody_who_came_to_handle_the_case_carries_no_decision(name
     office = a_case_before("decide_penalty")
     change(
         office,
-        "INSERT INTO case_officers (case_id, person_id, role, bound_at) VALUES (:one, :who, 'handler', :now)",
+        "INSERT INTO case_officers (case_id, person_id, role, place, bound_at) VALUES (:one, :who, 'handler', 0, :now)",
         one=office.case_id,
         who=office.person(name),
         now="2026-05-18 00:00:00",

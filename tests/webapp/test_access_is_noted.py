@@ -16,7 +16,7 @@ def test_a_refused_act_is_noted_with_its_reason() -> None:
 
     site.press(site.browser("lin"), "approve_filing")
 
-    text = "此事项由机关负责人、主要负责人办理，您没有该职责（处罚法54条2款）"
+    text = "此事项由机关负责人办理，您没有该职责（处罚法54条2款）"
     assert last(site) == (
         site.office.case_id,
         "Refused",
@@ -80,7 +80,7 @@ def test_the_auditor_reads_the_journal_and_verifies_it() -> None:
     page, verified = auditor.get("/journal"), auditor.post("/journal/verify", follow_redirects=True)
     case = auditor.get(f"/journal/cases/{site.office.case_id}")
 
-    assert "立案审批：此事项由机关负责人、主要负责人办理" in page.text
+    assert "立案审批：此事项由机关负责人办理" in page.text
     assert "全部日志链条校验一致" in verified.text
     assert "案件登记" in case.text
 

@@ -17,7 +17,24 @@ def start_clock(
     step: Step, name: str, *, on: date | None = None, length: int | None = None, subject_id: int | None = None
 ) -> Clock:
     """Start a clock from the event of a day (today by default); a running one of that name and subject is replaced."""
-    started_on = on or step.today
+    return _start(step, [_new_clock(step, name, on or step.today, length, subject_id)])[0]
+
+
+def start_clocks(step: Step, *names: str, on: date | None = None) -> None:
+    """Start several clocks from the event of one day, as ``start_clock`` does."""
+    _start(step, [_new_clock(step, name, on or step.today, None, None) for name in names])
+
+
+def _start(step: Step, clocks: Sequence[Clock]) -> list[Clock]:
+    made = step.dossier.add_all(clocks)
+    for clock in made:
+        step.started_clocks.add(clock.id)
+        due_on = clock.due_on.isoformat()
+        step.note(ClockStarted(clock.name, clock.started_on.isoformat(), due_on, clock.is_provisional))
+    return made
+
+
+def _new_clock(step: Step, name: str, started_on: date, length: int | None, subject_id: int | None) -> Clock:
     law = step.desk.law.clock(name, on=started_on)
     for earlier in step.dossier.clocks:
         if earlier.name == name and earlier.state in {"running", "paused"} and earlier.subject_id == subject_id:
@@ -42,9 +59,6 @@ def start_clock(
         law_sha=step.desk.law.sha256,
     )
     _set_due(step, clock, (), ())
-    step.dossier.add(clock)
-    step.started_clocks.add(clock.id)
-    step.note(ClockStarted(name, started_on.isoformat(), clock.due_on.isoformat(), clock.is_provisional))
     return clock
 
 

@@ -58,7 +58,7 @@ def is_due(clock: Clock, now: datetime) -> bool:
 def fire(clock_id: int, records: Records, means: Means, now: datetime) -> Outcome | None:
     """Let one clock fall due; None when it is not due, has fired before, or nobody waits for it."""
     clock = records.get(Clock, clock_id)
-    run = records.runs.lock(clock.run_id)
+    run = records.lock(clock.run_id)
     records.session.refresh(clock)
     firing = FIRINGS.get(clock.name)
     if firing is None or run is None or run.status != "open" or clock.state != "running" or not is_due(clock, now):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from workflows.acts.clocks import start_clock, stop_clocks
+from workflows.acts.clocks import start_clock, start_clocks, stop_clocks
 from workflows.acts.papers import issue, named
 from workflows.acts.step import Step
 from workflows.records.papers import Paper
@@ -23,9 +23,8 @@ def _notice_served(step: Step, day: date) -> Mapping[str, FactValue]:
     """Begin the party's periods on the day of service (处罚法44条、45条、64条1项)."""
     notice = step.dossier.notices[-1]
     notice.served_on = day
-    start_clock(step, "statement_5wd", on=day)
-    if notice.right == "with_hearing":
-        start_clock(step, "hearing_request_5wd", on=day)
+    rights = ("statement_5wd", "hearing_request_5wd") if notice.right == "with_hearing" else ("statement_5wd",)
+    start_clocks(step, *rights, on=day)
     return {"notice": "served", "change": "none", "change_cause": "none"}
 
 
@@ -39,20 +38,16 @@ def _hearing_notice_served(step: Step, day: date) -> Mapping[str, FactValue]:
 
 def _decision_served(step: Step, day: date) -> Mapping[str, FactValue]:
     """Begin payment, where there is something to pay, and the party's remedies (67条3款; 复议法20条; 行诉法46条)."""
-    if step.dossier.facts["penalty_total"]:
-        start_clock(step, "payment_15d", on=day)
-    return _remedies_open(step, day)
+    return _remedies_open(step, day, *(("payment_15d",) if step.dossier.facts["penalty_total"] else ()))
 
 
 def _no_penalty_served(step: Step, day: date) -> Mapping[str, FactValue]:
     """Begin the party's remedies and the period for closing the case."""
-    start_clock(step, "closing_15wd", on=day)
-    return _remedies_open(step, day)
+    return _remedies_open(step, day, "closing_15wd")
 
 
-def _remedies_open(step: Step, day: date) -> Mapping[str, FactValue]:
-    start_clock(step, "reconsider_60d", on=day)
-    start_clock(step, "litigate_6mo", on=day)
+def _remedies_open(step: Step, day: date, *also: str) -> Mapping[str, FactValue]:
+    start_clocks(step, *also, "reconsider_60d", "litigate_6mo", on=day)
     return {"decision_served": True}
 
 
@@ -73,13 +68,13 @@ EFFECTS: Mapping[str, Effect] = {
 
 def deliver(step: Step, service: Service, *, on: date, proof: Mapping[str, object]) -> None:
     """Count a paper as served: its receipt, what the day of service begins, and the site's own finished step."""
-    service.is_delivered, service.served_on, service.entered_at = True, on, step.now
-    service.proof = {**service.proof, **proof}
+    shown = {**service.proof, **proof}
     facts = EFFECTS[service.site](step, on)
     step.set(**facts)
     stop_clocks(step, service.site)
-    receipt = issue(step, "service_receipt", _receipt(step, service, on))
-    service.receipt_paper_id = receipt.id
+    receipt = issue(step, "service_receipt", _receipt(step, service, on, shown))
+    service.is_delivered, service.served_on, service.entered_at = True, on, step.now
+    service.proof, service.receipt_paper_id = shown, receipt.id
     _finish_site(step, service, on, facts)
 
 
@@ -112,8 +107,8 @@ def _finish_site(step: Step, service: Service, on: date, facts: Mapping[str, Fac
     )
 
 
-def _receipt(step: Step, service: Service, on: date) -> dict[str, object]:
-    paper, proof = served_paper(step, service), service.proof
+def _receipt(step: Step, service: Service, on: date, proof: Mapping[str, object]) -> dict[str, object]:
+    paper = served_paper(step, service)
     return {
         "documents": [{"name": paper.title, "number": paper.number or "（无文号）", "copies": 1}],
         "recipient": step.dossier.party.name,

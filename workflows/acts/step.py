@@ -1,7 +1,7 @@
 """One act in progress: what it writes, which facts it sets, what it hands to the next person."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -102,13 +102,22 @@ class Step:
         self.origin, self.reason = "returned", reason
         self.points = [dict(point) for point in points]
 
-    def bind(self, person_id: int, role: str) -> None:
-        """Bind a person to the case for a role, once."""
-        if any(one.person_id == person_id and one.role == role for one in self.dossier.officers):
+    def bind(self, person_id: int, role: str, *, place: int = 0) -> None:
+        """Bind a person to the case for a role, once; whoever was released from it before is bound again."""
+        mine = [one for one in self.dossier.ever_bound if one.person_id == person_id and one.role == role]
+        if not mine:
+            row = CaseOfficer(case_id=self.case_id, person_id=person_id, role=role, place=place, bound_at=self.now)
+            self.dossier.add(row)
             return
-        bound = CaseOfficer(case_id=self.case_id, person_id=person_id, role=role, bound_at=self.now)
-        self.records.add(bound)
-        self.dossier.officers.append(bound)
+        mine[-1].place = place
+        if mine[-1].released_at is not None:
+            mine[-1].released_at, mine[-1].bound_at = None, self.now
+
+    def release(self, role: str, *, but: Collection[int] = ()) -> None:
+        """Release whoever is bound to the case for a role, except some."""
+        for bound in self.dossier.officers:
+            if bound.role == role and bound.person_id not in but:
+                bound.released_at = self.now
 
     def note(self, event: Event) -> None:
         """Write what happened into the case's journal, in this transaction."""

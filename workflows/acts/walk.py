@@ -52,9 +52,11 @@ def complete(
     task_id: int, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means, now: datetime
 ) -> Outcome:
     """Complete an open task with what was posted (the answers of its form)."""
-    task = records.tasks.find(task_id)
-    run = _lock(records, task.run_id) if task is not None else None
-    if task is None or run is None or run.version != press.version:
+    opened = records.lock_of_task(task_id)
+    if opened is None:
+        return _answer_late(task_id, None, press=press, actor=actor, records=records)
+    run, task = opened
+    if run.version != press.version:
         return _answer_late(task_id, run, press=press, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
     step = _do(desk, task.act, posted, means)
@@ -193,7 +195,7 @@ def _write_entry(step: Step) -> None:
 
 
 def _lock(records: Records, run_id: int) -> RunRow:
-    run = records.runs.lock(run_id)
+    run = records.lock(run_id)
     if run is None:
         message = f"run {run_id}"
         raise NotFoundError(message)

@@ -33,7 +33,7 @@ class Means:
     storage: Storage
     render: Render = render_limited
     _flows: dict[str, Bundle] = field(default_factory=dict)
-    _calendars: dict[tuple[tuple[object, ...], ...], Calendar] = field(default_factory=dict)
+    _calendars: dict[str | None, Calendar] = field(default_factory=dict)
 
     def flow(self, records: Records, sha: str) -> Bundle:
         """Return a published flow version by its hash."""
@@ -50,15 +50,12 @@ class Means:
 
         A notice imported again replaces its earlier version: the national one of its year, a regional one by title.
         """
-        kept = records.once("calendar notices", lambda: records.list_where(CalendarNotice))
-        notices = {(one.year, one.title if one.is_regional else ""): one for one in kept}.values()
-        key = tuple(
-            (one.year, one.is_regional, tuple(one.holidays.items()), tuple(map(str, one.make_up_days)))
-            for one in notices
-        )
-        if key not in self._calendars:
-            self._calendars[key] = self.law.calendar(_notice(one) for one in notices)
-        return self._calendars[key]
+        mark = records.calendar_mark
+        if mark not in self._calendars:
+            kept = records.list_where(CalendarNotice)
+            notices = {(one.year, one.title if one.is_regional else ""): one for one in kept}.values()
+            self._calendars[mark] = self.law.calendar(_notice(one) for one in notices)
+        return self._calendars[mark]
 
 
 def pack_files(files: Mapping[str, bytes]) -> bytes:

@@ -58,5 +58,4 @@ def list_demo_people(*, records: Records) -> list[DemoPerson]:
 
 def count_waiting(actor: Actor, *, records: Records) -> tuple[int, int]:
     """Return how many tasks the person holds and how many wait to be claimed."""
-    roles = [role.value for role in actor.roles]
-    return records.tasks.count_mine(actor.id), records.tasks.count_pool(actor.agency_id, roles)
+    return records.tasks.count_mine(actor.id), records.tasks.count_pool(actor)

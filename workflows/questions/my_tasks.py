@@ -75,16 +75,15 @@ def list_pool(*, records: Records, actor: Actor, means: Means, today: date, want
 
 
 def _list(records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, wanted: Wanted) -> TaskList:
-    roles = [role.value for role in actor.roles]
     calendar = means.calendar(records)
     bounds = lamp_bounds(today, calendar)
-    mine, pool = records.tasks.count_mine(actor.id), records.tasks.count_pool(actor.agency_id, roles)
+    mine, pool = records.tasks.count_mine(actor.id), records.tasks.count_pool(actor)
     counts = records.tasks.count_by_lamp(actor.id, bounds)
     size = PAGE if wanted.page else MOST
     offset = max(wanted.page - 1, 0) * PAGE
     sieve = Sieve("" if is_pool else wanted.lamp, bounds, wanted.words, wanted.stage)
     if is_pool:
-        rows, total = records.tasks.list_pool(actor.agency_id, roles, limit=size, offset=offset, sieve=sieve)
+        rows, total = records.tasks.list_pool(actor, limit=size, offset=offset, sieve=sieve)
     else:
         rows, total = records.tasks.list_mine(actor.id, limit=size, offset=offset, sieve=sieve)
     lines = [_line(row, today, calendar) for row in rows]

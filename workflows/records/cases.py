@@ -53,12 +53,16 @@ class Party(Record):
 
 
 class CaseOfficer(Record):
-    """A person bound to a case for a role, from ``bound_at`` to ``released_at``; may be bound again later."""
+    """A person bound to a case for a role, from ``bound_at`` to ``released_at``; may be bound again later.
+
+    ``place`` orders those of one role: the first handler is in charge 主办.
+    """
 
     __tablename__ = "case_officers"
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str]
+    place: Mapped[int] = mapped_column(default=0)
     bound_at: Mapped[datetime]
     released_at: Mapped[datetime | None]

@@ -70,7 +70,7 @@ class ClockExtension(Record):
 
 
 class CalendarNotice(Record):
-    """An imported notice 放假通知: the holidays by day and the make-up working days of one year."""
+    """An imported notice 放假通知: the holidays by day and the make-up working days of one year, and their hash."""
 
     __tablename__ = "calendar_notices"
 
@@ -80,5 +80,6 @@ class CalendarNotice(Record):
     is_regional: Mapped[bool] = mapped_column(default=False)
     holidays: Mapped[dict[str, object]]
     make_up_days: Mapped[list[object]]
+    sha: Mapped[str]
     imported_by: Mapped[str]
     imported_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -11,13 +11,13 @@ from workflows.records.agencies import Agency
 from workflows.records.cases import Case, CaseOfficer, Party
 from workflows.records.clocks import Clock, ClockExtension, ClockPause
 from workflows.records.drafts import Draft, Notice, Statement
+from workflows.records.drawers import Drawers
 from workflows.records.evidence import Evidence, InvestigationRecord
 from workflows.records.measures import Correction, ExitProposal, Preservation, Recusal, Suspension
 from workflows.records.outcomes import Disclosure, Payment, Remedy
 from workflows.records.papers import Paper, PaperFile
-from workflows.records.people import Person
 from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
-from workflows.records.runs import LastStep, RunRow, StepRow
+from workflows.records.runs import Doing, RunRow, StepRow
 from workflows.records.schema import Record
 from workflows.records.services import Service
 from workflows.records.staff import Colleague, list_staff
@@ -35,11 +35,15 @@ class Dossier:
         self.records = records
         self.run = run
         self.facts = all_facts(run.facts)
-        self._drawers: dict[type[Record], list[Record]] = {}
+        self._after: dict[int, list[StepRow]] = {}
+        self._opened = records.opened.get(run.id)
+        self._drawers = Drawers(records.session, run, self._opened.full if self._opened else None)
 
     @cached_property
     def _cover(self) -> tuple[Case, Agency, Party]:
         """Case, agency and party, read together."""
+        if self._opened is not None:
+            return self._opened.case, self._opened.agency, self._opened.party
         query = (
             select(Case, Agency, Party)
             .join(Agency, Agency.id == Case.agency_id)
@@ -72,16 +76,16 @@ class Dossier:
         """Return everybody of the agency, by number."""
         return list_staff(self.records.session, self.run.agency_id)
 
-    @cached_property
+    @property
     def officers(self) -> list[CaseOfficer]:
-        """Return who is bound to the case now and still works here, in the order of binding."""
-        query = (
-            select(CaseOfficer)
-            .join(Person, Person.id == CaseOfficer.person_id)
-            .where(CaseOfficer.case_id == self.run.case_id, CaseOfficer.released_at.is_(None), Person.is_active)
-            .order_by(CaseOfficer.id)
-        )
-        return list(self.records.session.scalars(query))
+        """Return who is bound to the case now and still works here, whoever is in charge first."""
+        bound = [one for one in self.ever_bound if one.released_at is None]
+        return sorted(bound, key=lambda one: (one.place, one.id))
+
+    @property
+    def ever_bound(self) -> list[CaseOfficer]:
+        """Return who was ever bound to the case and still works here, in the order of binding."""
+        return self._drawers.rows(CaseOfficer)
 
     @cached_property
     def steps(self) -> list[StepRow]:
@@ -89,137 +93,134 @@ class Dossier:
         return self.records.runs.list_steps(self.run.id)
 
     @cached_property
-    def last_steps(self) -> list[LastStep]:
-        """Return the last step of every act at every node, oldest first."""
-        return self.records.runs.list_last_steps(self.run.id)
+    def _doings(self) -> list[Doing]:
+        """Every combination of act, node and people once, with its last step: as many as before in an old case."""
+        return self.records.runs.list_doings(self.run.id)
 
-    @cached_property
-    def signers(self) -> list[tuple[str, int, Sequence[int]]]:
+    @property
+    def signers(self) -> set[tuple[str, int, tuple[int, ...]]]:
         """Return (act, who did it, who signed), each combination once."""
-        return self.records.runs.list_signers(self.run.id)
+        return {(one.last.act, one.last.by_id, tuple(one.last.persons)) for one in self._doings}
 
     @property
     def evidence(self) -> list[Evidence]:
         """Return the evidence that has not been excluded."""
-        return [one for one in self._of_run(Evidence) if not one.is_excluded]
+        return [one for one in self._drawers.rows(Evidence) if not one.is_excluded]
 
     @property
     def excluded_evidence(self) -> list[Evidence]:
         """Return the evidence that was excluded 剔除, as by a record made anew."""
-        return [one for one in self._of_run(Evidence) if one.is_excluded]
+        return [one for one in self._drawers.rows(Evidence) if one.is_excluded]
 
     @property
     def investigation_records(self) -> list[InvestigationRecord]:
         """Return the records 笔录, oldest first."""
-        return self._of_run(InvestigationRecord)
+        return self._drawers.rows(InvestigationRecord)
 
     @property
     def drafts(self) -> list[Draft]:
         """Return every state of the intended decision, oldest first."""
-        return self._of_run(Draft)
+        return self._drawers.rows(Draft)
 
     @property
     def notices(self) -> list[Notice]:
         """Return the rounds of prior notice."""
-        return self._of_run(Notice)
+        return self._drawers.rows(Notice)
 
     @property
     def statements(self) -> list[Statement]:
         """Return statements, hearing requests and waivers received."""
-        return self._of_run(Statement)
+        return self._drawers.rows(Statement)
 
     @property
     def reviews(self) -> list[Review]:
         """Return the rounds of legal review."""
-        return self._of_run(Review)
+        return self._drawers.rows(Review)
 
     @property
     def confirmations(self) -> list[Confirmation]:
         """Return the confirmations of changed wording."""
-        return self._of_run(Confirmation)
+        return self._drawers.rows(Confirmation)
 
     @property
     def hearings(self) -> list[Hearing]:
         """Return the hearings."""
-        return self._of_run(Hearing)
+        return self._drawers.rows(Hearing)
 
     @property
     def deliberations(self) -> list[Deliberation]:
         """Return the meetings."""
-        return self._of_run(Deliberation)
+        return self._drawers.rows(Deliberation)
 
     @property
     def papers(self) -> list[Paper]:
         """Return the issued papers."""
-        return self._of_run(Paper)
+        return self._drawers.rows(Paper)
 
     @cached_property
     def paper_files(self) -> dict[int, PaperFile]:
         """Return the rendered files by paper number."""
-        mine = [paper.id for paper in self.papers]
-        return {one.paper_id: one for one in self.records.list_where(PaperFile, PaperFile.paper_id.in_(mine))}
+        return {one.paper_id: one for one in self._drawers.rows(PaperFile)}
 
     @property
     def services(self) -> list[Service]:
         """Return the attempts to serve papers."""
-        return self._of_run(Service)
+        return self._drawers.rows(Service)
 
     @property
     def clocks(self) -> list[Clock]:
         """Return all clocks of the run."""
-        return self._of_run(Clock)
+        return self._drawers.rows(Clock)
 
-    @cached_property
+    @property
     def clock_pauses(self) -> list[ClockPause]:
         """Return the suspensions of the run's clocks."""
-        mine = [clock.id for clock in self.clocks]
-        return self.records.list_where(ClockPause, ClockPause.clock_id.in_(mine))
+        return self._drawers.rows(ClockPause)
 
-    @cached_property
+    @property
     def clock_extensions(self) -> list[ClockExtension]:
         """Return the extensions of the run's clocks."""
-        mine = [clock.id for clock in self.clocks]
-        return self.records.list_where(ClockExtension, ClockExtension.clock_id.in_(mine))
+        return self._drawers.rows(ClockExtension)
 
     @property
     def preservations(self) -> list[Preservation]:
         """Return what was registered and preserved."""
-        return self._of_run(Preservation)
+        return self._drawers.rows(Preservation)
 
     @property
     def corrections(self) -> list[Correction]:
         """Return the orders to correct."""
-        return self._of_run(Correction)
+        return self._drawers.rows(Correction)
 
     @property
     def suspensions(self) -> list[Suspension]:
         """Return the suspensions of the case."""
-        return self._of_run(Suspension)
+        return self._drawers.rows(Suspension)
 
     @property
     def exit_proposals(self) -> list[ExitProposal]:
         """Return the proposals to leave the penalty road."""
-        return self._of_run(ExitProposal)
+        return self._drawers.rows(ExitProposal)
 
     @property
     def recusals(self) -> list[Recusal]:
         """Return the requests for recusal."""
-        return self._of_run(Recusal)
+        return self._drawers.rows(Recusal)
 
     @property
     def disclosures(self) -> list[Disclosure]:
         """Return the public texts."""
-        return self._of_run(Disclosure)
+        return self._drawers.rows(Disclosure)
 
     @property
     def payments(self) -> list[Payment]:
         """Return the money received."""
-        return self._of_run(Payment)
+        return self._drawers.rows(Payment)
 
     @property
     def remedies(self) -> list[Remedy]:
         """Return the reconsiderations and lawsuits."""
-        return self._of_run(Remedy)
+        return self._drawers.rows(Remedy)
 
     def handlers(self) -> list[Colleague]:
         """Return the handlers 承办人 bound to the case."""
@@ -231,19 +232,21 @@ class Dossier:
 
     def last_step(self, act: str) -> StepRow | None:
         """Return the last time an act was done, or None."""
-        return next((one.step for one in reversed(self.last_steps) if one.step.act == act), None)
+        return max((one.last for one in self._doings if one.last.act == act), key=lambda step: step.id, default=None)
 
     def steps_after(self, step_id: int) -> list[StepRow]:
         """Return the steps done after one of them."""
-        return self.records.runs.list_steps(self.run.id, after=step_id)
+        if step_id not in self._after:
+            self._after[step_id] = self.records.runs.list_steps(self.run.id, after=step_id)
+        return self._after[step_id]
 
     def times_done(self, act: str) -> int:
         """Return how often an act was done."""
-        return next((one.times_act for one in self.last_steps if one.step.act == act), 0)
+        return sum(one.times for one in self._doings if one.last.act == act)
 
     def times_at(self, node: str) -> int:
         """Return how often the step at a node was done."""
-        return next((one.times_node for one in self.last_steps if one.step.node == node), 0)
+        return sum(one.times for one in self._doings if one.last.node == node)
 
     def persons_of(self, *acts: str) -> set[int]:
         """Return everybody who did or signed one of these acts."""
@@ -274,14 +277,14 @@ class Dossier:
         return next((clock for clock in reversed(self.clocks) if clock.name == name), None)
 
     def add(self, row: Drawer) -> Drawer:
-        """Record a new row and lay it into its drawer."""
+        """Record a new row and lay it into its drawer; its number is known at once."""
         self.records.add(row)
-        if type(row) in self._drawers:
-            self._drawers[type(row)].append(row)
+        self._drawers.lay(row)
         return row
 
-    def _of_run(self, table: type[Drawer]) -> list[Drawer]:
-        if table not in self._drawers:
-            rows = self.records.list_where(table, table.__table__.columns["run_id"] == self.run.id)
-            self._drawers[table] = cast("list[Record]", rows)
-        return cast("list[Drawer]", self._drawers[table])
+    def add_all(self, rows: Sequence[Drawer]) -> list[Drawer]:
+        """Record new rows of one table and lay them into their drawer; return them as recorded."""
+        made = self.records.add_all(rows)
+        for row in made:
+            self._drawers.lay(row)
+        return made

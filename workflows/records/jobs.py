@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, delete, select, update
+from sqlalchemy import ForeignKey, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record, count_changed
@@ -57,10 +57,17 @@ class Jobs:
     def __init__(self, session: Session) -> None:
         """Work inside the caller's transaction."""
         self._session = session
+        self._waiting: list[dict[str, object]] = []
 
     def enqueue(self, kind: str, *, key: str, arguments: dict[str, object], now: datetime) -> None:
         """Ask for a job; the same key twice is one job."""
-        self._session.add(Job(kind=kind, key=key, arguments=arguments, enqueued_at=now, attempts=0, error=""))
+        self._waiting.append({"kind": kind, "key": key, "arguments": arguments, "enqueued_at": now})
+
+    def flush(self) -> None:
+        """Write the jobs that wait, all in one statement."""
+        if self._waiting:
+            self._session.execute(insert(Job), self._waiting)
+            self._waiting = []
 
     def claim(self, *, now: datetime) -> Job | None:
         """Take the oldest job nobody holds, with a lease; one that failed too often stays for people to see."""

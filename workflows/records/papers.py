@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record
@@ -53,14 +54,15 @@ class PaperSeries(Record):
 
 def take_number(session: Session, *, agency_id: int, code: str, year: int) -> int:
     """Return the next number of a series; given back when the transaction fails, so none is skipped."""
-    at = (PaperSeries.agency_id == agency_id, PaperSeries.code == code, PaperSeries.year == year)
-    raised = update(PaperSeries).where(*at).values(last=PaperSeries.last + 1).returning(PaperSeries.last)
-    number = session.execute(raised).scalar_one_or_none()
-    if number is None:
-        session.add(PaperSeries(agency_id=agency_id, code=code, year=year, last=1))
-        session.flush()
-        return 1
-    return int(number)
+    at = {"agency_id": agency_id, "code": code, "year": year}
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    raised = (
+        insert(PaperSeries)
+        .values(**at, last=1)
+        .on_conflict_do_update(index_elements=list(at), set_={"last": PaperSeries.last + 1})
+        .returning(PaperSeries.last)
+    )
+    return int(session.execute(raised).scalar_one())
 
 
 def last_number(session: Session, *, agency_id: int, code: str, year: int) -> int:

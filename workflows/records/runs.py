@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, String, cast, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from workflows.records.journal import GENESIS, Journal, case_journal
+from workflows.records.journal import case_journal
 from workflows.records.run_tables import finished_steps, runs
 from workflows.records.schema import count_changed, insert_one
 
@@ -84,12 +85,11 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LastStep:
-    """The last step of one act at one node, with how often that act and that node were done."""
+class Doing:
+    """One act at one node by the same people: its last step, and how often they did it."""
 
-    step: StepRow
-    times_act: int
-    times_node: int
+    last: StepRow
+    times: int
 
 
 def _run(row: Row[tuple[object, ...]]) -> RunRow:
@@ -104,45 +104,21 @@ def _step(row: Row[tuple[object, ...]]) -> StepRow:
     return StepRow(**row._mapping)
 
 
+def _doing(values: dict[str, Any]) -> Doing:
+    times = values.pop("times")
+    return Doing(StepRow(**values), times)
+
+
 class Runs:
     """The runs, their open tasks and their finished steps."""
 
-    def __init__(self, session: Session, journal: Journal) -> None:
-        """Work inside the caller's transaction, beside its case journal."""
+    def __init__(self, session: Session) -> None:
+        """Work inside the caller's transaction."""
         self._session = session
-        self._journal = journal
 
     def add(self, **values: object) -> int:
         """Record a new run and return its number."""
         return insert_one(self._session, insert(runs).values(**values))
-
-    def lock(self, run_id: int) -> RunRow | None:
-        """Return the run for writing (SQLite: the transaction is IMMEDIATE; PostgreSQL: FOR UPDATE).
-
-        The head of its case's journal comes along, so that the act's entry needs no statement to find it.
-        """
-        entries = case_journal.c
-        newest = (
-            select(entries.id)
-            .where(entries.case_id == runs.c.case_id)
-            .order_by(entries.seq.desc())
-            .limit(1)
-            .correlate(runs)
-            .scalar_subquery()
-        )
-        query = (
-            select(runs, entries.seq.label("head_seq"), entries.hash.label("head_hash"))
-            .outerjoin(case_journal, entries.id == newest)
-            .where(runs.c.id == run_id)
-            .with_for_update(of=runs)
-        )
-        row = self._session.execute(query).one_or_none()
-        if row is None:
-            return None
-        values = dict(row._mapping)
-        seq, digest = values.pop("head_seq"), values.pop("head_hash")
-        self._journal.stand_at(values["case_id"], seq or 0, digest or GENESIS)
-        return RunRow(**values)
 
     def find(self, run_id: int) -> RunRow | None:
         """Return the run for reading, or None."""
@@ -173,38 +149,17 @@ class Runs:
         )
         return [_step(row) for row in self._session.execute(query)]
 
-    def list_last_steps(self, run_id: int) -> list[LastStep]:
-        """Return the last step of every act at every node, oldest first: one statement however old the run is."""
+    def list_doings(self, run_id: int) -> list[Doing]:
+        """Return every combination of act, node and people with its last step: one statement however old the run is."""
         steps = finished_steps.c
-        # Counted over the index alone; only the rows that are last are read.
-        numbered = (
-            select(
-                steps.id,
-                func.count().over(partition_by=steps.act).label("times_act"),
-                func.count().over(partition_by=steps.node).label("times_node"),
-                func.row_number().over(partition_by=(steps.act, steps.node), order_by=steps.id.desc()).label("place"),
-            )
+        grouped = (
+            select(func.max(steps.id).label("last_id"), func.count().label("times"))
             .where(steps.run_id == run_id)
+            .group_by(steps.act, steps.node, steps.by_id, cast(steps.persons, String))
             .subquery()
         )
-        query = (
-            select(finished_steps, numbered.c.times_act, numbered.c.times_node)
-            .join(numbered, numbered.c.id == steps.id)
-            .where(numbered.c.place == 1)
-            .order_by(steps.id)
-        )
-        found = []
-        for row in self._session.execute(query):
-            values = dict(row._mapping)
-            times_act, times_node = values.pop("times_act"), values.pop("times_node")
-            found.append(LastStep(StepRow(**values), times_act, times_node))
-        return found
-
-    def list_signers(self, run_id: int) -> list[tuple[str, int, Sequence[int]]]:
-        """Return (act, who did it, who signed) of all steps, each combination once."""
-        steps = finished_steps.c
-        query = select(steps.act, steps.by_id, steps.persons).where(steps.run_id == run_id).distinct()
-        return [(row[0], row[1], row[2]) for row in self._session.execute(query)]
+        query = select(finished_steps, grouped.c.times).join(grouped, grouped.c.last_id == steps.id).order_by(steps.id)
+        return [_doing(dict(row._mapping)) for row in self._session.execute(query)]
 
     def find_unjournalled(self) -> tuple[int, int] | None:
         """Return (case, entries that should be there) of a case whose journal tells fewer acts than were finished.

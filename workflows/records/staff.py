@@ -1,4 +1,4 @@
-"""The people of an agency as one case sees them: roles, unit, credentials; read in two statements."""
+"""The people of an agency as one case sees them: roles, unit, credentials; read in one statement."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -49,20 +49,21 @@ class Colleague:
 
 def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
     """Return everybody of an agency, by number."""
-    of_agency = select(Person.id).where(Person.agency_id == agency_id)
-    credentials = defaultdict[int, list[Credential]](list)
-    held = select(Credential).where(Credential.person_id.in_(of_agency)).order_by(Credential.id)
-    for credential in session.scalars(held):
-        credentials[credential.person_id].append(credential)
     granted = (
         select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery()
     )
-    members = (
-        select(Person, Unit, granted)
+    query = (
+        select(Person, Unit, granted, Credential)
         .outerjoin(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Credential, Credential.person_id == Person.id)
         .where(Person.agency_id == agency_id)
-        .order_by(Person.id)
+        .order_by(Person.id, Credential.id)
     )
+    rows = session.execute(query).all()
+    credentials = defaultdict[int, list[Credential]](list)
+    for person, _, _, credential in rows:
+        if credential is not None:
+            credentials[person.id].append(credential)
     return {
         person.id: Colleague(
             person=person,
@@ -71,7 +72,7 @@ def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
             unit_kind=unit.kind if unit else "",
             unit_name=unit.name if unit else "",
         )
-        for person, unit, roles in session.execute(members)
+        for person, unit, roles, _ in rows
     }
 
 

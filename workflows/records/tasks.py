@@ -25,6 +25,8 @@ from workflows.records.clocks import Clock
 from workflows.records.run_tables import open_tasks
 from workflows.records.runs import TaskRow
 from workflows.records.schema import count_changed
+from workflows.rules.permissions import held_roles
+from workflows.vocabulary.roles import HANDLING_UNIT, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,10 @@ class Tasks:
         return {name: int(count or 0) for name, count in row._mapping.items()}
 
     def list_pool(
-        self, agency_id: int, roles: Sequence[str], *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
+        self, actor: Actor, *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
     ) -> tuple[list[Mapping[str, object]], int]:
-        """Return a page of the unclaimed tasks that somebody with these roles may claim, and how many there are."""
-        query = _listing().where(_in_pool(agency_id, roles), *sieve.conditions())
+        """Return a page of the unclaimed tasks that this person may claim, and how many there are."""
+        query = _listing().where(_in_pool(actor), *sieve.conditions())
         return self._page(query, limit=limit, offset=offset)
 
     def count_mine(self, person_id: int) -> int:
@@ -147,9 +149,9 @@ class Tasks:
         query = select(func.count()).select_from(open_tasks).where(open_tasks.c.person_id == person_id)
         return int(self._session.execute(query).scalar_one())
 
-    def count_pool(self, agency_id: int, roles: Sequence[str]) -> int:
-        """Return how many tasks wait to be claimed."""
-        query = select(func.count()).select_from(open_tasks).where(_in_pool(agency_id, roles))
+    def count_pool(self, actor: Actor) -> int:
+        """Return how many tasks wait for this person to claim them."""
+        query = select(func.count()).select_from(open_tasks).where(_in_pool(actor))
         return int(self._session.execute(query).scalar_one())
 
     def _page(
@@ -163,11 +165,14 @@ class Tasks:
         return rows, total
 
 
-def _in_pool(agency_id: int, roles: Sequence[str]) -> ColumnElement[bool]:
+def _in_pool(actor: Actor) -> ColumnElement[bool]:
+    """Say what waits for a person, as the regulation has it (Permission.CLAIM_TASK): the task's role, its unit."""
+    of_other_units = select(Case.id).where(Case.agency_id == actor.agency_id, Case.unit_id != actor.unit_id)
     return and_(
-        open_tasks.c.agency_id == agency_id,
+        open_tasks.c.agency_id == actor.agency_id,
         open_tasks.c.person_id.is_(None),
-        open_tasks.c.role.in_(roles),
+        open_tasks.c.role.in_([role.value for role in held_roles(actor)]),
+        or_(open_tasks.c.unit != HANDLING_UNIT, open_tasks.c.case_id.not_in(of_other_units)),
     )
 
 

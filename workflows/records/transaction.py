@@ -2,26 +2,27 @@
 
 import fcntl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import Engine, create_engine, event, inspect, select
+from sqlalchemy import Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from workflows.errors import NotFoundError
 from workflows.records.jobs import Jobs
 from workflows.records.journal import Journal, access_journal, case_journal
-from workflows.records.runs import Runs
+from workflows.records.opening import OpenFile, calendar_mark, open_file, open_file_of_task
+from workflows.records.runs import RunRow, Runs, TaskRow
 from workflows.records.schema import Record
 from workflows.records.seals import seal
 from workflows.records.tasks import Tasks
 
 Row = TypeVar("Row", bound=Record)
-Kept = TypeVar("Kept")
 
 
 class Records:
@@ -31,17 +32,34 @@ class Records:
         """Open the drawers on the caller's session."""
         self.session = session
         self.journal = Journal(session, case_journal)
-        self.runs = Runs(session, self.journal)
+        self.runs = Runs(session)
         self.tasks = Tasks(session)
         self.jobs = Jobs(session)
         self.access = Journal(session, access_journal)
-        self._kept: dict[str, Any] = {}
+        self.opened: dict[int, OpenFile] = {}
 
-    def once(self, name: str, read: Callable[[], Kept]) -> Kept:
-        """Return what ``read`` returns, read at most once in this transaction."""
-        if name not in self._kept:
-            self._kept[name] = read()
-        return cast("Kept", self._kept[name])
+    def lock(self, run_id: int) -> RunRow | None:
+        """Return a run for writing, or None; the file of its case is opened with it."""
+        found = open_file(self.session, self.journal, run_id)
+        if found is None:
+            return None
+        self.opened[run_id] = found
+        return found.run
+
+    def lock_of_task(self, task_id: int) -> tuple[RunRow, TaskRow] | None:
+        """Return the run of an open task for writing, and the task; None when the task is not open."""
+        found = open_file_of_task(self.session, self.journal, task_id)
+        if found is None:
+            return None
+        opened, task = found
+        self.opened[opened.run.id] = opened
+        return opened.run, task
+
+    @cached_property
+    def calendar_mark(self) -> str | None:
+        """Return what changes with every imported holiday notice."""
+        opened = next(iter(self.opened.values()), None)
+        return opened.calendar_mark if opened is not None else calendar_mark(self.session)
 
     def get(self, table: type[Row], key: object) -> Row:
         """Return a row by its key; raise NotFoundError when there is none."""
@@ -53,11 +71,13 @@ class Records:
 
     def list_where(self, table: type[Row], *conditions: Any) -> list[Row]:  # noqa: ANN401 -- SQLAlchemy's expressions
         """Return the rows that meet all conditions, in the order they were made."""
+        self.session.flush()
         query = select(table).where(*conditions).order_by(*inspect(table).primary_key)
         return list(self.session.scalars(query))
 
     def find_where(self, table: type[Row], *conditions: Any) -> Row | None:  # noqa: ANN401 -- SQLAlchemy's expressions
         """Return the last row that meets all conditions, or None."""
+        self.session.flush()
         newest = [column.desc() for column in inspect(table).primary_key]
         return self.session.scalars(select(table).where(*conditions).order_by(*newest).limit(1)).one_or_none()
 
@@ -66,6 +86,15 @@ class Records:
         self.session.add(row)
         self.session.flush()
         return row
+
+    def add_all(self, rows: Sequence[Row]) -> list[Row]:
+        """Record new rows of one table in one statement and return them as recorded, in their order."""
+        table = type(rows[0])
+        keys = {column.key for column in inspect(table).primary_key}
+        names = [one.key for one in inspect(table).column_attrs if one.key not in keys]
+        values = [{name: getattr(row, name) for name in names} for row in rows]
+        made = self.session.scalars(insert(table).returning(table), values)
+        return sorted(made, key=inspect(table).primary_key_from_instance)
 
 
 class Archive:
@@ -88,9 +117,10 @@ class Archive:
     @contextmanager
     def transaction(self) -> Iterator[Records]:
         """Write: everything inside happens, or nothing does."""
-        with self._turn(), Session(self.engine, expire_on_commit=False) as session:
+        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             records = Records(session)
             yield records
+            records.jobs.flush()
             records.journal.flush()
             records.access.flush()
             session.commit()

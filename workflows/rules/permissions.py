@@ -88,6 +88,11 @@ class Subject:
 Predicate: TypeAlias = Callable[[Actor, Subject], bool]
 
 
+def held_roles(actor: Actor) -> frozenset[Role]:
+    """Return the roles a person may act in: the principal 主要负责人 may do what any leader 机关负责人 may."""
+    return actor.roles | {Role.LEADER} if Role.PRINCIPAL in actor.roles else actor.roles
+
+
 def is_in_agency(actor: Actor, subject: Subject) -> bool:
     """本机关人员."""
     return actor.agency_id == subject.agency_id
@@ -129,14 +134,18 @@ def is_unassigned(_: Actor, subject: Subject) -> bool:
 
 
 def holds_task_role(actor: Actor, subject: Subject) -> bool:
-    """具有待办要求的岗位; the principal 主要负责人 is a leader too."""
-    held = actor.roles | {Role.LEADER} if Role.PRINCIPAL in actor.roles else actor.roles
-    return bool(held & subject.task_roles)
+    """具有待办或者事项要求的岗位."""
+    return bool(held_roles(actor) & subject.task_roles)
 
 
 def is_legal_task(_: Actor, subject: Subject) -> bool:
     """法制机构、听证的待办."""
     return bool(subject.task_roles & LEGAL_ROLES)
+
+
+def is_disclosure_task(_: Actor, subject: Subject) -> bool:
+    """公示事项."""
+    return Role.DISCLOSURE_PUBLISHER in subject.task_roles
 
 
 def is_no_administrator(actor: Actor, _: Subject) -> bool:
@@ -206,6 +215,7 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
         [is_in_agency, is_no_administrator, is_not_recused, holds_task_role, takes_part],
         [is_in_agency, is_no_administrator, is_not_recused, holds_task_role, is_in_unit],
         [is_in_agency, is_no_administrator, is_not_recused, holds_task_role, reads_every_case],
+        [is_in_agency, is_no_administrator, is_not_recused, holds_task_role, is_disclosure_task],
     ],
     Permission.CLAIM_TASK: [
         [is_in_agency, is_no_administrator, is_not_recused, holds_task_role, is_unassigned, is_in_task_unit],
@@ -239,7 +249,18 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
 
 def is_permitted(permission: Permission, *, actor: Actor, subject: Subject) -> bool:
     """Say whether one line of the regulation is met in full."""
-    return any(all(condition(actor, subject) for condition in line) for line in REGULATION[permission])
+    return unmet(permission, actor=actor, subject=subject) is None
+
+
+def unmet(permission: Permission, *, actor: Actor, subject: Subject) -> Predicate | None:
+    """Return the condition that stops the actor on the line followed furthest, or None when a line is met in full."""
+    stops: list[tuple[int, Predicate]] = []
+    for line in REGULATION[permission]:
+        stop = next((place for place, condition in enumerate(line) if not condition(actor, subject)), None)
+        if stop is None:
+            return None
+        stops.append((stop, line[stop]))
+    return max(stops, key=lambda found: found[0])[1]
 
 
 def objection_to(permission: Permission, *, actor: Actor, subject: Subject) -> Objection | None:

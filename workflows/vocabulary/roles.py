@@ -55,6 +55,10 @@ ROLE_TERMS: dict[Role, str] = {
 }
 
 
+HANDLING_UNIT = "handling"
+"""The unit a lane names when its tasks are those of the unit that handles the case 承办机构, and of no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person (or 系统, id 0) who does an act, with the roles held on that day."""

@@ -1,10 +1,7 @@
 """决定回避: whoever is recused leaves the case at once; the tasks go back to the pool or to the successor (43条3款)."""
 
-from datetime import datetime
-
 from workflows.acts.step import Step
 from workflows.guards.decide_recusal import DECISIONS, GRANTED, chosen_recusal
-from workflows.records.cases import CaseOfficer
 
 
 def perform(step: Step) -> None:
@@ -20,14 +17,13 @@ def perform(step: Step) -> None:
 
 
 def _release(step: Step, person_id: int) -> None:
-    handled = any(one.person_id == person_id and one.role == "handler" for one in step.dossier.officers)
-    successor = step.answers.person("replacement") if handled else 0
-    for bound in step.dossier.officers:
-        if bound.person_id == person_id:
-            bound.released_at = step.now
-    step.dossier.officers[:] = [one for one in step.dossier.officers if one.released_at is None]
-    if successor:
-        _bind_again(step, successor, "handler", step.now)
+    left = [one for one in step.dossier.officers if one.person_id == person_id]
+    handled = next((one for one in left if one.role == "handler"), None)
+    successor = step.answers.person("replacement") if handled is not None else 0
+    for bound in left:
+        bound.released_at = step.now
+    if handled is not None and successor:
+        step.bind(successor, "handler", place=handled.place)
     for task in step.records.tasks.of_run(step.run_id):
         if task.person_id == person_id:
             step.records.tasks.change(
@@ -37,15 +33,3 @@ def _release(step: Step, person_id: int) -> None:
                 sent_by=step.actor.name,
                 reason=step.reason,
             )
-
-
-def _bind_again(step: Step, person_id: int, role: str, now: datetime) -> None:
-    """Bind a person who may have been released from this very role before."""
-    released = step.records.find_where(
-        CaseOfficer, CaseOfficer.case_id == step.case_id, CaseOfficer.person_id == person_id, CaseOfficer.role == role
-    )
-    if released is None:
-        step.bind(person_id, role)
-    elif released.released_at is not None:
-        released.released_at, released.bound_at = None, now
-        step.dossier.officers.append(released)

@@ -65,10 +65,10 @@ def save_form(task_id: int, posted: Posted, *, actor: Actor, records: Records, n
 
 
 def _open(task_id: int, actor: Actor, records: Records) -> tuple[TaskRow, Dossier]:
-    task = records.tasks.find(task_id)
-    run = records.runs.lock(task.run_id) if task is not None else None
-    if task is None or run is None or run.agency_id != actor.agency_id:
+    opened = records.lock_of_task(task_id)
+    if opened is None or opened[0].agency_id != actor.agency_id:
         raise NotFoundError(task_id)
+    run, task = opened
     return task, Dossier(records, run)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from workflows.acts.assignment import renew_limits
 from workflows.acts.clocks import recompute
-from workflows.acts.step import Step
+from workflows.acts.step import Step, sha_of
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CalendarImported, ClockChanged
 from workflows.forms import Answers, Posted
@@ -72,6 +72,7 @@ def _import(notice: NoticeFile, *, actor: Actor, records: Records, means: Means,
             is_regional=notice.is_regional,
             holidays=dict(days_off(notice)),
             make_up_days=list(make_up_days(notice)),
+            sha=sha_of([notice.year, notice.title, notice.is_regional, days_off(notice), make_up_days(notice)]),
             imported_by=actor.name,
             imported_at=now,
         )
@@ -107,7 +108,7 @@ def _recount(
     now: datetime,
 ) -> list[str]:
     """Count the clocks of one run again; return for each what became of it: recomputed, confirmed or same."""
-    run = records.runs.lock(run_id)
+    run = records.lock(run_id)
     if run is None:
         raise NotFoundError(run_id)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=None)

@@ -43,10 +43,7 @@ def _plan(step: Step, hearing: Hearing) -> None:
 
 def _bind_instead(step: Step, person_id: int, role: str) -> None:
     """Release who held the role for an earlier hearing; the tasks of this one go to the chosen person."""
-    for bound in step.dossier.officers:
-        if bound.role == role and bound.person_id != person_id:
-            bound.released_at = step.now
-    step.dossier.officers[:] = [one for one in step.dossier.officers if one.released_at is None]
+    step.release(role, but={person_id})
     step.bind(person_id, role)
 
 

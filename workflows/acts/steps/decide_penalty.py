@@ -1,7 +1,7 @@
 """作出行政处罚决定: the reviewed draft becomes the decision unchanged, with number, history and signature (59条)."""
 
 from workflows.acts.approval import approval_fields
-from workflows.acts.clocks import start_clock
+from workflows.acts.clocks import start_clocks
 from workflows.acts.drafting import paper_evidence, paper_findings, paper_penalties
 from workflows.acts.history import credentials_shown, days_of, investigation_text, standing_orders, statement_text
 from workflows.acts.papers import issue
@@ -20,11 +20,10 @@ def perform(step: Step) -> None:
         return
     draft = step.dossier.drafts[-1]
     step.set(signing="signed", decision="penalty")
-    step.dossier.case.decided_on = step.today
     issue(step, "penalty_approval", approval_fields(step, draft))
     paper = issue(step, "penalty_decision", _fields(step, draft))
-    start_clock(step, "service_7wd")
-    start_clock(step, "disclosure_7wd")
+    step.dossier.case.decided_on = step.today
+    start_clocks(step, "service_7wd", "disclosure_7wd")
     step.summary = f"{paper.number}：{proposal_of(draft)}"
 
 

@@ -1,0 +1,51 @@
+"""Every step of the example case keeps to its budget: 15 statements and 2 for each paper, one commit (design.md §3)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from tests.acts.prepared import a_case_before
+from tests.builders import MOST_STEPS, Office
+from tests.webapp.office_on_the_web import NAMES, a_website, counted_statements
+
+STATEMENTS, STATEMENTS_FOR_A_PAPER = 15, 2
+LOGINS = {name: login for login, name in NAMES.items()}
+
+
+@contextmanager
+def counted_commits(office: Office) -> Iterator[list[object]]:
+    """Collect the commits done inside."""
+    seen: list[object] = []
+
+    def note(connection: object) -> None:
+        seen.append(connection)
+
+    event.listen(office.archive.engine, "commit", note)
+    try:
+        yield seen
+    finally:
+        event.remove(office.archive.engine, "commit", note)
+
+
+def test_no_step_asks_the_database_more_often_than_its_budget_allows() -> None:
+    site = a_website(a_case_before("verify_source"))
+    office, over, done = site.office, [], 0
+    while acts := office.open_acts():
+        act_id, papers = acts[0], len(office.dossier().papers)
+        client = site.browser(LOGINS[office.usual_holder(act_id)])
+        form, address = site.answers(act_id), site.address(act_id)
+        with counted_statements(office) as statements, counted_commits(office) as commits:
+            answer = client.post(address, data=form)
+        office.work()
+
+        asked = sum(not one.startswith("BEGIN") for one in statements)
+        allowed = STATEMENTS + STATEMENTS_FOR_A_PAPER * (len(office.dossier().papers) - papers)
+        assert answer.status_code == 303, (act_id, answer.text[:2000])
+        if asked > allowed or len(commits) != 1:
+            over.append((act_id, asked, allowed, len(commits)))
+        done += 1
+        assert done < MOST_STEPS
+
+    assert over == []
+    assert done > 20
