@@ -45,7 +45,8 @@ class Field:
 
     ``options`` are (value, Chinese label) pairs. For PERSON and PEOPLE the page offers the people named by
     ``Form.with_options``; values are their numbers. ``columns`` are the fields of one row of ROWS.
-    ``least`` is the fewest people or rows, ``initial`` what the form opens with.
+    ``least`` is the fewest people or rows, ``initial`` what the form opens with; ``help`` may have ``{name}`` places
+    filled from ``help_params``.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     columns: tuple["Field", ...] = ()
     help: str = ""
+    help_params: Mapping[str, str | int] = field(default_factory=dict)
     shown_when: tuple[str, tuple[str, ...]] | None = None
     least: int = 0
     limit: int = 4000

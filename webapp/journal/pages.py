@@ -80,7 +80,7 @@ def export_case(case_id: int) -> Response:
         (one.seq, moment(one.at), one.who, translated(one.kind), one.what, one.hash)
         for one in reversed(journal.entries)
     ]
-    return csv_response(f"{journal.number} {_('全过程记录')}", heads, rows)
+    return csv_response(" ".join((journal.number, _("全过程记录"))), heads, rows)
 
 
 def _journal(case_id: int) -> CaseJournal:

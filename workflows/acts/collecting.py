@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.acts.step import Step
-from workflows.guards.collecting import voids_review
+from workflows.guards.collecting import voids_review, way_back
 from workflows.guards.elements import join_elements
 from workflows.guards.uploads import find_upload
 from workflows.records.evidence import Evidence
@@ -53,4 +53,7 @@ def enter_evidence(step: Step, found: Found) -> Evidence:
     )
     if voids_review(step.desk):
         step.set(**CONTENT_RESET)
+        step.jump = way_back(step.desk)
+        if step.jump:
+            step.send_back("审核或者讨论之后补充了证据，退回重新拟定决定草案")
     return row

@@ -36,7 +36,7 @@ def form(desk: Desk) -> Form:
     ).with_initial(
         {
             "court": desk.dossier.agency.court,
-            "request": f"{N_('强制执行')}{unpaid}" if unpaid else "",
+            "request": f"强制执行{unpaid}" if unpaid else "",
             "opinion": N_("同意"),
         }
     )

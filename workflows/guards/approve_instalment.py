@@ -22,7 +22,14 @@ def form(desk: Desk) -> Form:
     unpaid = in_words(Owed(fine=unpaid_of(desk).fine))
     return Form(
         (
-            Field("approval", N_("批示"), Kind.CHOICE, options=DECISIONS, help=f"{N_('未缴：')}{unpaid}"),
+            Field(
+                "approval",
+                N_("批示"),
+                Kind.CHOICE,
+                options=DECISIONS,
+                help=N_("未缴：{unpaid}"),
+                help_params={"unpaid": unpaid},
+            ),
             Field("hardship", N_("经济困难情况"), Kind.PARAGRAPH, required=False, shown_when=_APPROVED),
             plan_rows(N_("批准的缴款计划（只限罚款）"), shown_when=_APPROVED),
             Field("opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500),

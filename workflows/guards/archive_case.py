@@ -16,7 +16,13 @@ def form(desk: Desk) -> Form:
     entries = len(contents_of(desk.dossier))
     return Form(
         (
-            Field("archive_number", N_("归档号"), limit=100, help=f"{N_('卷内文件件数')}：{entries}"),
+            Field(
+                "archive_number",
+                N_("归档号"),
+                limit=100,
+                help=N_("卷内文件件数：{entries}"),
+                help_params={"entries": entries},
+            ),
             Field("retention", N_("保管期限"), Kind.CHOICE, options=RETENTION),
             Field("place", N_("存放位置"), required=False, limit=200),
             Field("note", N_("备考（缺损、补充情况）"), Kind.PARAGRAPH, required=False),

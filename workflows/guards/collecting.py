@@ -12,6 +12,21 @@ def voids_review(desk: Desk) -> bool:
     return facts["review"] in PASSING or bool(facts["edit_confirmed"]) or facts["deliberation"] == "approved"
 
 
+# Where a draft that was reviewed waits for what follows.
+_AFTER_DRAFTING = frozenset({"review", "deliberation", "decision"})
+
+
+def way_back(desk: Desk) -> str:
+    """Return the node a case goes back to when new evidence voids what its draft passed, or an empty text.
+
+    The draft is written anew wherever the case stands on the way to a penalty; before the draft, and away from the
+    penalty road, nothing moves.
+    """
+    tasks = desk.dossier.records.tasks.of_run(desk.dossier.run.id)
+    is_past_draft = any(task.stage in _AFTER_DRAFTING and task.act != "finalise_draft" for task in tasks)
+    return "finalise_draft" if is_past_draft and desk.facts["route"] == "penalise" and voids_review(desk) else ""
+
+
 def objections_to_adding(desk: Desk) -> list[Objection]:
     """Refuse collecting after the decision or while remedy is open; tell what the new evidence will undo."""
     found = [objection_to_collecting(remedy=str(desk.facts["remedy"])), _objection_to_decided(desk)]

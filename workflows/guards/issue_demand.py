@@ -17,7 +17,7 @@ def form(desk: Desk) -> Form:
             Field("obligations", N_("未履行的事项"), Kind.PARAGRAPH),
             Field("payment_code", N_("缴款码"), required=False, limit=100),
         )
-    ).with_initial({"obligations": f"{N_('缴纳')}{unpaid}" if unpaid else ""})
+    ).with_initial({"obligations": f"缴纳{unpaid}" if unpaid else ""})
 
 
 def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:

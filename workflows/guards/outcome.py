@@ -60,7 +60,7 @@ def decision_text(desk: Desk) -> str:
     if desk.facts["decision"] == "no_penalty":
         step = desk.dossier.last_step("decide_no_penalty")
         ground = str(step.answers["ground"]) if step is not None else ""
-        return f"{N_('不予行政处罚')}：{NO_PENALTY_TERMS.get(ground, '')}"
+        return f"不予行政处罚：{NO_PENALTY_TERMS.get(ground, '')}"
     return ROUTE_TERMS.get(str(desk.facts["route"]), "")
 
 
@@ -71,10 +71,10 @@ def performance_text(desk: Desk) -> str:
     receipts = "、".join(f"{one.paid_on.isoformat()} {one.receipt}" for one in desk.dossier.payments)
     paid = in_words(paid_of(desk))
     nothing = N_("没有缴款") if desk.facts["penalty_total"] else N_("没有应当缴纳的款项")
-    told = f"{paid}{N_('已缴纳')}（{receipts}）" if paid else nothing
+    told = f"{paid}已缴纳（{receipts}）" if paid else nothing
     ended = desk.dossier.last_step("end_execution")
     if ended is not None and desk.facts["performance"] == "ended":
-        told += f"；{N_('终结执行')}：{ended.answers.get('reason') or ''}"
+        told += f"；终结执行：{ended.answers.get('reason') or ''}"
     return told
 
 
@@ -98,7 +98,7 @@ def remedy_periods_text(desk: Desk) -> str:
     named = (("reconsider_60d", N_("申请行政复议至")), ("litigate_6mo", N_("提起行政诉讼至")))
     clocks = [(term, desk.dossier.clock(name)) for name, term in named]
     return "；".join(
-        f"{term}{clock.due_on.isoformat()}" + (f"（{N_('暂定')}）" if clock.is_provisional else "")
+        f"{term}{clock.due_on.isoformat()}" + ("（暂定）" if clock.is_provisional else "")
         for term, clock in clocks
         if clock is not None
     )
@@ -109,7 +109,7 @@ def property_text(desk: Desk) -> str:
     told = [_disposal(one) for one in desk.dossier.preservations]
     items = desk.dossier.last_step("hand_over_items")
     if items is not None:
-        told.append(f"{N_('移交公安机关')}：{items.answers.get('items')}（{items.answers.get('receipt')}）")
+        told.append(f"移交公安机关：{items.answers.get('items')}（{items.answers.get('receipt')}）")
     return "；".join(told) or N_("没有涉案财物")
 
 
@@ -120,11 +120,11 @@ def disclosure_text(desk: Desk) -> str:
         return N_("没有需要公示的处罚决定")
     row = rows[-1]
     if row.exempt_ground:
-        return f"{N_('经批准不予公示')}：{EXEMPTION_TERMS[ExemptionGround(row.exempt_ground)]}"
-    published = f"{row.published_on.isoformat() if row.published_on else ''}{N_('公示')}"
-    return f"{published}；{N_('已撤回')}：{row.withdrawal_reason}" if row.withdrawn_at is not None else published
+        return f"经批准不予公示：{EXEMPTION_TERMS[ExemptionGround(row.exempt_ground)]}"
+    published = f"{row.published_on.isoformat() if row.published_on else ''}公示"
+    return f"{published}；已撤回：{row.withdrawal_reason}" if row.withdrawn_at is not None else published
 
 
 def _disposal(one: Preservation) -> str:
     names = "、".join(str(item.get("name")) if isinstance(item, dict) else str(item) for item in one.items)
-    return f"{names}：{one.disposal or N_('尚未处理')}"
+    return f"{names}：{one.disposal or '尚未处理'}"

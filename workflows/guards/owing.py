@@ -64,7 +64,8 @@ def payment_rows(desk: Desk) -> Field:
         N_("本次登记的缴款"),
         Kind.ROWS,
         required=False,
-        help=f"{N_('尚未缴纳：')}{unpaid}" if unpaid else N_("没有未缴的款项"),
+        help=N_("尚未缴纳：{unpaid}") if unpaid else N_("没有未缴的款项"),
+        help_params={"unpaid": unpaid},
         columns=(
             Field("fine", N_("罚款（元）"), Kind.MONEY, required=False),
             Field("confiscation", N_("没收款（元）"), Kind.MONEY, required=False),

@@ -26,7 +26,7 @@ def form(desk: Desk) -> Form:
     until = disclosed_until(desk, str(row.content["credit_class"])) if row is not None else ""
     return Form(
         (
-            Field("channels", N_("公示渠道"), limit=200, help=f"{N_('公示截止期')} {until}"),
+            Field("channels", N_("公示渠道"), limit=200, help=N_("公示截止期 {until}"), help_params={"until": until}),
             Field("confirmed", N_("已核对公示网页显示的内容与审查同意的内容一致"), Kind.FLAG),
         )
     ).with_initial({"channels": row.content.get("channels", "") if row is not None else ""})
