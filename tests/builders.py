@@ -1,5 +1,6 @@
 """An office to test in: a fresh database, the demo agency, the shipped flows, and people who do their acts."""
 
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
+
+from sqlalchemy.orm import Session
 
 from tests.answers import answers_for
 from workflows.acts.office.install_flows import install_flows
@@ -170,10 +173,13 @@ class Office:
 
     def dossier(self) -> Dossier:
         """Return the file of the case for looking; it stays readable after its transaction."""
-        session = self.archive.session()
+        session = Session(self.archive.engine.execution_options(reading=True), autoflush=False)
         run = Records(session).runs.find(self.run_id)
         assert run is not None
-        return Dossier(Records(session), run)
+        dossier = Dossier(Records(session), run)
+        # The archive stays until its file has been put away.
+        weakref.finalize(dossier, _put_away, session, self.archive)
+        return dossier
 
     def usual_holder(self, act_id: str) -> str:
         """Return the name of who does an act: the holder of its open task, else whoever usually does."""
@@ -182,6 +188,10 @@ class Office:
             return next(name for name, number in self.people.items() if number == task.person_id)
         role = Role(task.role) if task else answers_role(act_id)
         return USUAL[role]
+
+
+def _put_away(session: Session, _archive: Archive) -> None:
+    session.close()
 
 
 def an_office() -> Office:

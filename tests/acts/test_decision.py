@@ -126,12 +126,12 @@ def test_each_gate_is_asked_again_whatever_the_diagram_says(facts: dict[str, obj
     assert office.refusal("decide_penalty").code in texts(objections_on(office, "decide_penalty", by="吴岚"))
 
 
-def test_new_evidence_after_the_pass_stops_the_signature_but_not_the_return() -> None:
+def test_new_evidence_after_the_pass_takes_the_draft_from_the_leader_s_desk() -> None:
     office = a_case_before("decide_penalty")
     office.do("add_evidence")
     assert {"review-before-change", "not-deliberated"} <= set(texts(objections_on(office, "decide_penalty", by="吴岚")))
-    office.do("decide_penalty", signing="returned", reason="据新证据重新拟稿")
     assert office.open_acts() == ["finalise_draft"]
+    assert office.task("finalise_draft").reason == "审核或者讨论之后补充了证据，退回重新拟定决定草案"
 
 
 def test_a_fine_outside_the_range_of_the_statute_or_its_step_is_not_signed() -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.acts.step import Step
-from workflows.guards.collecting import voids_review, way_back
+from workflows.guards.collecting import way_back
 from workflows.guards.elements import join_elements
 from workflows.guards.uploads import find_upload
 from workflows.records.evidence import Evidence
+from workflows.rules.diversions import voids_review
 from workflows.vocabulary.facts import CONTENT_RESET
 
 
@@ -51,7 +52,7 @@ def enter_evidence(step: Step, found: Found) -> Evidence:
             exclusion_reason="",
         )
     )
-    if voids_review(step.desk):
+    if voids_review(step.desk.facts):
         step.set(**CONTENT_RESET)
         step.jump = way_back(step.desk)
         if step.jump:

@@ -22,6 +22,7 @@ from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import ACTS, CASE_ACTS
+from workflows.vocabulary.effects import admits
 from workflows.vocabulary.facts import told_facts
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
@@ -108,6 +109,7 @@ def _do(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
 
 def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     """Walk the engine to the next human steps and write everything down."""
+    _check_effects(step)
     row = step.dossier.run
     run = Run.resume(step.means.flow(step.records, row.bundle_sha), row.state, dict(row.facts))
     before = {one.id for one in run.open_tasks()}
@@ -119,6 +121,14 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     _write_step(step, task, key=press.key, summary=summary)
     _write_entry(step)
     return Outcome(step.case_id, step.run_id, summary)
+
+
+def _check_effects(step: Step) -> None:
+    """Refuse what the act may not set: proofs over a flow rest on it; it is a defect of the program."""
+    name = step.message if step.message.startswith("clock:") else step.act.id
+    if not admits(name, step.site, step.sets):
+        message = f"{name} sets facts beyond its effects: {step.sets}"
+        raise ValueError(message)
 
 
 def _advance(run: Run, step: Step, task: TaskRow | None) -> None:

@@ -13,6 +13,7 @@ from workflows.records.dossier import Dossier
 from workflows.records.runs import TaskRow
 from workflows.records.staff import Colleague
 from workflows.rules.calendars import Calendar
+from workflows.rules.diversions import Standing
 from workflows.rules.qualification import CredentialKind, Officer
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor, Role
@@ -82,6 +83,12 @@ class Desk:
 def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, task: TaskRow | None) -> Desk:
     """Lay everything before the person who is about to act, or who looks whether they may."""
     return Desk(dossier=dossier, actor=actor, now=now, law=means.law, means=means, task=task)
+
+
+def open_tasks(desk: Desk) -> list[Standing]:
+    """Return the open tasks of the run, as the rules of diversion see them."""
+    tasks = desk.dossier.records.tasks.of_run(desk.dossier.run.id)
+    return [Standing(task.act, task.stage, task.part) for task in tasks]
 
 
 class Guard(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from workflows.forms import Answers, Field, Form, Kind
-from workflows.guards.desk import Desk
+from workflows.guards.desk import Desk, open_tasks
 from workflows.guards.limited import objection_to_future, only_when
 from workflows.guards.noticed import (
     FORM_CHOICES,
@@ -15,6 +15,7 @@ from workflows.guards.noticed import (
     is_open,
     periods_of,
 )
+from workflows.rules.diversions import way_back_for_statement
 from workflows.rules.notice import Periods, Waiver, objection_to_waiver
 from workflows.vocabulary.wording import N_, Objection
 
@@ -62,17 +63,8 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 
 
 def way_back(desk: Desk, kind: str) -> str:
-    """Return the node a case goes back to when something received in time is entered after its period has ended.
-
-    Empty while the period is open, or where the words are still heard on the way the case is on. The party's right
-    counts from the day it was used, not from the day it was entered (处罚法45条).
-    """
-    if is_open(desk, "await_statement"):
-        return ""
-    tasks = desk.dossier.records.tasks.of_run(desk.dossier.run.id)
-    if kind == HEARING_REQUEST:
-        return "" if any(task.part == "hearing" for task in tasks) else "hearing_call"
-    return "" if any(task.stage == "notice" for task in tasks) else "review_defence"
+    """Return the node the case goes back to with what was received in time, or an empty text."""
+    return way_back_for_statement(open_tasks(desk), asks_hearing=kind == HEARING_REQUEST)
 
 
 def _objections_to_time(desk: Desk) -> Sequence[Objection]:

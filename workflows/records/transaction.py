@@ -2,6 +2,7 @@
 
 import fcntl
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -107,6 +108,8 @@ class Archive:
         is_file = self.engine.dialect.name == "sqlite" and database not in {None, "", ":memory:"}
         self._gate = Path(f"{database}.wlock") if is_file else None
         self._in_memory = threading.RLock()
+        # Whoever lets the archive go closes its connections.
+        weakref.finalize(self, self.engine.dispose)
 
     def create_all(self) -> None:
         """Create every table and seal; a new database in tests, migrations elsewhere."""
@@ -130,10 +133,6 @@ class Archive:
         """Read only; whatever is changed inside is thrown away."""
         with Session(self.engine.execution_options(reading=True), autoflush=False) as session:
             yield Records(session)
-
-    def session(self) -> Session:
-        """Return a session for looking around; the caller closes it, nothing it changes is kept."""
-        return Session(self.engine.execution_options(reading=True), autoflush=False)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

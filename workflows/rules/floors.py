@@ -7,6 +7,14 @@ from collections.abc import Mapping
 
 from workflows.vocabulary.facts import FACTS, FactKind, FactValue
 
+# What each fact is raised to, and the facts any one of which raises it.
+_FLOORS: Mapping[str, tuple[FactValue, tuple[str, ...]]] = {
+    "review_basis": ("statutory", ("public_interest", "heard", "legal_relations")),
+    "must_deliberate": (True, ("grave",)),
+    "hearing_right": (True, ("heavy_kind",)),
+}
+FLOOR_FACTS: Mapping[str, tuple[str, ...]] = {name: grounds for name, (_, grounds) in _FLOORS.items()}
+
 
 def floors(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """Return the facts that the law itself sets for a case with these facts.
@@ -16,14 +24,11 @@ def floors(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     complicated or the offence is grave (57条2款); ``hearing_right`` 听证权 for revocation, closure, bans and the
     like (63条1款3至5项; the thresholds of items 1 and 2 differ by province and stand in the table).
     """
-    least: dict[str, FactValue] = {}
-    if facts.get("public_interest") is True or facts.get("heard") is True or facts.get("legal_relations") is True:
-        least["review_basis"] = "statutory"
-    if facts.get("grave") is True:
-        least["must_deliberate"] = True
-    if facts.get("heavy_kind") is True:
-        least["hearing_right"] = True
-    return least
+    return {
+        name: floor
+        for name, (floor, grounds) in _FLOORS.items()
+        if any(facts.get(ground) is True for ground in grounds)
+    }
 
 
 def raised(*, before: Mapping[str, FactValue], decided: Mapping[str, FactValue]) -> dict[str, FactValue]:
