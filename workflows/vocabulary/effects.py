@@ -91,6 +91,7 @@ SITES: Mapping[str, tuple[Outcome, ...]] = {
     "serve_demand": _NOTHING,
 }
 
+_LEAVING = tuple(route for route in FACTS["route"].values if route not in {"none", "penalise"})
 _SENT_BACK = ("return_evidence", "return_law", "return_procedure")
 _SUGGESTED = ("suggest_no_penalty", "suggest_transfer")
 _SIGNED = _but(_RESET, rereview=(KEEP, "done"))
@@ -210,7 +211,7 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "order_correction": (_out(correction="ordered"),),
     "suspend_case": (_out(suspended=True),),
     "resume_case": (_out(suspended=False),),
-    "decide_exit": (_out(), _out(route=FACTS["route"].values[1:], reconsider=False)),
+    "decide_exit": (_out(), _out(route=_LEAVING, reconsider=False)),
     "record_remedy": (_out(remedy="open", stay=(False, True)),),
     "record_remedy_result": (_out(remedy=FACTS["remedy"].values[2:], stay=False),),
     "withdraw_disclosure": (_out(disclosure="withdrawn"),),
