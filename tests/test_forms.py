@@ -3,6 +3,7 @@
 import pytest
 
 from workflows.forms import Answers, Field, Form, FormError, Kind, Posted
+from workflows.vocabulary.wording import Objection
 
 FORM = Form(
     (
@@ -50,9 +51,23 @@ def test_money_is_read_in_yuan_and_kept_in_fen(typed: str, fen: int) -> None:
     assert read(decision="filed", fine=typed).money("fine") == fen
 
 
-@pytest.mark.parametrize("typed", ["0.005", "1e9", "1_000", "+5", "-5", "五万", "1.", ".5", "99999999999999", "nan"])
+@pytest.mark.parametrize("typed", ["0.005", "1e9", "1_000", "+5", "五万", "1.", ".5", "nan", "-"])
 def test_money_that_could_be_misread_is_refused(typed: str) -> None:
     assert faults(decision="filed", fine=typed) == {"fine": "not-money"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("-5", "negative-money"),
+        ("－46,800.50", "negative-money"),
+        ("\u22125", "negative-money"),
+        ("99999999999999", "money-too-large"),
+        ("99,999,999,999,999.99", "money-too-large"),
+    ],
+)
+def test_money_that_cannot_be_says_why(typed: str, code: str) -> None:
+    assert faults(decision="filed", fine=typed) == {"fine": code}
 
 
 def test_a_field_is_asked_only_for_the_answer_that_shows_it() -> None:
@@ -74,6 +89,33 @@ def test_blank_rows_are_left_out_and_a_fault_names_its_row() -> None:
 
     assert [row.as_json() for row in rows] == [{"text": "缺合同", "paid": 100}]
     assert faults(decision="filed", points__2__text="缺合同", points__2__paid="x") == {"points-2-paid": "not-money"}
+
+
+def even(given: object, before: Answers) -> Objection | None:
+    return Objection("odd", "不是双数") if (int(str(given)) + before.number("first")) % 2 else None
+
+
+CHECKED = Form(
+    (
+        Field("first", "第一", Kind.NUMBER),
+        Field("second", "第二", Kind.NUMBER, excused_by="unknown", check=even),
+        Field("unknown", "无法查明", Kind.FLAG, required=False),
+    )
+)
+
+
+def test_a_box_lets_an_answer_be_missing() -> None:
+    with pytest.raises(FormError) as refused:
+        CHECKED.read({"first": ["1"]})
+    assert {name: one.code for name, one in refused.value.errors.items()} == {"second": "missing"}
+    assert CHECKED.read({"first": ["1"], "unknown": ["yes"]}).get("second") is None
+
+
+def test_an_answer_is_checked_with_those_before_it_even_where_it_might_be_missing() -> None:
+    with pytest.raises(FormError) as refused:
+        CHECKED.read({"first": ["1"], "second": ["2"], "unknown": ["yes"]})
+    assert {name: one.code for name, one in refused.value.errors.items()} == {"second": "odd"}
+    assert CHECKED.read({"first": ["1"], "second": ["3"]}).number("second") == 3
 
 
 def test_every_fault_is_told_at_once() -> None:

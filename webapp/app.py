@@ -62,7 +62,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     csrf.init_app(app)
     bootstrap.init_app(app)
-    security.init_app(app, is_https=settings.is_https)
+    security.init_app(app, is_https=settings.is_https, proxies=settings.proxies)
     for part in (language, static_files, wording, figures, drawn_forms, errors, account):
         part.init_app(app)
     app.context_processor(lambda: {"is_demo": settings.is_demo, "tabs": navigation.tabs})

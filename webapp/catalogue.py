@@ -6,6 +6,7 @@ functions, so that a sentence without its English cannot be published.
 
 import re
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+
+from workflows.acts.office.install_flows import PROCESS, read_flow_files
+from workflows.documents.catalogue import catalogue as paper_kinds
+from workflows.lawbook import Lawbook, Matter
+from workflows.process.bundle import Bundle
+from workflows.process.diagram import Diagram
 
 ROOT: Final = Path(__file__).parent.parent
 TRANSLATIONS: Final = ROOT / "webapp" / "translations"
@@ -25,13 +32,47 @@ PLACE: Final = re.compile(r"\{\w*[^}]*\}|%\(\w+\)[sd]|%%")
 
 
 def extract() -> Catalog:
-    """Return every sentence for people that stands in the code and the templates."""
+    """Return every sentence for people in code, templates, shipped diagrams, law pack and catalogue of papers."""
     with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call] # Babel leaves this one bare
     catalogue = Catalog(project="fashen", charset="utf-8")
     for name, _line, text, comments, context in extract_from_dir(str(ROOT), methods, options, keywords=KEYWORDS):
         catalogue.add(text, None, [(name.replace("\\", "/"), 0)], auto_comments=comments, context=context)
+    for name, text in _shipped():
+        catalogue.add(text, None, [(name, 0)])
     return catalogue
+
+
+def _shipped() -> Iterator[tuple[str, str]]:
+    """Yield the words that stand in shipped files instead of code, each with its file; pages translate them too."""
+    for diagram in Bundle.from_files(read_flow_files(ROOT / "bpmn"), process=PROCESS).diagrams.values():
+        yield from ((f"bpmn/{diagram.file}", label) for label in _labels(diagram) if label)
+    yield from (("bpmn/law", word) for word in _legal_words(Lawbook.load(ROOT / "bpmn" / "law")))
+    yield from (("document_templates/catalogue.yaml", kind.name) for kind in paper_kinds().values())
+
+
+def _labels(diagram: Diagram) -> Iterator[str]:
+    yield diagram.label
+    yield from (node.label for node in diagram.nodes.values())
+    yield from (flow.label for flow in diagram.flows.values())
+    yield from (lane.label for lane in diagram.lanes.values())
+
+
+def _legal_words(law: Lawbook) -> Iterator[str]:
+    """Yield the names of clocks, grounds and matters, the items of legal review, and the holidays."""
+    yield from (clock.term for clock in law.clocks)
+    yield from (ground.term for ground in law.pause_grounds)
+    yield from (name for year in law.expected for name in year.holidays.values())
+    for item in law.items:
+        yield from (item.title, *(question.text for question in item.questions))
+    for matter in law.all_matters:
+        yield from _words_of_matter(matter)
+
+
+def _words_of_matter(matter: Matter) -> Iterator[str]:
+    yield matter.term
+    for band in matter.bands:
+        yield from (band.term, *(step.term for step in band.steps))
 
 
 def read_english() -> Catalog:

@@ -42,7 +42,8 @@ class DrawnOption:
 class DrawnField:
     """One field on the page; ``name`` is what the browser posts, ``rows`` and ``new_row`` exist for ROWS only.
 
-    ``shown_by`` is the posted name of the field that decides whether this one is asked, ``shown_for`` its answers.
+    ``shown_by`` is the posted name of the field that decides whether this one is asked, ``shown_for`` its answers;
+    ``files`` are (content hash, name) of what was sent before and still counts.
     """
 
     field: Field
@@ -55,6 +56,7 @@ class DrawnField:
     new_row: tuple["DrawnField", ...] = ()
     shown_by: str = ""
     shown_for: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def value(self) -> str:
@@ -88,11 +90,21 @@ class DrawnField:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """One answer that cannot be used: the posted name and the label of its field, and its row, 0 outside of rows."""
+
+    name: str
+    label: str
+    error: Objection
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnForm:
     """All fields, and the errors in the order of the fields, for the summary on top."""
 
     fields: tuple[DrawnField, ...]
-    errors: tuple[tuple[str, str, Objection], ...] = ()
+    errors: tuple[WrongAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class _Ink:
     posted: Posted | None
     errors: Mapping[str, Objection]
     objections: Sequence[Objection]
+    file_names: Mapping[str, str]
 
 
 def draw(
@@ -108,13 +121,15 @@ def draw(
     posted: Posted | MultiDict[str, str] | None = None,
     errors: Mapping[str, Objection] | None = None,
     objections: Sequence[Objection] = (),
+    file_names: Mapping[str, str] | None = None,
 ) -> DrawnForm:
-    """Return the form as shown: ``posted`` (after a refusal) wins over ``form.initial``.
+    """Return the form as shown: ``posted`` (after a refusal) wins over ``form.initial``; ``file_names`` go by hash.
 
     ``objections`` with a ``when`` stand beside the answer they forbid; the others belong to the page's banner.
     """
     given = posted.to_dict(flat=False) if isinstance(posted, MultiDict) else posted
-    ink = _Ink(given, errors or {}, tuple(objection for objection in objections if objection.when))
+    limited = tuple(objection for objection in objections if objection.when)
+    ink = _Ink(given, errors or {}, limited, file_names or {})
     fields = _draw_fields(form.fields, form.initial, "", ink)
     return DrawnForm(fields, tuple(_wrong(fields)))
 
@@ -145,6 +160,7 @@ def _draw_field(one: Field, initial: object, prefix: str, ink: _Ink) -> DrawnFie
         new_row=_draw_new_row(one, name) if one.kind is Kind.ROWS else (),
         shown_by=prefix + shown_by if shown_by else "",
         shown_for=shown_for,
+        files=tuple((sha, ink.file_names.get(sha, "")) for sha in values) if one.kind is Kind.FILE else (),
     )
 
 
@@ -166,7 +182,7 @@ def _draw_rows(one: Field, name: str, initial: object, ink: _Ink) -> tuple[tuple
 
 
 def _draw_new_row(one: Field, name: str) -> tuple[DrawnField, ...]:
-    return _draw_fields(one.columns, {}, f"{name}-{NEW_ROW}-", _Ink(None, {}, ()))
+    return _draw_fields(one.columns, {}, f"{name}-{NEW_ROW}-", _Ink(None, {}, (), {}))
 
 
 def _posted_rows(name: str, posted: Posted) -> int:
@@ -197,11 +213,11 @@ def _shown(one: Field, value: object) -> str:
     return str(value)[:16] if one.kind is Kind.MOMENT else str(value)
 
 
-def _wrong(fields: Sequence[DrawnField]) -> list[tuple[str, str, Objection]]:
-    wrong = [(one.name, one.field.label, one.error) for one in fields if one.error]
+def _wrong(fields: Sequence[DrawnField], row: int = 0) -> list[WrongAnswer]:
+    wrong = [WrongAnswer(one.name, one.field.label, one.error, row) for one in fields if one.error]
     for one in fields:
-        for row in one.rows:
-            wrong.extend(_wrong(row))
+        for number, columns in enumerate(one.rows, start=1):
+            wrong.extend(_wrong(columns, number))
     return wrong
 
 

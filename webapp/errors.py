@@ -1,13 +1,16 @@
 """How each failure is answered, once: the four of ``workflows/errors.py`` and HTTP's own, in words with the cure."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Flask, render_template
+from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from webapp.limits import minutes_to_wait
 from webapp.wording import in_words
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
 from workflows.vocabulary.wording import N_
@@ -28,23 +31,28 @@ class Page:
 PAGES: Final = {
     400: Page(N_("这次提交无法识别"), N_("页面可能停留过久。请返回上一页，刷新后重新提交；已填写的内容请先复制保存。")),
     401: Page(N_("请先登录"), N_("登录已经失效，请重新登录；登录后会回到刚才的页面。")),
-    403: Page(
-        N_("不得为之"), N_("您没有办理此事的权限，或者法律规定此时不得办理。需要权限的，请联系本单位安全管理员。")
-    ),
+    403: Page(N_("不能办理"), N_("需要权限的，请联系本单位安全管理员核对岗位。")),
     404: Page(N_("没有找到这个页面"), N_("地址可能有误，或者该案件不在您的查阅范围内。请从左侧菜单或者搜索重新进入。")),
     405: Page(N_("这个地址不能这样打开"), N_("请从页面上的按钮办理，不要直接输入地址。")),
     409: Page(N_("他人已先办结"), N_("请返回查看最新情况，再决定是否继续办理。")),
     413: Page(N_("文件过大"), N_("请压缩文件，或者分几次上传。")),
     422: Page(N_("流程图有误"), N_("请联系流程管理员，按提示修改后再试。")),
-    429: Page(N_("操作过于频繁"), N_("请稍等一分钟再试。")),
+    429: Page(N_("操作过于频繁"), N_("请稍后再试。")),
     500: Page(N_("系统出错"), N_("什么都没有改变。请稍后再试；再次出现时，请把下面的时间和编号告诉系统管理员。")),
     503: Page(N_("系统暂停服务"), N_("正在维护，请稍后再试。")),
 }
 
+SAY_THEIR_CURE: Final = frozenset({403, 429})
+
 
 def error_page(status: int, *, reason: str = "", reference: str = "") -> Answer:
-    """Return the page for an HTTP status; ``reason`` is the refusal in words, ``reference`` what to tell the office."""
+    """Return the page for an HTTP status; ``reason`` is the refusal in words, ``reference`` what to tell the office.
+
+    A reason that names its own cure stands alone.
+    """
     page = PAGES.get(status, PAGES[500])
+    if reason and status in SAY_THEIR_CURE:
+        page = replace(page, cure="")
     return render_template("errors/error.html", page=page, status=status, reason=reason, reference=reference), status
 
 
@@ -55,8 +63,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ConflictError, lambda error: error_page(409, reason=in_words(error.objection)))
     app.register_error_handler(BrokenDiagramError, lambda error: error_page(422, reason=in_words(error.objection)))
     app.register_error_handler(CSRFError, lambda _: error_page(400))
+    app.register_error_handler(RateLimitExceeded, _answer_too_often)
     app.register_error_handler(InternalServerError, _answer_unforeseen)
     app.register_error_handler(HTTPException, _answer_http)
+
+
+def _answer_too_often(_: RateLimitExceeded) -> Answer:
+    return error_page(429, reason=gettext("登录失败次数过多，请在 %(minutes)s 分钟后再试。", minutes=minutes_to_wait()))
 
 
 def _answer_http(error: HTTPException) -> Answer | HTTPException:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from workflows.forms import SHANGHAI
 
@@ -53,6 +53,12 @@ def weekday(value: date) -> str:
     return str(names[value.weekday()])
 
 
+def month(number: int) -> str:
+    """Return a month of the year, 1 to 12, in the person's language: ``1月`` or ``Jan``."""
+    locale = get_locale()
+    return str(locale.months["stand-alone"]["abbreviated"][number]) if locale else str(number)
+
+
 def filesize(count: int) -> str:
     """Return a number of bytes for people: ``340 KB``, ``2.1 MB``."""
     kilobyte = 1024
@@ -68,7 +74,7 @@ def local(value: datetime) -> datetime:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters ``yuan``, ``day``, ``moment``, ``short_moment``, ``weekday`` and ``filesize``."""
+    """Give templates the filters for money, days, moments, weekdays, months and sizes of files."""
     app.jinja_env.filters.update(
-        yuan=yuan, day=day, moment=moment, short_moment=short_moment, weekday=weekday, filesize=filesize
+        yuan=yuan, day=day, moment=moment, short_moment=short_moment, weekday=weekday, month=month, filesize=filesize
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 # Attributes of style are allowed for bpmn-js, which places its canvas with them; scripts and style sheets come from
@@ -31,8 +32,11 @@ class RowNumber(IntegerConverter):
     regex = r"\d{1,18}"
 
 
-def init_app(app: Flask, *, is_https: bool) -> None:
-    """Set the cookie flags and put the headers on every answer; ``is_https`` adds what only holds over HTTPS."""
+def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
+    """Set the cookie flags and put the headers on every answer; ``is_https`` adds what only holds over HTTPS.
+
+    What ``proxies`` trusted proxies say of the visitor's address and scheme is believed; without any, nothing is.
+    """
     app.config.update(
         SESSION_COOKIE_NAME="fashen",
         SESSION_COOKIE_HTTPONLY=True,
@@ -51,6 +55,8 @@ def init_app(app: Flask, *, is_https: bool) -> None:
 
     if is_https:
         app.after_request(_hsts)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
 
 
 def _put_headers(response: Response) -> Response:

@@ -6,16 +6,20 @@ from typing import Final
 
 from flask import Flask
 from flask_babel import LazyString, gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from webapp.language import current_language
-from workflows.vocabulary.wording import Objection
+from workflows.vocabulary.wording import Objection, Phrase, listed
 
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+# From the first Chinese character to the last before the next Latin word, with the quotation marks around them.
+RUN: Final = re.compile(r"[《〔“（]*[\u3400-\u9fff](?:[^A-Za-z]*[\u3400-\u9fff])?[》〕”）]*")
 
 
 def translated(text: str) -> str:
-    """Return a marked sentence in the person's language; an empty text stays empty."""
+    """Return a marked sentence, or a phrase made of several, in the person's language; an empty text stays empty."""
+    if isinstance(text, Phrase):
+        return translated(text.sentence).format(**_translated_values(text.params))
     return str(gettext(text)) if text else ""
 
 
@@ -44,11 +48,29 @@ def lang_of(text: object) -> Markup:
     return Markup(' lang="zh-CN"') if is_foreign else Markup()
 
 
+def with_runs(text: str) -> Markup:
+    """Return a text in which, on a page that is not Chinese, every run of Chinese says that it is Chinese."""
+    safe = str(escape(text))
+    if current_language() == "zh":
+        return Markup(safe)  # noqa: S704 -- escaped above
+    return Markup(RUN.sub(r'<span lang="zh-CN">\g<0></span>', safe))  # noqa: S704 -- escaped above
+
+
 def _translated_values(params: Mapping[str, str | int]) -> dict[str, str | int]:
     return {name: translated(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``label|tr``, ``objection|sentence``, ``objection|words`` and ``lang_of(text)``."""
+    """Give templates ``label|tr``, ``labels|listed``, ``text|with_runs`` and ``lang_of(text)``.
+
+    An objection is said as ``sentence``, as ``words`` with its article, or as ``plain_words`` where no mark may stand.
+    """
     app.jinja_env.globals["lang_of"] = lang_of
-    app.jinja_env.filters.update(tr=translated, sentence=sentence, words=in_words)
+    app.jinja_env.filters.update(
+        tr=translated,
+        listed=lambda parts: translated(listed(parts)),
+        sentence=sentence,
+        words=lambda objection: with_runs(in_words(objection)),
+        plain_words=in_words,
+        with_runs=with_runs,
+    )

@@ -115,7 +115,16 @@ class Refused(Event):
 
 @dataclass(frozen=True, slots=True)
 class Viewed(Event):
-    """Something sensitive was looked at or downloaded."""
+    """Something sensitive was looked at on a page, or printed."""
+
+    what: str
+    key: str
+    file_sha: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded(Event):
+    """A file was taken out of the system: a paper, a piece of evidence, an exported journal."""
 
     what: str
     key: str
@@ -154,10 +163,15 @@ class CalendarImported(Event):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceChecked(Event):
-    """Every file of a case was compared with its recorded hash; ``wrong`` names those that differ or are gone."""
+    """Every file of a case was compared with its recorded hash; ``wrong`` names those that differ or are gone.
+
+    ``intact`` and ``changed`` are the numbers of the evidence whose files were as entered, and of the others.
+    """
 
     files: int
     wrong: Sequence[str]
+    intact: Sequence[int]
+    changed: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

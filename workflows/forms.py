@@ -6,7 +6,7 @@ clean ``Answers`` or raises ``FormError`` naming every field that is wrong and w
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,8 +45,8 @@ class Field:
 
     ``options`` are (value, Chinese label) pairs. For PERSON and PEOPLE the page offers the people named by
     ``Form.with_options``; values are their numbers. ``columns`` are the fields of one row of ROWS.
-    ``least`` is the fewest people or rows, ``initial`` what the form opens with; ``help`` may have ``{name}`` places
-    filled from ``help_params``.
+    ``least`` is the fewest people or rows. ``excused_by`` names a flag that, once ticked, lets the answer be missing;
+    ``check`` says what is wrong with an answer that could be read, given the answers before it.
     """
 
     name: str
@@ -56,8 +56,9 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     columns: tuple["Field", ...] = ()
     help: str = ""
-    help_params: Mapping[str, str | int] = field(default_factory=dict)
     shown_when: tuple[str, tuple[str, ...]] | None = None
+    excused_by: str = ""
+    check: Callable[[object, "Answers"], Objection | None] | None = None
     least: int = 0
     limit: int = 4000
 
@@ -165,12 +166,18 @@ def _read_fields(fields: Sequence[Field], posted: Posted, *, prefix: str) -> tup
             if len(rows) < one.least and not row_errors:
                 errors[name] = Objection("too-few-rows", N_("至少填写 {least} 行"), {"least": one.least})
             continue
-        value, error = _read_value(one, [part.strip() for part in posted.get(name, ())])
+        is_excused = bool(one.excused_by) and any(posted.get(prefix + one.excused_by, ()))
+        value, error = _read_value(one, [part.strip() for part in posted.get(name, ())], is_excused=is_excused)
+        error = error or _check(one, value, answers)
         if error is not None:
             errors[name] = error
         else:
             answers[one.name] = value
     return answers, errors
+
+
+def _check(one: Field, value: object, before: Answers) -> Objection | None:
+    return None if one.check is None or value is None else one.check(value, before)
 
 
 def _is_asked(one: Field, answers: Answers) -> bool:
@@ -194,14 +201,14 @@ def _read_rows(one: Field, posted: Posted, name: str) -> tuple[tuple[Answers, ..
     return tuple(rows), errors
 
 
-def _read_value(one: Field, parts: Sequence[str]) -> tuple[object, Objection | None]:
+def _read_value(one: Field, parts: Sequence[str], *, is_excused: bool) -> tuple[object, Objection | None]:
     given = [part for part in parts if part]
     if one.kind is Kind.FLAG:
         if one.required and not given:
             return False, Objection("not-confirmed", N_("请勾选确认"))
         return bool(given), None
     if not given:
-        if one.required:
+        if one.required and not is_excused:
             return None, Objection("missing", N_("请填写“{label}”"), {"label": one.label})
         return ((), None) if one.kind in {Kind.CHOICES, Kind.PEOPLE} else (None, None)
     if sum(map(len, given)) > one.limit:
@@ -222,6 +229,10 @@ def _read_choices(_: Field, given: Sequence[str]) -> tuple[object, Objection | N
 def _read_money(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
     # Full-width figures come out of Chinese input methods; they mean what they show.
     written = unicodedata.normalize("NFKC", given[0]).replace(",", "")
+    if re.fullmatch(r"[-\u2212][0-9]+(\.[0-9]+)?", written):
+        return None, Objection("negative-money", N_("金额“{given}”不得为负数，请核对后填写"), {"given": given[0]})
+    if re.fullmatch(r"[0-9]{14,}(\.[0-9]{1,2})?", written):
+        return None, Objection("money-too-large", N_("金额“{given}”过大，请核对后以元填写"), {"given": given[0]})
     if not re.fullmatch(r"[0-9]{1,13}(\.[0-9]{1,2})?", written):
         return None, Objection("not-money", N_("金额“{given}”无法识别，请填写元，最多两位小数"), {"given": given[0]})
     return int(Decimal(written) * 100), None

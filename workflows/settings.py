@@ -12,7 +12,8 @@ class Settings:
     """What differs between one installation and another.
 
     ``home`` is the data folder; ``bpmn_folder`` holds the shipped flows and law; ``is_demo`` gives a folder of its
-    own and allows the demo people, the demo clock and their banner, all three refused in production.
+    own and allows the demo people, the demo clock and their banner, all three refused in production; ``proxies`` is
+    how many trusted proxies stand in front and name the visitor's address in ``X-Forwarded-For``.
     """
 
     home: Path
@@ -25,6 +26,7 @@ class Settings:
     upload_limit: int = 50 * MIB
     session_minutes: int = 480
     is_https: bool = False
+    proxies: int = 0
 
     @property
     def files_folder(self) -> Path:
@@ -50,4 +52,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         upload_limit=int(environment.get("FASHEN_UPLOAD_MIB", "50")) * MIB,
         session_minutes=int(environment.get("FASHEN_SESSION_MINUTES", "480")),
         is_https=environment.get("FASHEN_HTTPS", "") == "1",
+        proxies=int(environment.get("FASHEN_PROXIES", "0")),
     )

@@ -137,7 +137,10 @@ def test_a_record_one_officer_signed_is_entered_and_flagged(office: Office) -> N
     outcome = office.do("record_interview", signers=[office.person("林静")])
     record = office.dossier().investigation_records[0]
     assert [one["code"] for one in record.defects] == ["record-too-few-signers"]  # type: ignore[index]
-    assert "存在程序缺陷" in outcome.summary
+    assert outcome.summary == (
+        "《询问笔录（周启明，2026-06-03）》存在程序缺陷：只有1名当日证件有效的执法人员签名，少于两人，"
+        "请由两名执法人员重新制作（处罚法42条1款）"
+    )
 
 
 def test_nobody_is_at_two_interviews_at_once(office: Office) -> None:
@@ -156,6 +159,24 @@ def test_a_remade_record_takes_the_place_of_the_defective_one(office: Office) ->
     assert (old.replaced_by, new.replaced_by, new.defects) == (new.id, None, [])
     assert [one.record_id for one in dossier.evidence] == [new.id]
     assert "重新制作" in GUARDS["record_interview"].form(_desk(office)).fields[5].label
+
+
+def test_records_of_one_person_and_day_are_told_apart_by_number_and_hour(office: Office) -> None:
+    office.do("record_interview", started_at="2026-06-03T08:00", ended_at="2026-06-03T08:30")
+    office.do("record_interview", started_at="2026-06-03T09:00", ended_at="2026-06-03T09:30")
+    again = next(one for one in GUARDS["record_interview"].form(_desk(office)).fields if one.name == "replaces")
+    assert [label for _, label in again.options] == [
+        "证1 询问笔录（周启明，2026-06-03 08:00）",
+        "证2 询问笔录（周启明，2026-06-03 09:00）",
+    ]
+
+
+@pytest.mark.parametrize("act_id", ["record_interview", "record_inspection"])
+@pytest.mark.parametrize("ended_at", ["2026-06-03T08:00", "2026-06-03T07:59"])
+def test_a_record_that_ends_before_it_begins_is_not_issued(office: Office, act_id: str, ended_at: str) -> None:
+    refusal = office.refusal(act_id, started_at="2026-06-03T08:00", ended_at=ended_at)
+    assert (refusal.code, refusal.warning) == ("record-ends-before-start", False)
+    assert [one.kind for one in office.dossier().papers if one.kind.endswith("_record")] == []
 
 
 def test_an_interview_has_a_number_that_can_be_right(office: Office) -> None:

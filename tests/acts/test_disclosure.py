@@ -91,6 +91,12 @@ def test_personal_data_are_refused_where_they_are_collected_and_where_they_are_e
     assert office.refusal("examine_disclosure", **answers).code == code
 
 
+def test_the_basis_is_written_as_the_papers_write_it() -> None:
+    office = a_case_before("collect_disclosure")
+    office.do("collect_disclosure")
+    assert last_of(office).content["basis"] == "《殡葬管理条例》第六十五条"
+
+
 def test_the_collected_text_holds_the_public_fields_and_no_others() -> None:
     office = a_case_before("collect_disclosure")
     office.do("collect_disclosure")
@@ -191,6 +197,9 @@ def test_an_approved_exemption_ends_the_matter_and_its_form_names_the_approver()
 def test_a_refused_exemption_leads_to_publication() -> None:
     office = a_case_examined(disclosure_review="exempt")
     office.do("exempt_disclosure", approval="refused", opinion="有社会影响，应当公示")
+    clock = office.dossier().clock("disclosure_7wd")
+    assert clock is not None
+    assert clock.state == "running"
     assert (office.facts["disclosure_review"], office.facts["disclosure"]) == ("publish", "none")
     assert "publish_disclosure" in office.open_acts()
 

@@ -49,8 +49,23 @@ def test_an_investigation_that_found_nothing_may_end_without_evidence(office: Of
 
 def test_the_page_tells_what_is_still_unproven_before_the_form_is_filled(office: Office) -> None:
     found = GUARDS["investigate"].objections(desk_of(office, "investigate", "林静"), None)
-    assert texts(found) == ["element-unproven"] * 4
+    assert texts(found) == ["element-unproven"] * 2 + ["element-open"] * 2
+    assert [one.params["element"] for one in found] == ["主体", "违法行为", "危害后果", "违法所得或者涉案金额"]
     assert {one.when for one in found} == {("finding", "violation")}
+
+
+def test_a_violation_without_harm_and_proceeds_is_concluded_and_punished(office: Office) -> None:
+    office.do("add_evidence", elements=["subject", "conduct"])
+    desk = desk_of(office, "investigate", "林静")
+    found = GUARDS["investigate"].objections(desk, None)
+    assert [(one.code, one.warning) for one in found] == [("element-open", True)] * 2
+    elements = next(one for one in GUARDS["investigate"].form(desk).fields if one.name == "elements")
+    assert elements.shown_when is None
+    assert office.refusal("investigate").code == "element-unproven"
+    office.do("investigate", elements=["subject", "conduct"])
+    office.walk_to("decide_penalty")
+    office.do("decide_penalty")
+    assert office.facts["decision"] == "penalty"
 
 
 def test_two_officers_conclude_the_investigation(office: Office) -> None:

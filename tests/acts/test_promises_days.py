@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.acts.hands import refused
 from tests.acts.prepared import a_case_before
 from tests.acts.test_hearing import an_announced_case
 from tests.builders import Office, an_office
+from workflows.forms import FormError
 
 ANCIENT = "0001-01-01"
 
@@ -63,7 +63,9 @@ def test_nothing_was_collected_a_minute_from_now(act_id: str, answers: dict[str,
 )
 def test_a_lead_came_in_while_its_matter_was_forbidden_and_not_tomorrow(received_on: str, code: str) -> None:
     office = an_office()
-    assert refused(office.a_case, received_on=received_on) == code
+    with pytest.raises(FormError) as wrong:
+        office.a_case(received_on=received_on)
+    assert {name: one.code for name, one in wrong.value.errors.items()} == {"received_on": code}
     office.a_case(received_on="2026-03-30")
 
 

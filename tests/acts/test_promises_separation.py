@@ -121,7 +121,7 @@ def test_somebody_recused_is_not_assigned_to_the_case_again() -> None:
     office.do("request_recusal", person=office.person("林静"))
     office.do("decide_recusal", replacement=office.person("陈浩"))
     assert office.refusal("assign_officers").code == "person-recused"
-    office.do("assign_officers", officers=[office.person("赵宁"), office.person("陈浩")])
+    office.do("assign_officers", lead=office.person("赵宁"), officers=[office.person("陈浩")])
 
 
 def test_a_second_review_is_not_given_to_whoever_gave_the_first() -> None:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from tests.acts.prepared import a_case_before
 from tests.acts.rounds import LARGE, a_case_to_tell, a_told_case, desk_of, objections
 from tests.builders import Office
 from workflows.acts.due_clocks import fire, fire_due_clocks, is_due, list_due
 from workflows.forms import FormError
+from workflows.questions.my_tasks import list_my_tasks, list_pool
 from workflows.records.clocks import Clock
 
 
@@ -210,3 +212,24 @@ def test_an_earliest_date_comes_at_its_beginning_and_a_limit_at_its_end() -> Non
     assert is_due(Clock(is_limit=True, due_on=day), office.now) is False
     assert is_due(Clock(is_limit=False, due_on=date(2026, 10, 14)), office.now) is False
     assert is_due(Clock(is_limit=True, due_on=date(2026, 10, 12)), office.now) is True
+
+
+def test_each_paper_counts_its_own_attempts_at_service() -> None:
+    office = a_case_before("collect_disclosure")
+    first = office.task("choose_service")
+    office.do("choose_service", way="mail")
+    office.do("record_service", result="failed", failure="查无此人")
+    again = office.task("choose_service")
+
+    assert [(one.site, one.round) for one in (first, again)] == [("serve_decision", 1), ("serve_decision", 2)]
+
+
+def test_lists_say_which_paper_is_to_be_served() -> None:
+    office = a_case_before("collect_disclosure")
+    with office.archive.reading() as records:
+        actor = office.actor(office.usual_holder("choose_service"))
+        asked: dict[str, Any] = {"records": records, "actor": actor, "means": office.means, "today": office.now.date()}
+        lines = [*list_my_tasks(**asked).lines, *list_pool(**asked).lines]
+
+    assert [one.site for one in lines if one.label == "选择送达方式"] == ["送达行政处罚决定书"]
+    assert {one.site for one in lines if one.label != "选择送达方式"} <= {""}

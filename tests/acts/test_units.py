@@ -63,7 +63,7 @@ def test_who_is_in_charge_stays_in_charge() -> None:
     office = a_case_before("assign_officers")
     zhao, lin = office.person("赵宁"), office.person("林静")
 
-    office.do("assign_officers", officers=[zhao, lin])
+    office.do("assign_officers", lead=zhao, officers=[lin])
 
     assert [one.name for one in office.dossier().handlers()] == ["赵宁", "林静"]
     assert office.task("investigate").person_id == zhao

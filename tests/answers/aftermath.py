@@ -55,7 +55,7 @@ def examine_disclosure(_: Any) -> Mapping[str, object]:
 
 def publish_disclosure(_: Any) -> Mapping[str, object]:
     """Published on the agency's page."""
-    return {"channels": "本机关公示网页", "confirmed": True}
+    return {"verdict": "publish", "channels": "本机关公示网页"}
 
 
 def exempt_disclosure(_: Any) -> Mapping[str, object]:

@@ -44,8 +44,8 @@ def approve_filing(_: Any) -> Mapping[str, object]:
 
 
 def assign_officers(office: Any) -> Mapping[str, object]:
-    """Two officers are assigned."""
-    return {"officers": [office.person("林静"), office.person("赵宁")], "no_interest": True}
+    """Two officers are assigned, one of them in charge."""
+    return {"lead": office.person("林静"), "officers": [office.person("赵宁")], "no_interest": True}
 
 
 ANSWERS: dict[str, Callable[[Any], Mapping[str, object]]] = {

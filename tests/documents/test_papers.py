@@ -5,6 +5,7 @@ import re
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
+from lxml import etree
 
 from tests.documents.samples import COMMON, sample_fields
 from tests.documents.sentences import SENTENCES
@@ -46,6 +47,20 @@ def test_the_page_is_that_of_the_national_standard(kind: PaperKind) -> None:
 
     assert [round(Length(length or 0).mm) for length in (section.page_width, section.page_height)] == [210, 297]
     assert [round(Length(length or 0).mm) for length in margins] == [37, 28, 35, 26]
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=IDS)
+def test_nothing_in_a_paper_is_coloured_not_even_a_style_linked_with_a_heading(kind: PaperKind) -> None:
+    document = opened(paper_of(kind.id))
+    styles, shown = document.styles, list(document.element.body.iter(qn("w:color")))
+    offered = [one for style in styles for one in style.element.iterfind(f"{qn('w:rPr')}/{qn('w:color')}")]
+
+    assert {one.get(qn("w:val")) for one in (*shown, *offered)} <= {"000000"}
+    for name in ("Title", "Heading 1", "Heading 2"):
+        pair = [styles[name].element.rPr, styles[f"{name} Char"].element.rPr]
+        assert len({etree.tostring(rpr) for rpr in pair}) == 1
+        assert [rpr.find(qn("w:color")).get(qn("w:val")) for rpr in pair] == ["000000", "000000"]
+        assert [rpr.find(qn("w:b")).get(qn("w:val")) for rpr in pair] == ["0", "0"]
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=IDS)

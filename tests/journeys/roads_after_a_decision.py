@@ -13,6 +13,12 @@ def exemption_refused() -> Walk:
 
 
 @road
+def sent_back_by_the_publisher() -> Walk:
+    walk = decided().do("choose_service").do("record_service").do("collect_disclosure").do("examine_disclosure")
+    return walk.do("publish_disclosure", verdict="correct", correction="住所有误", channels="").finish()
+
+
+@road
 def revoked_on_reconsideration() -> Walk:
     walk = served().do("record_remedy").do("record_remedy_result", result="revoked").do("withdraw_disclosure")
     return walk.do("record_performance", performance="ended", payments=[]).finish()

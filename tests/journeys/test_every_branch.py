@@ -59,6 +59,7 @@ ENDS: dict[str, tuple[tuple[str, str, str, str], int, int]] = {
     "signature_refused_and_words_changed": (PUNISHED, 1, 1),
     "warned_only_and_not_disclosed": (("penalise", "penalty", "done", "exempted"), 1, 0),
     "exemption_refused": (PUNISHED, 1, 1),
+    "sent_back_by_the_publisher": (PUNISHED, 1, 1),
     "revoked_on_reconsideration": (("penalise", "penalty", "ended", "withdrawn"), 1, 1),
     "put_right_and_verified": (PUNISHED, 1, 1),
     "paid_by_instalments": (PUNISHED, 1, 1),

@@ -90,7 +90,8 @@ def test_one_leader_in_two_windows_files_once(building: Building, task: str) -> 
 
     (winner,) = winners(first, second)
     loser, words = (second, "第2个窗口里写的意见") if winner is first else (first, "第1个窗口里写的意见")
-    assert "吴岚 已于 2026-05-18 09:" in loser.text()
+    assert "您已于 2026-05-18 09:" in loser.text()
+    assert "他人" not in loser.text()
     assert words in loser.text()
     assert winner.page.locator(".timeline").inner_text().count("立案审批") == 1
 

@@ -48,10 +48,39 @@ def test_no_personal_data_stands_in_a_public_text(text: str, refused: list[str])
     assert not any(one.warning for one in found)
 
 
-def test_an_address_is_only_told() -> None:
-    found = objections_to_public_text(text="住青峦县某路3号楼201室")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "马某住青峦县和平路12号",
+        "马某，住青峦县某路3号楼201室",
+        "住青峦县三里屯村二组5号",
+        "遗体存放于死者家属现住和平小区3栋2单元201室",
+        "在和平小区3栋2单元201室存放遗体",
+        "该人住址：和平巷五号",
+        "遗体停放于青川村委会旁马家大院",
+    ],
+)
+def test_a_home_is_refused(text: str) -> None:
+    found = objections_to_public_text(text=text, home_addresses=("青川村委会旁马家大院",))
 
-    assert [(one.code, one.warning) for one in found] == [("public-text-home", True)]
+    assert [(one.code, one.warning) for one in found] == [("public-text-home", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("位于青峦县某路3号楼201室的冷库", ["public-text-place"]),
+        ("住所：青峦县礼仪路8号", []),
+        ("接运入住养老院的老人遗体3具，案涉车辆2号车", []),
+        ("被当场拦住2号面包车", []),
+        ("涉及该小区住户3户，收费46,800元", []),
+        ("在某医院住院部3号楼存放", ["public-text-place"]),
+    ],
+)
+def test_a_place_that_may_be_no_home_is_only_told(text: str, codes: list[str]) -> None:
+    found = objections_to_public_text(text=text)
+
+    assert [(one.code, one.warning) for one in found] == [(code, True) for code in codes]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from workflows.rules.identifiers import (
     normalised,
     objection_to_citizen_number,
     objection_to_credit_code,
+    objection_to_phone,
     organisation_code_check,
 )
 
@@ -28,6 +29,18 @@ CODES = [
     "91350100M000100Y43",
 ]
 NUMBERS = ["539921198003150012", "53990019881102002X", "539921197512200036", "11010519491231002X"]
+
+
+@pytest.mark.parametrize("number", ["13900000001", "0871-6512 3456", "+86 139-0000-0001", "12345", "１３９００００"])
+def test_a_telephone_number_is_taken_as_people_write_it(number: str) -> None:
+    assert objection_to_phone(number) is None
+
+
+@pytest.mark.parametrize("number", ["1234", "1" * 21, "同上", "13900000001转8", "abc12345"])
+def test_what_is_no_telephone_number_is_refused(number: str) -> None:
+    objection = objection_to_phone(number)
+    assert objection is not None
+    assert objection.code == "phone-unusable"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,3 +1,5 @@
+import re
+from base64 import b64decode
 from io import BytesIO
 
 from tests.acts.prepared import a_case_before
@@ -38,9 +40,35 @@ def test_reading_and_downloading_a_paper_are_noted_with_its_hash() -> None:
 
     sun = site.office.person("孙国强")
     assert noted == [
-        (site.office.case_id, "Viewed", sun, {"what": what, "key": str(paper.id), "file_sha": sha})
-        for what in ("paper", "paper-file")
+        (site.office.case_id, kind, sun, {"what": what, "key": str(paper.id), "file_sha": sha})
+        for kind, what in (("Viewed", "paper"), ("Downloaded", "paper-file"))
     ]
+
+
+def test_the_preview_draws_what_it_carries_and_asks_for_no_file() -> None:
+    site = a_website(a_case_before("assign_officers"))
+    paper = site.office.dossier().papers[0]
+
+    page = site.browser("sun").get(f"/papers/{paper.id}").text
+
+    carried = re.search(r'data-content="([^"]+)"', page)
+    assert carried is not None
+    assert b64decode(carried[1]) == site.browser("sun").get(f"/papers/{paper.id}/file").data
+    assert "data-url" not in page
+
+
+def test_the_access_journal_names_papers_cases_and_chains() -> None:
+    site = a_website(a_case_before("assign_officers"))
+    paper, case = site.office.dossier().papers[0], site.office.dossier().case
+    for address in (f"/papers/{paper.id}", f"/papers/{paper.id}/file"):
+        site.browser("sun").get(address)
+
+    page = site.browser("audit").get("/journal").text.partition("<tbody>")[2]
+
+    assert f"查阅文书 《{paper.title}》" in page
+    assert f"下载文书 《{paper.title}》" in page
+    assert f'lang="zh-CN">{case.number}</a>' in page
+    assert [one.strip() for one in re.findall(r'data-l="链内序号">(\d+)<', page)] == ["2", "1"]
 
 
 def test_downloading_evidence_is_noted() -> None:
@@ -53,7 +81,7 @@ def test_downloading_evidence_is_noted() -> None:
     lin.get(f"/evidence/{evidence.id}/file")
 
     told = {"what": "evidence-file", "key": str(evidence.id), "file_sha": evidence.file_sha}
-    assert last(site) == (site.office.case_id, "Viewed", site.office.person("林静"), told)
+    assert last(site) == (site.office.case_id, "Downloaded", site.office.person("林静"), told)
 
 
 def test_the_informant_is_shown_to_handlers_alone_and_every_look_is_noted() -> None:
@@ -70,6 +98,7 @@ def test_the_informant_is_shown_to_handlers_alone_and_every_look_is_noted() -> N
     assert "何举报" in by_handler.text
     assert "何举报" not in by_leader.text
     assert [(one.kind, one.actor_id) for one in site.noted()] == [("Viewed", office.person("林静"))]
+    assert f"查看实名举报人 {office.dossier().case.number}" in site.browser("audit").get("/journal").text
 
 
 def test_the_auditor_reads_the_journal_and_verifies_it() -> None:

@@ -93,7 +93,7 @@ def test_what_was_typed_survives_a_refusal() -> None:
 
     assert [option.value for option in drawn.fields[0].options if option.is_chosen] == ["back"]
     assert [column.value for column in drawn.fields[1].rows[3]] == ["照片", "不是钱"]
-    assert [(name, label) for name, label, _ in drawn.errors] == [("facts-3-fine", "罚款")]
+    assert [(one.name, one.label, one.row) for one in drawn.errors] == [("facts-3-fine", "罚款", 4)]
 
 
 def test_blank_rows_are_offered_to_those_without_javascript() -> None:

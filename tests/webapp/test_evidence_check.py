@@ -24,6 +24,14 @@ def files(site: Website) -> list[Path]:
     return [folder / one.file_sha[:2] / one.file_sha for one in site.office.dossier().evidence if one.file_sha]
 
 
+def numbers(site: Website) -> list[int]:
+    return [one.id for one in site.office.dossier().evidence if one.file_sha]
+
+
+def case_page(site: Website) -> str:
+    return site.browser("lin").get(f"/cases/{site.office.case_id}?overview=1").text
+
+
 def check(site: Website, login: str = "lin") -> str:
     return site.browser(login).post(f"/cases/{site.office.case_id}/evidence-check").text
 
@@ -37,7 +45,7 @@ def test_files_as_they_were_entered_are_all_right(site: Website) -> None:
 
     assert "已核验 2 个文件，全部与登记时一致" in page
     assert page.count("校验一致") == 2
-    assert noted(site) == [{"files": 2, "wrong": []}]
+    assert noted(site) == [{"files": 2, "wrong": [], "intact": numbers(site), "changed": []}]
 
 
 def test_a_changed_file_and_a_lost_one_are_named(site: Website) -> None:
@@ -52,11 +60,33 @@ def test_a_changed_file_and_a_lost_one_are_named(site: Website) -> None:
     assert page.count("校验不符") == 2
     assert "文件内容与登记的校验值不一致" in page
     assert "文件不在存储中" in page
-    assert noted(site) == [{"files": 2, "wrong": [first, second]}]
+    assert noted(site) == [{"files": 2, "wrong": [first, second], "intact": [], "changed": numbers(site)}]
+
+
+def test_the_case_page_keeps_what_the_last_check_found_and_its_day(site: Website) -> None:
+    check(site)
+    files(site)[0].write_bytes(b"another lease")
+    before = case_page(site)
+    check(site, "sun")
+    after = case_page(site)
+
+    assert [before.count(word) for word in ("校验一致", "校验不符", "未核验")] == [2, 0, 0]
+    assert [after.count(word) for word in ("校验一致", "校验不符", "未核验")] == [1, 1, 0]
+    assert site.office.now.strftime("%Y-%m-%d") in after[after.index("校验不符") :][:200]
+
+
+def test_evidence_added_after_the_check_is_not_checked(site: Website) -> None:
+    check(site)
+    form = {**site.answers("add_evidence", name="流水"), "key": "流水", "file": (BytesIO(b"flow"), "流水.pdf")}
+    site.browser("lin").post(site.address("add_evidence"), data=form, content_type="multipart/form-data")
+
+    page = case_page(site)
+
+    assert [page.count(word) for word in ("校验一致", "未核验")] == [2, 1]
 
 
 def test_the_case_page_says_that_nothing_was_checked_yet(site: Website) -> None:
-    page = site.browser("lin").get(f"/cases/{site.office.case_id}?overview=1").text
+    page = case_page(site)
 
     assert page.count("未核验") == 2
     assert f'action="/cases/{site.office.case_id}/evidence-check"' in page

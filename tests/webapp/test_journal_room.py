@@ -36,7 +36,7 @@ def test_an_export_holds_every_entry_oldest_first_and_is_noted(site: Website) ->
     assert [row[5] for row in rows[1:]] == hashes
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert [(one.case_id, one.kind, one.body["body"]) for one in site.noted()] == [
-        (case_id, "Viewed", {"what": "case-journal-csv", "key": str(case_id), "file_sha": ""})
+        (case_id, "Downloaded", {"what": "case-journal-csv", "key": str(case_id), "file_sha": ""})
     ]
 
 
@@ -71,7 +71,8 @@ def test_the_access_journal_is_filtered_by_person_kind_and_day(site: Website) ->
         return audit.get(f"/journal?{query}").text.partition("<tbody>")[2]
 
     assert "您没有该职责" in body("")
-    assert "导出全过程记录" in body("")
+    assert "导出全过程记录 " + site.office.dossier().case.number in body("")
+    assert "导出全过程记录" in body("kind=Downloaded")
     assert "导出全过程记录" not in body(f"person={lin}")
     assert "您没有该职责" in body(f"person={lin}")
     assert "您没有该职责" not in body("kind=Viewed")

@@ -56,18 +56,24 @@ def test_the_assets_are_built() -> None:
     assert MANIFEST.is_file(), "Run `make assets`"
 
 
+def speak(page: Page, language: str) -> None:
+    """Press the button of a language and wait for the page that speaks it: what was typed is kept first."""
+    with page.expect_navigation():
+        page.locator(f'button[name="language"][value="{language}"]').click()
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_is_wider_than_the_screen(page: Page, screen: tuple[int, int], language: str) -> None:
     page.set_viewport_size({"width": screen[0], "height": screen[1]})
-    page.locator(f'button[name="language"][value="{language}"]').click()
+    speak(page, language)
 
     assert page.evaluate("document.documentElement.scrollWidth") == screen[0]
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/keys", "/notices", "/public", "/no-such-page"])
 def test_in_english_only_what_is_marked_as_chinese_is_chinese(page: Page, path: str) -> None:
-    page.locator('button[name="language"][value="en"]').click()
+    speak(page, "en")
 
     page.goto(path)
 

@@ -7,7 +7,7 @@ from tests.acts.prepared import a_case_before
 from tests.webapp.office_on_the_web import Website, a_website
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# What stays Chinese by design is marked lang="zh-CN": case content, papers, diagram labels, names, the toggle itself.
+# What stays Chinese by design is marked lang="zh-CN": case content, papers, names, the toggle itself.
 MARKED = re.compile(r'<(\w+)[^>]*\blang="zh-CN"[^>]*>.*?</\1>', re.DOTALL)
 
 

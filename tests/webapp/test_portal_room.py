@@ -1,5 +1,7 @@
 """公示网页: the public reads the examined text and nothing else; what was withdrawn shows its reason alone."""
 
+import re
+
 import pytest
 
 from tests.acts.prepared import a_case_before, change
@@ -45,6 +47,26 @@ def test_everybody_reads_the_public_text_line_by_line(site: Website) -> None:
         assert label in shown
         assert value in shown
         assert value in printed
+
+
+def lines_of(page: str) -> list[tuple[str, str]]:
+    """Return what stands in the list of the public text."""
+    _, _, after = page.partition('class="public-lines"')
+    return re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", after.partition("</dl>")[0], re.DOTALL)
+
+
+def test_whoever_publishes_reads_before_exactly_what_the_public_reads_after() -> None:
+    site = a_website(a_case_before("publish_disclosure"))
+    before = site.browser("han").get(site.address("publish_disclosure")).text
+
+    site.press(site.browser("han"), "publish_disclosure")
+    after = site.browser().get(f"/public/{published(site.office)[0]}").text
+
+    assert "公示网页将显示的内容" in before
+    assert len(lines_of(after)) > 10
+    assert lines_of(before) == lines_of(after)
+    assert ("处罚依据", "《殡葬管理条例》第六十五条") in lines_of(after)
+    assert "公示网页将显示的内容" not in site.browser("qian").get(f"/cases/{site.office.case_id}").text
 
 
 def test_what_the_file_knows_and_the_public_may_not_is_nowhere(site: Website) -> None:

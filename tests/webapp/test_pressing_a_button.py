@@ -171,3 +171,16 @@ def test_a_task_is_given_to_somebody_with_a_reason_and_never_to_whoever_may_not_
     assert [answer.status_code for answer in refused] == [403] * 4
     assert done.status_code == 303
     assert site.office.task("investigate").person_id == chen
+
+
+def test_an_old_page_sent_with_the_newest_version_is_no_second_act() -> None:
+    site = a_website(a_case_before("verify_source"))
+    form = site.answers("verify_source", key="used-once")
+    site.browser("lin").post(site.address("verify_source"), data=form)
+    again = {**site.answers("approve_filing"), "key": ["used-once"]}
+
+    answer = site.browser("wu").post(site.address("approve_filing"), data=again)
+
+    assert answer.status_code == 409
+    assert "此页面已经提交过一次" in answer.text
+    assert site.steps("approve_filing") == 0

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -71,8 +72,40 @@ def test_a_refused_act_keeps_the_file_that_came_with_it(site: Website) -> None:
     status, page = send(site, "流水.pdf", LEASE, collected_at="2026-12-31T10:00")
 
     assert status == 409
-    assert "已上传，校验值" in page
     assert uploads(site) == ["流水.pdf"]
+    assert re.search(
+        r'type="checkbox" name="file" value="[0-9a-f]{64}" checked>\s*<span><span[^>]*>流水.pdf</span>', page
+    )
+    assert "取消勾选" in page
+
+
+@pytest.mark.parametrize(("is_ticked", "attached"), [(True, ["流水.pdf"]), (False, [""])])
+def test_a_kept_file_goes_along_until_its_tick_is_taken_away(
+    site: Website,
+    is_ticked: bool,  # noqa: FBT001 -- a row of the table
+    attached: list[str],
+) -> None:
+    _, page = send(site, "流水.pdf", LEASE, collected_at="2026-12-31T10:00")
+    found = re.search(r'name="file" value="([0-9a-f]{64})" checked', page)
+    assert found is not None
+
+    again = site.answers("add_evidence", key="again", name="流水", **({"file": found[1]} if is_ticked else {}))
+    answer = site.browser("lin").post(site.address("add_evidence"), data=again)
+
+    assert answer.status_code == 303
+    assert [one.file_name for one in site.office.dossier().evidence if one.name == "流水"] == attached
+
+
+def test_the_name_of_somebody_elses_file_is_not_told(site: Website) -> None:
+    _, page = send(site, "流水.pdf", LEASE, collected_at="2026-12-31T10:00")
+    found = re.search(r'name="file" value="([0-9a-f]{64})" checked', page)
+    assert found is not None
+
+    form = site.answers("add_evidence", key="zhao", file=found[1], collected_at="2026-12-31T10:00")
+    others = site.browser("zhao").post(site.address("add_evidence"), data=form).text
+
+    assert found[1][:12] in others
+    assert "流水.pdf" not in others
 
 
 def test_a_file_beyond_the_limit_is_refused_before_anything_is_read() -> None:

@@ -1,11 +1,14 @@
 import pytest
+from limits import parse_many
 
 from tests.builders import an_office
 from tests.webapp.office_on_the_web import Website, a_website, token_in
+from webapp.limits import FAILED_SIGN_INS, limiter
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE
 from workflows.records.people import Person
 
 RIGHT = {"login": "lin", "password": DEMO_PASSWORD}
+WRONG = {**RIGHT, "password": "wrong"}
 
 
 @pytest.fixture(name="site")
@@ -41,14 +44,59 @@ def test_a_wrong_password_or_login_opens_nothing_and_does_not_say_which(site: We
     )
 
 
-def test_the_twenty_first_attempt_within_a_minute_is_turned_away(site: Website) -> None:
+def test_the_twenty_first_failure_within_a_minute_is_turned_away_and_told_how_long(site: Website) -> None:
     client = site.browser()
 
-    answers = [client.post("/sign-in", data={**RIGHT, "password": "wrong"}).status_code for _ in range(21)]
+    answers = [client.post("/sign-in", data=WRONG).status_code for _ in range(21)]
+    turned_away = client.post("/sign-in", data=RIGHT)
 
     assert answers == [*[401] * 20, 429]
-    assert client.post("/sign-in", data=RIGHT).status_code == 429
-    assert "操作过于频繁" in client.post("/sign-in", data=RIGHT).text
+    assert turned_away.status_code == 429
+    assert "登录失败次数过多，请在 1 分钟后再试。" in turned_away.text
+    assert "稍后" not in turned_away.text
+
+
+def test_the_limit_of_an_hour_says_how_many_minutes_are_left(site: Website) -> None:
+    _, an_hour = parse_many(FAILED_SIGN_INS)
+    for _ in range(100):
+        limiter.limiter.hit(an_hour, "127.0.0.1", "account.check_in")
+
+    turned_away = site.browser().post("/sign-in", data=RIGHT)
+
+    assert turned_away.status_code == 429
+    assert "请在 60 分钟后再试" in turned_away.text
+
+
+def test_a_whole_office_behind_one_address_signs_in(site: Website) -> None:
+    answers = [site.browser().post("/sign-in", data=RIGHT).status_code for _ in range(25)]
+
+    assert answers == [303] * 25
+
+
+def test_behind_trusted_proxies_every_visitor_has_an_address_of_their_own() -> None:
+    def knock(site: Website, address: str) -> int:
+        return site.browser().post("/sign-in", data=WRONG, headers={"X-Forwarded-For": address}).status_code
+
+    trusting, believing_nobody = a_website(an_office(), FASHEN_PROXIES="1"), a_website(an_office())
+
+    assert [knock(trusting, "10.0.0.1") for _ in range(21)][-1] == 429
+    assert knock(trusting, "10.0.0.2") == 401
+    assert trusting.noted()[-1].body["actor"] == "10.0.0.2"
+    assert [knock(believing_nobody, f"10.0.0.{number}") for number in range(21)][-1] == 429
+
+
+@pytest.mark.parametrize(
+    ("login", "page"),
+    [("audit", "/journal"), ("admin", "/people"), ("security", "/people"), ("du", "/people"), ("lin", "/tasks")],
+)
+def test_everybody_begins_on_a_page_of_their_own_menu(site: Website, login: str, page: str) -> None:
+    signed_in = site.browser().post("/sign-in", data={"login": login, "password": DEMO_PASSWORD})
+    client = site.browser(login)
+
+    assert signed_in.headers["Location"] == page
+    assert client.get("/").headers["Location"] == page
+    assert client.get("/sign-in").headers["Location"] == page
+    assert f'<a href="{page}" aria-current="page">' in client.get(page).text
 
 
 @pytest.mark.parametrize(

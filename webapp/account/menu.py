@@ -8,6 +8,15 @@ from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_
 
 
+def first_page(actor: Actor) -> str:
+    """Return where a person's work begins; the administrators have no tasks and begin with what they run."""
+    if may_in_agency(Permission.SEE_CASE, actor=actor):
+        return url_for("tasks.list_mine")
+    if may_in_agency(Permission.READ_ACCESS_JOURNAL, actor=actor):
+        return url_for("journal.show")
+    return url_for("people.list_people")
+
+
 def menu_for(actor: Actor, *, mine: int, pool: int, path: str) -> tuple[Section, ...]:
     """Return the person's navigation, the current page marked."""
     sections = (
@@ -41,7 +50,7 @@ def _office(actor: Actor, path: str) -> list[Link]:
     links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", path, is_tab=True)]
     links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar", path))
     if may_in_agency(Permission.READ_ACCESS_JOURNAL, actor=actor):
-        links.append(_link(N_("日志核验"), url_for("journal.show"), "shield", path))
+        links.append(_link(N_("日志核验"), url_for("journal.show"), "shield", path, is_tab=True))
     links.append(_link(N_("公示网页"), url_for("portal.list_published"), "public", path))
     return links
 

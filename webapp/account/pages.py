@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from webapp.access import open_to_all
-from webapp.account.menu import menu_for
-from webapp.limits import limiter
+from webapp.account.menu import first_page, menu_for
+from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
 from webapp.request_scope import installation, note_access, now, reading
 from workflows.acts.office.load_demo import DEMO_PASSWORD
 from workflows.events import SignedIn as SignInNoted
@@ -48,13 +48,13 @@ class Visitor(UserMixin):
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in page."""
     if current_user.is_authenticated:
-        return redirect(url_for("tasks.list_mine"))
+        return redirect(first_page(current_user.actor))
     return _sign_in_page("", "")
 
 
 @blueprint.post("/sign-in")
 @open_to_all
-@limiter.limit("20/minute;100/hour")
+@limiter.limit(FAILED_SIGN_INS, deduct_when=has_failed)
 def check_in() -> ResponseReturnValue:
     """Check login and password; both outcomes are written into the access journal."""
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
@@ -70,7 +70,7 @@ def check_in() -> ResponseReturnValue:
     session.permanent = True
     login_user(Visitor(account))
     note_access(0, SignInNoted(login[:80], is_success=True))
-    return redirect(_way_in(request.form.get("next", "")), 303)
+    return redirect(_way_in(request.form.get("next", ""), account.actor), 303)
 
 
 @blueprint.post("/sign-out")
@@ -139,7 +139,7 @@ def _sign_in_page(login: str, error: str) -> str:
     )
 
 
-def _way_in(target: str) -> str:
+def _way_in(target: str, actor: Actor) -> str:
     parts = urlsplit(target)
     is_ours = target.startswith("/") and not target.startswith("//") and not parts.netloc and "\\" not in target
-    return target if is_ours else url_for("tasks.list_mine")
+    return target if is_ours else first_page(actor)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.cases.showing import checked_evidence, pieces_of
-from webapp.cases.steps import Attempt, show_step
+from webapp.cases.showing import checked_evidence, pieces_of, with_translated_names
+from webapp.cases.steps import Attempt, show_papers_to_come, show_step
 from webapp.request_scope import (
     installation,
     me,
@@ -21,6 +21,7 @@ from webapp.request_scope import (
     transaction,
 )
 from workflows.acts.register_case import register_case
+from workflows.acts.rehearsal import rehearse_act
 from workflows.acts.walk import act
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import EvidenceChecked, Refused, Viewed
@@ -126,6 +127,24 @@ def do(case_id: int, act_id: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", case_id=case_id), 303)
 
 
+@blueprint.post("/<int:case_id>/acts/<act_id>/preview")
+@requires(Permission.SEE_CASE)
+def preview(case_id: int, act_id: str) -> ResponseReturnValue:
+    """Show the papers that an act possible at any time would issue; nothing is written."""
+    office, asking = installation(), lambda scene: ask_act(case_id, act_id, **scene)
+    with reading() as records:
+        run_id = open_dossier(records, case_id, actor=me()).run.id
+    try:
+        papers = rehearse_act(
+            run_id, act_id, posted(), actor=me(), archive=office.archive, means=office.means, now=now()
+        )
+    except FormError as error:
+        return show_step(asking, Attempt(errors=error.errors)), 422
+    except RefusedError as error:
+        return show_step(asking, Attempt(refusal=error.objection)), 409
+    return show_papers_to_come(papers)
+
+
 @blueprint.post("/<int:case_id>/evidence-check")
 @requires(Permission.SEE_CASE)
 def check_evidence(case_id: int) -> ResponseReturnValue:
@@ -134,12 +153,13 @@ def check_evidence(case_id: int) -> ResponseReturnValue:
         dossier = open_dossier(records, case_id, actor=me())
         page = show_case(dossier, actor=me(), means=installation().means, now=now())
         checked = check_files(dossier, means=installation().means)
-    wrong = [one.name for one in checked if not one.is_intact]
-    note_access(case_id, EvidenceChecked(len(checked), wrong))
+    wrong = [one for one in checked if not one.is_intact]
+    intact = [one.evidence_id for one in checked if one.is_intact]
+    event = EvidenceChecked(len(checked), [one.name for one in wrong], intact, [one.evidence_id for one in wrong])
+    note_access(case_id, event)
     found = {one.evidence_id: one.is_intact for one in checked}
-    return render_template(
-        "cases/evidence_check.html", page=page, evidence=checked_evidence(page, found), checked=checked, at=now()
-    )
+    evidence = checked_evidence(page, found, on=today())
+    return render_template("cases/evidence_check.html", page=page, evidence=evidence, checked=checked, at=now())
 
 
 @blueprint.get("/<int:case_id>/diagram/<part>")
@@ -151,7 +171,7 @@ def diagram(case_id: int, part: str) -> ResponseReturnValue:
         xml = read_diagram(dossier, part, means=installation().means)
     if xml is None:
         raise NotFoundError(part)
-    return Response(xml, mimetype="application/xml")
+    return Response(with_translated_names(xml), mimetype="application/xml")
 
 
 def _registration_page(attempt: Attempt) -> str:

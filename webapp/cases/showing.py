@@ -1,6 +1,11 @@
 """From the snapshot of a case to what its page's pieces show: words, addresses and lamps."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
+from html import unescape
+from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -13,6 +18,8 @@ from workflows.questions.timeline import TimelineEntry
 from workflows.vocabulary.wording import N_
 
 Piece = Mapping[str, object]
+# The names of what is drawn, and of the stages above it.
+NAMES: Final = re.compile(r'\s(name|value)="([^"]*[\u3400-\u9fff][^"]*)"')
 
 HOURS_A_DAY = 24
 
@@ -33,7 +40,7 @@ PART_NAMES = {
     "performance": N_("履行"),
     "enforcement": N_("催告与强制执行"),
     "no_penalty": N_("不予处罚"),
-    "exit": N_("退出"),
+    "exit": N_("撤销终止与移送机关"),
 }
 
 
@@ -71,16 +78,21 @@ def _paper(shown: ShownPaper) -> Piece:
         "number": paper.number,
         "made_by": paper.issued_by,
         "made_at": paper.issued_at,
-        "state": N_("已制发") if is_ready else N_("待生成"),
-        "lamp": "done" if is_ready else "soon",
+        "state": N_("已重新制作") if shown.is_remade else N_("已制发") if is_ready else N_("待生成"),
+        "lamp": "quiet" if shown.is_remade else "done" if is_ready else "soon",
         "preview_url": url_for("documents.preview", paper_id=paper.id),
         "download_url": url_for("documents.download", paper_id=paper.id) if is_ready else "",
     }
 
 
-def checked_evidence(page: CasePage, intact: Mapping[int, bool]) -> list[Piece]:
+def with_translated_names(xml: bytes) -> bytes:
+    """Return a diagram whose steps, ways and lanes are named in the person's language."""
+    return NAMES.sub(lambda found: f" {found[1]}={quoteattr(translated(unescape(found[2])))}", xml.decode()).encode()
+
+
+def checked_evidence(page: CasePage, intact: Mapping[int, bool], *, on: date) -> list[Piece]:
     """Return the evidence of a case with what the check of its files found."""
-    return [{**_evidence(one), "intact": intact.get(one.evidence.id)} for one in page.evidence]
+    return [{**_evidence(one), "intact": intact.get(one.evidence.id), "checked_on": on} for one in page.evidence]
 
 
 def _evidence(shown: ShownEvidence) -> Piece:
@@ -91,7 +103,8 @@ def _evidence(shown: ShownEvidence) -> Piece:
         "kind": shown.kind,
         "proves": evidence.proves,
         "obtained": f"{evidence.source} · {shown.collectors}",
-        "intact": None,
+        "intact": shown.check.is_intact if shown.check is not None else None,
+        "checked_on": shown.check.on if shown.check is not None else None,
         "objection": shown.objection,
         "url": url_for("documents.evidence_file", evidence_id=evidence.id) if evidence.file_sha else "",
     }
@@ -109,6 +122,7 @@ def _entry(entry: TimelineEntry) -> Piece:
         if entry.site
         else entry.title,
         "who": entry.who,
+        "signers": entry.signers,
         "when": entry.when,
         "state": entry.state,
         "note": entry.note,

@@ -1,5 +1,6 @@
 """Papers and evidence files: preview, download and upload; each look at a file is written into the access journal."""
 
+from base64 import b64encode
 from io import BytesIO
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from webapp.access import requires
 from webapp.request_scope import installation, me, note_access, now, reading, transaction
 from workflows.acts.office.take_upload import take_upload
-from workflows.events import Viewed
+from workflows.events import Downloaded, Viewed
 from workflows.questions.files import read_evidence, read_paper
 from workflows.questions.permissions import Permission
 
@@ -20,11 +21,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @blueprint.get("/papers/<int:paper_id>")
 @requires(Permission.SEE_CASE)
 def preview(paper_id: int) -> ResponseReturnValue:
-    """Show a paper on the page; the Word file stays the authoritative version."""
+    """Show a paper on the page; the Word file stays the authoritative version.
+
+    The page carries the file it draws: a look is one request and one entry, and never the entry of a download.
+    """
     with reading() as records:
         shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
     note_access(shown.case_id, Viewed("paper", str(paper_id), shown.sha))
-    return render_template("documents/paper.html", paper=shown)
+    return render_template("documents/paper.html", paper=shown, content=b64encode(shown.content).decode("ascii"))
 
 
 @blueprint.get("/papers/<int:paper_id>/file")
@@ -33,7 +37,7 @@ def download(paper_id: int) -> ResponseReturnValue:
     """Return the Word file of an issued paper, re-checked against its hash."""
     with reading() as records:
         shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
-    note_access(shown.case_id, Viewed("paper-file", str(paper_id), shown.sha))
+    note_access(shown.case_id, Downloaded("paper-file", str(paper_id), shown.sha))
     return send_file(BytesIO(shown.content), mimetype=WORD, as_attachment=True, download_name=shown.file_name)
 
 
@@ -43,7 +47,7 @@ def evidence_file(evidence_id: int) -> ResponseReturnValue:
     """Return the file of a piece of evidence, re-checked against its hash; never shown as a page of ours."""
     with reading() as records:
         found = read_evidence(evidence_id, records=records, actor=me(), means=installation().means)
-    note_access(found.case_id, Viewed("evidence-file", str(evidence_id), found.sha))
+    note_access(found.case_id, Downloaded("evidence-file", str(evidence_id), found.sha))
     return send_file(
         BytesIO(found.content),
         mimetype="application/octet-stream",

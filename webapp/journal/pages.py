@@ -13,7 +13,7 @@ from webapp.figures import moment
 from webapp.request_scope import installation, me, note_access, now, reading
 from webapp.spreadsheets import csv_response
 from webapp.wording import in_words, translated
-from workflows.events import Viewed
+from workflows.events import Downloaded, Viewed
 from workflows.questions.journal import (
     PAGE,
     CaseJournal,
@@ -74,7 +74,7 @@ def print_case(case_id: int) -> ResponseReturnValue:
 def export_case(case_id: int) -> Response:
     """Return the journal of one case as a spreadsheet, oldest first; the access journal keeps who took it."""
     journal = _journal(case_id)
-    note_access(case_id, Viewed("case-journal-csv", str(case_id)))
+    note_access(case_id, Downloaded("case-journal-csv", str(case_id)))
     heads = (_("序号"), _("时间"), _("人员"), _("类别"), _("内容"), _("校验值"))
     rows = [
         (one.seq, moment(one.at), one.who, translated(one.kind), one.what, one.hash)

@@ -30,6 +30,7 @@ class Claimed:
     """What became of one task of a batch: taken, or the reason why not."""
 
     label: str
+    site: str
     case_number: str
     reason: str
 
@@ -117,15 +118,15 @@ def claim_many() -> ResponseReturnValue:
 
 
 def _claim(task_id: int, line: TaskLine | None) -> Claimed:
-    label, number = (line.label, line.case_number) if line is not None else ("", "")
+    label, site, number = (line.label, line.site, line.case_number) if line is not None else ("", "", "")
     try:
         with transaction() as records:
             claim_task(task_id, actor=me(), records=records, means=installation().means, now=now())
     except (RefusedError, ConflictError) as error:
-        return Claimed(label, number, in_words(error.objection))
+        return Claimed(label, site, number, in_words(error.objection))
     except NotFoundError:
-        return Claimed(label, number, _("此待办已被收回或者已办结"))
-    return Claimed(label, number, "")
+        return Claimed(label, site, number, _("此待办已被收回或者已办结"))
+    return Claimed(label, site, number, "")
 
 
 def _everything(*, is_pool: bool) -> tuple[Sequence[TaskLine], Wanted]:
@@ -156,7 +157,7 @@ def _exported(lines: Sequence[TaskLine], name: str) -> Response:
             one.case_number,
             one.case_title,
             one.party,
-            one.label,
+            translated(one.label) + (_("（%(site)s）", site=translated(one.site)) if one.site else ""),
             translated(one.stage),
             one.sent_by,
             moment(one.opened_at),

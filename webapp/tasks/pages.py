@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.cases.steps import Attempt, show_step
+from webapp.account.menu import first_page
+from webapp.cases.steps import Attempt, show_papers_to_come, show_step
 from webapp.request_scope import (
     installation,
     me,
@@ -24,13 +25,15 @@ from webapp.request_scope import (
 from webapp.tasks.asking import as_arguments, pager_of, wanted_of_request
 from webapp.wording import in_words
 from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
+from workflows.acts.rehearsal import rehearse_task
 from workflows.acts.walk import complete
-from workflows.errors import ConflictError, RefusedError
+from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import Refused
 from workflows.forms import FormError
 from workflows.questions.anytime import list_approvals
 from workflows.questions.my_tasks import list_my_tasks
 from workflows.questions.my_tasks import list_pool as list_waiting
+from workflows.questions.past_tasks import ask_past_task, ask_typed_too_late
 from workflows.questions.permissions import Permission
 from workflows.questions.task_page import ask_task, ask_transfer
 from workflows.vocabulary.stages import STAGES
@@ -61,8 +64,8 @@ class Tile:
 @blueprint.get("/")
 @requires(Permission.SEE_PEOPLE)
 def home() -> ResponseReturnValue:
-    """Lead everyone to their work."""
-    return redirect(url_for("tasks.list_mine"))
+    """Lead everyone to where their work begins."""
+    return redirect(first_page(me()))
 
 
 @blueprint.get("/tasks")
@@ -118,8 +121,11 @@ def list_pool() -> ResponseReturnValue:
 @blueprint.get("/tasks/<int:task_id>")
 @requires(Permission.SEE_PEOPLE)
 def show(task_id: int) -> ResponseReturnValue:
-    """Show the case page with the form of this task first."""
-    return show_step(lambda scene: ask_task(task_id, **scene), Attempt())
+    """Show the case page with the form of this task first; of one no longer open, what became of it."""
+    try:
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt())
+    except NotFoundError:
+        return _show_past(task_id)
 
 
 @blueprint.post("/tasks/<int:task_id>")
@@ -134,9 +140,11 @@ def submit(task_id: int) -> ResponseReturnValue:
                 task_id, answers, press=press, actor=me(), records=records, means=installation().means, now=now()
             )
     except FormError as error:
+        _keep_typed(task_id)
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors, key=press.key)), 422
     except RefusedError as error:
         _note_refusal(task_id, error)
+        _keep_typed(task_id)
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(refusal=error.objection)), 409
     except ConflictError as error:
         return _answer_conflict(task_id, error)
@@ -156,6 +164,20 @@ def save_draft(task_id: int) -> ResponseReturnValue:
     return redirect(url_for("tasks.show", task_id=task_id), 303)
 
 
+@blueprint.post("/tasks/<int:task_id>/preview")
+@requires(Permission.SEE_PEOPLE)
+def preview(task_id: int) -> ResponseReturnValue:
+    """Show the papers that submitting these answers would issue; nothing is written."""
+    office = installation()
+    try:
+        papers = rehearse_task(task_id, posted(), actor=me(), archive=office.archive, means=office.means, now=now())
+    except FormError as error:
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors)), 422
+    except RefusedError as error:
+        return show_step(lambda scene: ask_task(task_id, **scene), Attempt(refusal=error.objection)), 409
+    return show_papers_to_come(papers)
+
+
 @blueprint.post("/tasks/<int:task_id>/claim")
 @requires(Permission.SEE_PEOPLE)
 def claim(task_id: int) -> ResponseReturnValue:
@@ -170,8 +192,11 @@ def claim(task_id: int) -> ResponseReturnValue:
 @requires(Permission.SEE_PEOPLE)
 def ask_for_transfer(task_id: int) -> ResponseReturnValue:
     """Show everybody who holds the role: the eligible with their workload, the others with the reason why not."""
-    with reading() as records:
-        page = ask_transfer(task_id, records=records, actor=me(), means=installation().means, now=now())
+    try:
+        with reading() as records:
+            page = ask_transfer(task_id, records=records, actor=me(), means=installation().means, now=now())
+    except NotFoundError:
+        return _show_past(task_id)
     return render_template("tasks/transfer.html", page=page, key=uuid4().hex)
 
 
@@ -199,9 +224,27 @@ def _answer_conflict(task_id: int, error: ConflictError) -> ResponseReturnValue:
     with reading() as records:
         is_open = records.tasks.find(task_id) is not None
     if is_open:
+        _keep_typed(task_id)
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(conflict=error.objection)), 409
     typed = {name: parts for name, parts in posted().items() if name not in {"csrf_token", "key", "version"}}
-    return render_template("tasks/too_late.html", reason=in_words(error.objection), typed=typed), 409
+    with reading() as records:
+        task, shown = ask_typed_too_late(
+            task_id, typed, records=records, actor=me(), means=installation().means, now=now()
+        )
+    return render_template("tasks/too_late.html", reason=in_words(error.objection), task=task, typed=shown), 409
+
+
+def _show_past(task_id: int) -> ResponseReturnValue:
+    """Say what became of a task that is no longer open; who may not read its case finds nothing."""
+    with reading() as records:
+        task = ask_past_task(task_id, records=records, actor=me())
+    return render_template("tasks/past.html", task=task), 410
+
+
+def _keep_typed(task_id: int) -> None:
+    """Keep what was typed and refused as a draft: the way back, or another language, must not lose it."""
+    with transaction() as records:
+        save_form(task_id, posted(), actor=me(), records=records, now=now())
 
 
 def _note_refusal(task_id: int, error: RefusedError) -> None:

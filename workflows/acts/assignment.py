@@ -16,6 +16,9 @@ def lay_out_tasks(step: Step, run: Run, before: Collection[str]) -> None:
     now_open = {task.id: task for task in run.open_tasks()}
     gone = [engine_id for engine_id in before if engine_id not in now_open]
     new = [task for task in now_open.values() if task.id not in before]
+    finished = step.desk.task.engine_id if step.desk.task else ""
+    withdrawn = [engine_id for engine_id in gone if engine_id != finished]
+    step.records.tasks.note_withdrawn(withdrawn, at=step.now, by=step.actor.name, cause=step.act.term)
     step.records.tasks.remove(gone)
     step.records.tasks.add([_row(step, task) for task in new])
     if len(now_open) > len(new):
@@ -74,9 +77,17 @@ def _due_on(step: Step, act_id: str) -> date | None:
 
 
 def _round_of(step: Step, task: OpenTask) -> int:
-    """Return which time this step comes, the one being finished now counted."""
-    finishing = step.desk.task is not None and step.desk.task.node == task.node
-    return step.dossier.times_at(task.node) + (2 if finishing else 1)
+    """Return which time this step comes, the one being finished now counted; each site of a part counts alone."""
+    now = step.desk.task
+    finishing = now is not None and (now.node, now.site) == (task.node, task.site)
+    return _times_before(step, task) + (2 if finishing else 1)
+
+
+def _times_before(step: Step, task: OpenTask) -> int:
+    if not task.site:
+        return step.dossier.times_at(task.node)
+    doings = step.dossier._doings  # noqa: SLF001 -- the file counts by node alone, and one node serves every site
+    return sum(one.times for one in doings if (one.last.node, one.last.site) == (task.node, task.site))
 
 
 def _holder(step: Step, role: str) -> int | None:

@@ -10,14 +10,15 @@ from workflows.documents.catalogue import FieldType, PaperField
 from workflows.documents.numbering import number_text
 from workflows.documents.render import refuse_unfilled
 from workflows.events import PaperIssued
+from workflows.guards import summaries
 from workflows.guards.register_source import SOURCES
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
-from workflows.rules.citations import in_full
 from workflows.rules.days import with_days_in_words
 from workflows.vocabulary.wording import N_
 
 PARTY_KINDS = {"citizen": N_("公民"), "sole_trader": N_("个体工商户"), "organisation": N_("法人或者其他组织")}
+UNKNOWN_CODE = "未查明"
 
 
 def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
@@ -76,7 +77,7 @@ def common_fields(step: Step) -> dict[str, object]:
             "is_citizen": party.kind == "citizen",
             "is_sole_trader": party.kind == "sole_trader",
             "name": party.name,
-            "code": party.code,
+            "code": party.code or UNKNOWN_CODE,
             "legal_rep": party.legal_rep,
             "address": party.address,
             "phone": party.phone,
@@ -120,7 +121,7 @@ def approval_of_period(step: Step, matter: str, article: str, *, ground: str = "
 
 def cited(step: Step, text: str) -> str:
     """Return a text with the provisions it cites written out: 《中华人民共和国行政处罚法》第五十八条."""
-    return in_full(text, {one.source.law: one.title for one in step.desk.law.statutes})
+    return summaries.cited(step.desk, text)
 
 
 def _source(kind: str, detail: str) -> str:

@@ -59,7 +59,7 @@ def enter_record(step: Step, made: Made) -> InvestigationRecord:
     )
     enter_evidence(step, found)
     step.signed_by(signers)
-    flagged = "；".join(one.in_chinese() for one in defects)
+    flagged = "；".join(one.in_chinese().removeprefix(f"“{made.title}”") for one in defects)
     step.summary = f"《{made.title}》" + (f"存在程序缺陷：{flagged}" if flagged else "")
     return record
 

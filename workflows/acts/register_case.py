@@ -7,7 +7,8 @@ from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CaseRegistered
 from workflows.forms import SHANGHAI, Answers, Posted
 from workflows.guards.means import Means
-from workflows.guards.register_source import objections_to_registration, registration_form
+from workflows.guards.party_code import code_in
+from workflows.guards.register_source import registration_form
 from workflows.process.run import Run
 from workflows.records.agencies import Agency
 from workflows.records.cases import Case, Party
@@ -29,8 +30,6 @@ def register_case(posted: Posted, *, key: str, actor: Actor, records: Records, m
     if Role.HANDLER not in actor.roles:
         raise RefusedError(Objection("role-missing", N_("案源由承办人登记，您没有该职责")))
     answers = registration_form(means.law, on=now.astimezone(SHANGHAI).date()).read(posted)
-    for objection in objections_to_registration(answers, on=now.astimezone(SHANGHAI).date(), law=means.law):
-        raise RefusedError(objection)
     case = _add_case(answers, actor=actor, records=records, means=means, now=now)
     run_id, task_id = _start_run(case, actor=actor, records=records, means=means, now=now)
     press = Press(key, 0)
@@ -68,7 +67,7 @@ def _add_case(answers: Answers, *, actor: Actor, records: Records, means: Means,
             case_id=case.id,
             kind=answers.text("party_kind"),
             name=answers.text("party_name"),
-            code=(answers.text("party_credit_code") or answers.text("party_id_number")).upper(),
+            code=code_in(answers),
             legal_rep=answers.text("party_legal_rep"),
             address=answers.text("party_address"),
             phone=answers.text("party_phone"),

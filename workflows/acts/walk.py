@@ -60,7 +60,7 @@ def complete(
     if run.version != press.version:
         return _answer_late(task_id, run, press=press, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
-    step = _do(desk, task.act, posted, means)
+    step = perform_act(desk, task.act, posted, means)
     return _finish(step, task=task, press=press)
 
 
@@ -82,7 +82,7 @@ def act(  # noqa: PLR0913 -- as complete, and which act of which run
     if run.version != press.version:
         return _answer_late(None, run, press=press, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=None)
-    step = _do(desk, act_id, posted, means)
+    step = perform_act(desk, act_id, posted, means)
     return _finish(step, task=None, press=press)
 
 
@@ -92,8 +92,8 @@ def finish_system_step(step: Step, *, task: TaskRow | None) -> Outcome:
     return _finish(step, task=task, press=press)
 
 
-def _do(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
-    """Ask the law, read the answers, ask again, and perform."""
+def perform_act(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
+    """Ask the law, read the answers, ask again, and perform; the engine has not moved yet."""
     standing = objection_to_standing(desk, ACTS[act_id])
     if standing is not None:
         raise RefusedError(standing)
@@ -239,7 +239,11 @@ def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictEr
         return ConflictError(Objection("task-gone", text))
     if _lock(records, step.run_id).agency_id != actor.agency_id:
         raise NotFoundError(task_id)
-    text = N_("{who} 已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
+    text = (
+        N_("您已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
+        if step.by_id == actor.id
+        else N_("{who} 已于 {when} 办结此任务。您填写的内容仍在页面上，可复制留用")
+    )
     when = step.done_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
 

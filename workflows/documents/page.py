@@ -13,8 +13,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
@@ -25,6 +25,7 @@ FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋
 # 版心 225 mm over 22 lines; a hair less, so that rounding never pushes the 22nd line over.
 LINE_PITCH = 28.9
 LATIN = "Times New Roman"
+BLACK = RGBColor(0, 0, 0)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _FALLBACKS = {
     FANGSONG: "仿宋,FangSong,Noto Serif CJK SC",
@@ -152,6 +153,8 @@ def _define_styles(document: DocxDocument, body: Type) -> None:
         if not isinstance(style, ParagraphStyle) or style.type is not WD_STYLE_TYPE.PARAGRAPH:
             continue
         _restyle(style, type_)
+        _restyle_linked(document, style, type_)
+    _blacken(document)
     title = document.styles["Title"]
     borders = title.element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:
@@ -159,16 +162,36 @@ def _define_styles(document: DocxDocument, body: Type) -> None:
 
 
 def _restyle(style: ParagraphStyle, type_: Type) -> None:
+    _set_type(style, type_)
+    form = style.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(type_.pitch)
+    form.widow_control = False
+
+
+def _restyle_linked(document: DocxDocument, style: ParagraphStyle, type_: Type) -> None:
+    """Give the character style linked with a paragraph style the same looks: some programs draw that one instead."""
+    link = style.element.find(qn("w:link"))
+    linked = next((one for one in document.styles if link is not None and one.style_id == link.get(qn("w:val"))), None)
+    if isinstance(linked, CharacterStyle):
+        _set_type(linked, type_)
+
+
+def _set_type(style: CharacterStyle, type_: Type) -> None:
     properties = style.element.get_or_add_rPr()
     for child in list(properties):
         properties.remove(child)
     set_faces(properties, type_.face)
     style.font.size = Pt(type_.size)
     style.font.bold = type_.bold
-    form = style.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(type_.pitch)
-    form.widow_control = False
+    style.font.color.rgb = BLACK
+
+
+def _blacken(document: DocxDocument) -> None:
+    """Leave no coloured style for staff to pick: what is printed in colour on an official paper is its seal alone."""
+    for style in document.styles:
+        if isinstance(style, CharacterStyle) and style.font.color.type is not None:
+            style.font.color.rgb = BLACK
 
 
 def _declare_fonts(document: DocxDocument) -> None:

@@ -16,7 +16,7 @@ from workflows.rules.hearing import (
     objection_to_staff,
 )
 from workflows.vocabulary.roles import Role
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 DECISIONS = (("accepted", N_("受理，组织听证")), ("refused", N_("不予受理")))
 CLOSED_TERMS = {
@@ -50,8 +50,7 @@ def form(desk: Desk) -> Form:
                 N_("听证时间"),
                 Kind.MOMENT,
                 shown_when=_IF_ACCEPTED,
-                help=N_("听证通知书今日送达的，最早可在 {first} 举行"),
-                help_params={"first": first.isoformat()},
+                help=Phrase(N_("听证通知书今日送达的，最早可在 {first} 举行"), first=first.isoformat()),
             ),
             Field("place", N_("听证地点"), shown_when=_IF_ACCEPTED, limit=200),
             Field("publicity", N_("是否公开举行"), Kind.CHOICE, options=PUBLICITY, shown_when=_IF_ACCEPTED),

@@ -7,7 +7,7 @@ from workflows.guards.desk import Desk
 from workflows.guards.limited import only_when
 from workflows.guards.owing import court_due_on, in_words, litigation_ends_on, unpaid_of
 from workflows.rules.execution import Enforcement, objections_to_court
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, listed
 
 DECISIONS = (("apply", N_("申请人民法院强制执行")), ("withhold", N_("不申请，办理终结执行")))
 MATERIALS = (
@@ -69,4 +69,4 @@ def _objection_to_materials(answers: Answers) -> Objection | None:
     if not missing:
         return None
     text = N_("申请材料缺少“{missing}”，请补齐")
-    return Objection("court-materials-missing", text, {"missing": "、".join(missing)}, article="强制法55条")
+    return Objection("court-materials-missing", text, {"missing": listed(missing)}, article="强制法55条")

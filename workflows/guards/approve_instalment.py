@@ -9,7 +9,7 @@ from workflows.guards.owing import in_words, plan_of, unpaid_of
 from workflows.guards.record_performance import plan_rows
 from workflows.records.runs import StepRow
 from workflows.rules.execution import Instalment, Owed, objections_to_instalments
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 DECISIONS = (("approved", N_("同意延期或者分期缴纳")), ("refused", N_("不同意，按原期限缴纳")))
 _APPROVED = ("approval", ("approved",))
@@ -27,8 +27,7 @@ def form(desk: Desk) -> Form:
                 N_("批示"),
                 Kind.CHOICE,
                 options=DECISIONS,
-                help=N_("未缴：{unpaid}"),
-                help_params={"unpaid": unpaid},
+                help=Phrase(N_("未缴：{unpaid}"), unpaid=unpaid),
             ),
             Field("hardship", N_("经济困难情况"), Kind.PARAGRAPH, required=False, shown_when=_APPROVED),
             plan_rows(N_("批准的缴款计划（只限罚款）"), shown_when=_APPROVED),

@@ -6,7 +6,7 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.volume import contents_of, unrendered
 from workflows.rules.closing import objections_to_archiving
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 RETENTION = (("permanent", N_("永久")), ("thirty", N_("30年")), ("ten", N_("10年")))
 
@@ -20,8 +20,7 @@ def form(desk: Desk) -> Form:
                 "archive_number",
                 N_("归档号"),
                 limit=100,
-                help=N_("卷内文件件数：{entries}"),
-                help_params={"entries": entries},
+                help=Phrase(N_("卷内文件件数：{entries}"), entries=entries),
             ),
             Field("retention", N_("保管期限"), Kind.CHOICE, options=RETENTION),
             Field("place", N_("存放位置"), required=False, limit=200),

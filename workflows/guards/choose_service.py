@@ -13,7 +13,7 @@ from workflows.rules.service import (
     objections_to_service,
 )
 from workflows.vocabulary.roles import Role
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 WAYS = tuple((way.value, term) for way, term in SERVICE_TERMS.items())
 
@@ -28,7 +28,7 @@ def form(desk: Desk) -> Form:
                 N_("送达方式"),
                 Kind.CHOICE,
                 options=WAYS,
-                help=f"《{paper.title}》{paper.number}" if paper else "",
+                help=Phrase(N_("《{title}》{number}"), title=paper.title, number=paper.number) if paper else "",
             ),
             Field("servers", N_("送达人（至少两名）"), Kind.PEOPLE, options=desk.holding(Role.SERVER), least=2),
             Field("place", N_("送达地点（确认地址）"), limit=200),

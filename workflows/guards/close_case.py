@@ -18,7 +18,7 @@ def form(desk: Desk) -> Form:
             *endorsement_fields(desk),
             Field("opinion", N_("审批意见"), Kind.PARAGRAPH, limit=500, help=closing_kind(desk)),
         )
-    ).with_initial({**known_endorsement(desk, proposal=N_("本案已经办理完毕，建议结案")), "opinion": N_("同意结案")})
+    ).with_initial({**known_endorsement(desk), "opinion": N_("同意结案")})
 
 
 def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:

@@ -37,6 +37,20 @@ def objections_to_unproven(desk: Desk, elements: Sequence[str]) -> list[Objectio
         for one in NEVER_WITHOUT
         if one not in elements
     ]
-    proven = {ELEMENT_TERMS[one] for row in desk.dossier.evidence for one in elements_of(row) if one in ELEMENT_TERMS}
+    proven = {ELEMENT_TERMS[one] for one in _proven(desk)}
     found += objections_to_proof(elements=[ELEMENT_TERMS[one] for one in elements], proven=proven)
     return found
+
+
+def warnings_of_unproven(desk: Desk, elements: Sequence[str]) -> list[Objection]:
+    """Tell every element without evidence that this violation may be without; then it need not be proven."""
+    text = N_("“{element}”尚无证据证明：本案没有该要素的，在“本案应当证明的要素”中不勾选；否则请补充调查")
+    open_ones = [one for one in elements if one not in NEVER_WITHOUT and one not in _proven(desk)]
+    return [
+        Objection("element-open", text, {"element": ELEMENT_TERMS[one]}, article="处罚法40条", warning=True)
+        for one in open_ones
+    ]
+
+
+def _proven(desk: Desk) -> set[str]:
+    return {one for row in desk.dossier.evidence for one in elements_of(row) if one in ELEMENT_TERMS}

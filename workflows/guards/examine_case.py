@@ -15,7 +15,7 @@ from workflows.guards.reviewing import (
 )
 from workflows.lawbook import ReviewItem
 from workflows.rules.review import ItemJudgement, objections_to_items
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import LINE_BY_LINE, N_, Objection, Phrase, listed
 
 RESULTS = (("conforms", N_("符合")), ("problem", N_("存在问题")))
 METHODS = (
@@ -75,10 +75,12 @@ def items_in(desk: Desk, answers: Answers) -> list[object]:
 
 def _fields(item: ReviewItem) -> tuple[Field, ...]:
     key = item_key(item.number, item.id)
-    questions = "\n".join(f"{one.text}（{one.citation}）" for one in item.questions)
+    questions = [Phrase(N_("{text}（{article}）"), text=one.text, article=one.citation) for one in item.questions]
+    title = Phrase("{number}. {title}", number=item.number, title=item.title)
+    told = listed(questions, LINE_BY_LINE)
     wrong = (f"{key}_result", ("problem",))
     return (
-        Field(f"{key}_result", f"{item.number}. {item.title}", Kind.CHOICE, options=RESULTS, help=questions),
+        Field(f"{key}_result", title, Kind.CHOICE, options=RESULTS, help=told),
         Field(f"{key}_problem", N_("问题描述"), Kind.PARAGRAPH, required=False, shown_when=wrong),
         Field(f"{key}_basis", N_("依据"), required=False, shown_when=wrong, limit=300),
         Field(f"{key}_suggestion", N_("修改建议"), Kind.PARAGRAPH, required=False, shown_when=wrong),

@@ -38,7 +38,7 @@ def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
 def _known(desk: Desk) -> dict[str, object]:
     kept = [item for one in desk.dossier.preservations for item in one.items]
     return {
-        **known_endorsement(desk, proposal=""),
+        **known_endorsement(desk),
         "team": tuple(one.id for one in desk.dossier.handlers()),
         "report": facts_of(desk.dossier.last_draft()),
         "police_body": desk.dossier.agency.police,

@@ -8,7 +8,7 @@ from workflows.guards.desk import Desk
 from workflows.guards.surcharge import lawful_surcharge, payment_due_on
 from workflows.rules.execution import objections_to_surcharge
 from workflows.rules.money import in_yuan
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 _FEN = 100
 
@@ -16,7 +16,7 @@ _FEN = 100
 def form(desk: Desk) -> Form:
     """Ask for the amount, opened with what the law allows until today."""
     lawful = lawful_surcharge(desk)
-    told = N_("截至今日依法可加处{amount}").format(amount=in_yuan(lawful))
+    told = Phrase(N_("截至今日依法可加处{amount}"), amount=in_yuan(lawful))
     return Form(
         (
             Field("amount", N_("加处罚款总额（元）"), Kind.MONEY, help=told),

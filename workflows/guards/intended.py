@@ -10,7 +10,7 @@ from workflows.forms import Answers, Field, Kind
 from workflows.guards.desk import Desk
 from workflows.records.drafts import Draft as DraftRow
 from workflows.rules.penalties import PENALTY_TERMS, Draft, Penalty, PenaltyKind
-from workflows.vocabulary.wording import N_
+from workflows.vocabulary.wording import N_, Phrase
 
 PENALTY_CHOICES = tuple((kind.value, term) for kind, term in PENALTY_TERMS.items())
 MONEY_KINDS = (PenaltyKind.FINE.value, PenaltyKind.CONFISCATE_INCOME.value, PenaltyKind.CONFISCATE_GOODS.value)
@@ -129,6 +129,8 @@ def told_draft(desk: Desk) -> DraftRow | None:
 
 def _benchmark_choices(desk: Desk) -> tuple[tuple[str, str], ...]:
     steps = tuple(
-        (f"{band.id}.{step.id}", f"{band.term}·{step.term}") for band in desk.matter.bands for step in band.steps
+        (f"{band.id}.{step.id}", Phrase("{band}·{step}", band=band.term, step=step.term))
+        for band in desk.matter.bands
+        for step in band.steps
     )
     return (*steps, ("outside", N_("无对应档次或者超出基准（须说明理由）")))

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
-from workflows.guards.elements import ELEMENT_CHOICES, USUAL, objections_to_unproven
+from workflows.guards.elements import (
+    ELEMENT_CHOICES,
+    NEVER_WITHOUT,
+    USUAL,
+    objections_to_unproven,
+    warnings_of_unproven,
+)
 from workflows.guards.limited import only_when
 from workflows.guards.officers import known_officers, officer_choices
 from workflows.guards.reliance import defects_of
@@ -31,7 +37,6 @@ def form(desk: Desk) -> Form:
                 N_("本案应当证明的要素"),
                 Kind.CHOICES,
                 options=ELEMENT_CHOICES,
-                shown_when=("finding", (VIOLATION,)),
                 help=N_("每一要素至少须有一份证据；本案没有的要素不勾选"),
             ),
             Field("summary", N_("调查经过和结果"), Kind.PARAGRAPH),
@@ -40,10 +45,14 @@ def form(desk: Desk) -> Form:
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
-    """Refuse a conclusion without two officers or without proof; tell every defective record."""
+    """Refuse a conclusion without two officers or without proof; tell every defective record.
+
+    Before the form is filled only what no answer can cure stands against a violation: an element may be unticked.
+    """
     found = [objection_to_suspended(desk), *_standing_defects(desk)]
     if answers is None:
-        found += only_when("finding", VIOLATION, objections_to_unproven(desk, USUAL))
+        found += only_when("finding", VIOLATION, objections_to_unproven(desk, NEVER_WITHOUT))
+        found += only_when("finding", VIOLATION, warnings_of_unproven(desk, USUAL))
     else:
         found += objections_to_team(officers=desk.officers(answers.people("officers")), day=desk.today)
         found += only_when("finding", VIOLATION, objections_to_unproven(desk, answers.choices("elements")))

@@ -8,7 +8,7 @@ from workflows.guards.intended import rule_draft_of, told_draft
 from workflows.records.drafts import Draft
 from workflows.rules.notice import NoticeContent, objection_to_change, objections_to_content
 from workflows.rules.penalties import PENALTY_TERMS, Change, compare
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, listed
 
 CAUSES = (
     ("new_evidence", N_("有新的证据")),
@@ -67,7 +67,7 @@ def _content(desk: Desk, draft: Draft, *, told: bool) -> NoticeContent:
         facts="\n".join(sorted(intended.facts)),
         reasons=str(draft.wording["discretion"]),
         basis="、".join(sorted(intended.basis)),
-        penalties="、".join(PENALTY_TERMS[one.kind] for one in intended.penalties),
+        penalties=listed(PENALTY_TERMS[one.kind] for one in intended.penalties),
         statement_right=True,
         hearing_right_told=told,
     )

@@ -14,7 +14,7 @@ from workflows.records.runs import StepRow
 from workflows.rules.deadlines import Limit, Unit, due
 from workflows.rules.execution import Owed
 from workflows.rules.money import in_yuan
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase, listed
 
 _DAYS_TO_SUE_AFTER_RECONSIDERATION = 15
 """行诉法45条: fifteen days from the decision on the reconsideration."""
@@ -53,7 +53,8 @@ def in_words(amounts: Owed) -> str:
         (N_("没收款"), amounts.confiscation),
         (N_("加处罚款"), amounts.surcharge),
     )
-    return "、".join(f"{name}{in_yuan(amount)}" for name, amount in named if amount)
+    owed = [Phrase(N_("{what}{amount}"), what=name, amount=in_yuan(amount)) for name, amount in named if amount]
+    return listed(owed)
 
 
 def payment_rows(desk: Desk) -> Field:
@@ -64,8 +65,7 @@ def payment_rows(desk: Desk) -> Field:
         N_("本次登记的缴款"),
         Kind.ROWS,
         required=False,
-        help=N_("尚未缴纳：{unpaid}") if unpaid else N_("没有未缴的款项"),
-        help_params={"unpaid": unpaid},
+        help=Phrase(N_("尚未缴纳：{unpaid}"), unpaid=unpaid) if unpaid else N_("没有未缴的款项"),
         columns=(
             Field("fine", N_("罚款（元）"), Kind.MONEY, required=False),
             Field("confiscation", N_("没收款（元）"), Kind.MONEY, required=False),

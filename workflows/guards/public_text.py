@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from workflows.forms import Answers, Field, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.intended import rule_draft_of
-from workflows.guards.summaries import basis_of, facts_of, proposal_of
+from workflows.guards.natural_persons import hide_persons, home_addresses, person_names
+from workflows.guards.summaries import basis_of, cited, facts_of, proposal_of
 from workflows.records.outcomes import Disclosure
 from workflows.rules.deadlines import Limit, Unit, due
 from workflows.rules.disclosure import objections_to_public_text
@@ -87,7 +88,7 @@ def content_of(desk: Desk, answers: Answers) -> dict[str, object]:
         "number": paper.number if paper else "",
         "party_kind": PARTY_KINDS[party.kind],
         "code": "" if party.kind == "citizen" else party.code,
-        "basis": basis_of(draft)["penalty"],
+        "basis": cited(desk, basis_of(draft)["penalty"]),
         "kinds": "、".join(dict.fromkeys(PENALTY_TERMS[one.kind] for one in rows)),
         "fine": int(desk.facts["fine"]),
         "confiscation": int(desk.facts["confiscation"]),
@@ -109,28 +110,19 @@ def written(answers: Answers) -> dict[str, object]:
 
 def objections_to_text(desk: Desk, content: Mapping[str, object]) -> Sequence[Objection]:
     """Return every piece of personal data the public text still shows (50条)."""
+    return objections_to_words(desk, "\n".join(str(content.get(one.name, "")) for one in text_fields()))
+
+
+def objections_to_words(desk: Desk, text: str) -> Sequence[Objection]:
+    """Return every piece of personal data in words that everybody will read (50条)."""
     party = desk.dossier.party
-    text = "\n".join(str(content.get(one.name, "")) for one in text_fields())
     if party.kind != "citizen":
-        text = text.replace(party.name, "")
+        for known in (party.name, party.address):
+            text = text.replace(known, "") if known else text
     codes = [one for one in (desk.dossier.agency.uscc, "" if party.kind == "citizen" else party.code) if one]
-    return objections_to_public_text(text=text, person_names=person_names(desk), public_codes=codes)
-
-
-def person_names(desk: Desk) -> tuple[str, ...]:
-    """Return the natural persons whose full names may not be published: the party, its head, whoever was heard."""
-    party = desk.dossier.party
-    names = [party.name if party.kind == "citizen" else "", party.legal_rep]
-    for record in desk.dossier.investigation_records:
-        names += [str(record.body.get(key) or "") for key in ("interviewee_name", "present_name")]
-    return tuple(dict.fromkeys(one for one in names if one))
-
-
-def hide_persons(desk: Desk, text: str) -> str:
-    """Return a text in which every such name keeps its surname only."""
-    for name in person_names(desk):
-        text = text.replace(name, mask_name(name))
-    return text
+    return objections_to_public_text(
+        text=text, person_names=person_names(desk), public_codes=codes, home_addresses=home_addresses(desk)
+    )
 
 
 def is_minor(desk: Desk) -> bool:
@@ -156,6 +148,14 @@ def public_lines(content: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return the public text as (label, value) in its order; what is empty is left out."""
     shown = {key: _shown(key, content.get(key)) for key in PUBLIC_TERMS}
     return tuple((PUBLIC_TERMS[key], value) for key, value in shown.items() if value)
+
+
+def text_to_publish(desk: Desk) -> dict[str, object]:
+    """Return the newest public text as it would be published today, its last day with it; empty before collection."""
+    row = last_disclosure(desk)
+    if row is None:
+        return {}
+    return {**row.content, "disclosed_until": disclosed_until(desk, str(row.content["credit_class"]))}
 
 
 def disclosed_until(desk: Desk, credit_class: str) -> str:

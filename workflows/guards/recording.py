@@ -1,12 +1,13 @@
 """What an interview and an inspection have in common: their making, their defects, the earlier one they replace."""
 
-from workflows.forms import Answers, Field, Kind
+from workflows.forms import SHANGHAI, Answers, Field, Kind
 from workflows.guards.collecting import objections_to_adding
 from workflows.guards.desk import Desk
 from workflows.guards.elements import ELEMENT_CHOICES
 from workflows.guards.limited import objection_to_future
 from workflows.guards.uploads import objection_to_file
 from workflows.records.evidence import InvestigationRecord
+from workflows.rules.evidence import objection_to_times
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
 
@@ -14,7 +15,7 @@ from workflows.vocabulary.wording import N_, Objection
 def making_fields(desk: Desk, kind: str) -> tuple[Field, ...]:
     """Return when, where and by whom the record was made; a single signature is told, never hidden."""
     officers = desk.holding(Role.HANDLER)
-    replaced = tuple((str(one.id), one.title) for one in standing_records(desk, kind))
+    replaced = tuple((str(one.id), _told_apart(desk, one)) for one in standing_records(desk, kind))
     again = (Field("replaces", N_("重新制作，代替"), Kind.CHOICE, required=False, options=replaced),)
     return (
         Field("started_at", N_("开始时间"), Kind.MOMENT),
@@ -55,10 +56,20 @@ def standing_records(desk: Desk, kind: str) -> list[InvestigationRecord]:
 
 
 def objections_to_recording(desk: Desk, answers: Answers | None) -> list[Objection]:
-    """Refuse what lies in the future or may not be collected any more; a defect refuses nothing here."""
+    """Refuse impossible times and what may not be collected any more; a defect refuses nothing here."""
     found: list[Objection | None] = [*objections_to_adding(desk)]
     if answers is not None:
-        moments = (answers.moment("started_at"), answers.moment("ended_at"))
-        found += [objection_to_future(one, now=desk.now, what=N_("笔录的时间")) for one in moments]
+        started_at, ended_at = answers.moment("started_at"), answers.moment("ended_at")
+        found += [objection_to_future(one, now=desk.now, what=N_("笔录的时间")) for one in (started_at, ended_at)]
+        found.append(objection_to_times(started_at=started_at, ended_at=ended_at))
         found.append(objection_to_file(desk, answers))
     return [one for one in found if one is not None]
+
+
+def _told_apart(desk: Desk, record: InvestigationRecord) -> str:
+    """Return a record's title with its number on file and its hour: two of one day and one person differ in these."""
+    number = next((one.number for one in desk.dossier.evidence if one.record_id == record.id), None)
+    started_at = record.started_at.astimezone(SHANGHAI)
+    day = started_at.date().isoformat()
+    title = record.title.replace(day, f"{day} {started_at:%H:%M}")
+    return f"证{number} {title}" if number is not None else title

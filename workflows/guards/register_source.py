@@ -1,12 +1,14 @@
 """案源登记: a lead becomes a case; the party's numbers are checked, the matter brings its basis (处罚法54条)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import cast
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
+from workflows.guards.party_code import CODED, code_fields
 from workflows.lawbook import Lawbook
-from workflows.rules.identifiers import objection_to_citizen_number, objection_to_credit_code
+from workflows.rules.identifiers import objection_to_phone
 from workflows.vocabulary.wording import N_, Objection
 
 SOURCES = (
@@ -28,7 +30,7 @@ def form(desk: Desk) -> Form:
 def registration_form(law: Lawbook, *, on: date) -> Form:
     """Return the registration form; it is asked before any case exists."""
     matters = tuple((matter.id, matter.term) for matter in law.matters(on=on))
-    coded = ("party_kind", ("organisation", "sole_trader"))
+    coded = ("party_kind", CODED)
     return Form(
         (
             Field(
@@ -42,7 +44,7 @@ def registration_form(law: Lawbook, *, on: date) -> Form:
             Field(
                 "source_detail", N_("来源说明"), required=False, help=N_("如工单编号、移送机关、检查任务"), limit=200
             ),
-            Field("received_on", N_("受案日期"), Kind.DAY),
+            Field("received_on", N_("受案日期"), Kind.DAY, check=_check_of_receipt(law, on=on)),
             Field("summary", N_("线索摘要"), Kind.PARAGRAPH, help=N_("时间、地点、行为、线索依据")),
             Field(
                 "informant_name", N_("实名举报人"), required=False, help=N_("仅办案人员可见；匿名举报不填"), limit=50
@@ -50,7 +52,7 @@ def registration_form(law: Lawbook, *, on: date) -> Form:
             Field("informant_phone", N_("举报人联系方式"), required=False, limit=50),
             Field("party_kind", N_("当事人类别"), Kind.CHOICE, options=PARTY_KINDS),
             Field("party_name", N_("当事人名称或者姓名"), limit=120),
-            Field("party_credit_code", N_("统一社会信用代码"), required=False, shown_when=coded, limit=18),
+            *code_fields(on=on),
             Field("party_legal_rep", N_("法定代表人（负责人、经营者）"), required=False, shown_when=coded, limit=50),
             Field(
                 "is_enterprise",
@@ -59,32 +61,31 @@ def registration_form(law: Lawbook, *, on: date) -> Form:
                 required=False,
                 shown_when=coded,
             ),
-            Field(
-                "party_id_number", N_("公民身份号码"), required=False, shown_when=("party_kind", ("citizen",)), limit=18
-            ),
             Field("party_address", N_("住所（住址）"), limit=200),
-            Field("party_phone", N_("联系电话"), required=False, limit=50),
+            Field("party_phone", N_("联系电话"), required=False, limit=50, check=_objection_to_phone),
         )
     )
 
 
-def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
-    """Return why the lead may not be registered as it is."""
-    return objections_to_registration(answers, on=desk.today, law=desk.law)
+def objections(_: Desk, __: Answers | None) -> Sequence[Objection]:
+    """Return nothing: whatever is wrong with a registration is wrong with one of its fields and told there."""
+    return ()
 
 
-def objections_to_registration(answers: Answers | None, *, on: date, law: Lawbook) -> list[Objection]:
-    """Refuse numbers that cannot be right, a day that has not come, and a matter nothing forbade on that day."""
-    if answers is None:
-        return []
-    found: list[Objection | None] = []
-    if answers.text("party_credit_code"):
-        found.append(objection_to_credit_code(answers.text("party_credit_code")))
-    if answers.text("party_id_number"):
-        found.append(objection_to_citizen_number(answers.text("party_id_number"), on=on))
-    if answers.day("received_on") > on:
-        found.append(Objection("received-in-future", N_("受案日期不得晚于今天")))
-    if answers.text("matter") not in {one.id for one in law.matters(on=answers.day("received_on"))}:
-        text = N_("受案当日尚无该案由的处罚依据，请核对案由和受案日期")
-        found.append(Objection("matter-not-in-force", text, article="处罚法37条"))
-    return [one for one in found if one is not None]
+def _check_of_receipt(law: Lawbook, *, on: date) -> Callable[[object, Answers], Objection | None]:
+    """Refuse a day that has not come, and one on which nothing forbade the chosen matter yet."""
+
+    def objection(given: object, before: Answers) -> Objection | None:
+        day, matter = cast("date", given), before.text("matter")
+        if day > on:
+            return Objection("received-in-future", N_("受案日期不得晚于今天"))
+        if matter and matter not in {one.id for one in law.matters(on=day)}:
+            text = N_("受案当日尚无该案由的处罚依据，请核对案由和受案日期")
+            return Objection("matter-not-in-force", text, article="处罚法37条")
+        return None
+
+    return objection
+
+
+def _objection_to_phone(given: object, _: Answers) -> Objection | None:
+    return objection_to_phone(str(given))

@@ -8,6 +8,7 @@ from workflows.guards.desk import Desk
 from workflows.guards.intended import content_of, draft_fields, known_draft, rule_draft_of, wording_of
 from workflows.guards.limited import as_warnings, only_when
 from workflows.guards.officers import known_officers, officer_choices
+from workflows.guards.party_code import missing_code_fields
 from workflows.guards.ranges import objection_to_fine, objections_to_kinds
 from workflows.guards.reliance import warnings_of_reliance
 from workflows.guards.routes import EXITS, ROUTE_CHOICES, objection_to_keeping_crime
@@ -16,7 +17,7 @@ from workflows.records.drafts import Draft
 from workflows.rules.income import Income, Receipt, objection_to_refund, unlawful_income, warning_of_other_income
 from workflows.rules.penalties import PenaltyKind, total_of
 from workflows.rules.qualification import objections_to_team
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 SUSPECTED = "suspected"
 CRIME_VIEWS = (("none", N_("未发现涉嫌犯罪")), (SUSPECTED, N_("涉嫌犯罪，应当移送")))
@@ -27,6 +28,7 @@ def form(desk: Desk) -> Form:
     """Return the questions of the report, opened with the last intended decision."""
     fields = (
         Field("officers", N_("报告人（至少两名执法人员）"), Kind.PEOPLE, options=officer_choices(desk), least=2),
+        *missing_code_fields(desk),
         Field("suggestion", N_("处理建议"), Kind.CHOICE, options=ROUTE_CHOICES),
         *(_as_reported(one) for one in draft_fields(desk)),
         Field("income", N_("违法所得逐项计算"), Kind.ROWS, required=False, columns=_INCOME, help=_income_help(desk)),
@@ -95,7 +97,7 @@ def _as_reported(field: Field) -> Field:
 
 def _income_help(desk: Desk) -> str:
     since = desk.matter.source.effective_from.isoformat()
-    return N_("罚则自{since}起施行，此前的行为和已退赔的款项自动剔除").format(since=since)
+    return Phrase(N_("罚则自{since}起施行，此前的行为和已退赔的款项自动剔除"), since=since)
 
 
 def _known(desk: Desk) -> dict[str, object]:

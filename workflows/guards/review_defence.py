@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.answered import argument_rows, judged, open_rows
 from workflows.guards.desk import Desk
+from workflows.guards.endorsed import AS_SIGNED
 from workflows.guards.noticed import arguments_of
 from workflows.rules.defence import objections_to_review
 from workflows.vocabulary.roles import Role
@@ -22,7 +23,7 @@ def form(desk: Desk) -> Form:
             Field("change", N_("是否变更拟处罚内容"), Kind.CHOICE, options=CHANGES),
             Field("opinion", N_("承办人意见"), Kind.PARAGRAPH),
             Field("unit_head", N_("签署的承办机构负责人"), Kind.PERSON, options=desk.holding(Role.UNIT_HEAD)),
-            Field("unit_head_opinion", N_("承办机构负责人意见"), Kind.PARAGRAPH),
+            Field("unit_head_opinion", N_("承办机构负责人意见"), Kind.PARAGRAPH, help=AS_SIGNED),
         )
     ).with_initial({"arguments": open_rows(arguments_of(desk)), "change": "keep"})
 

@@ -12,7 +12,7 @@ from workflows.rules.qualification import CredentialKind, objection_to_lapsed
 from workflows.rules.separation import objection_to_recused
 from workflows.vocabulary.acts import Act
 from workflows.vocabulary.roles import ROLE_TERMS, Role
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, listed
 
 
 def objection_to_standing(desk: Desk, act: Act) -> Objection | None:
@@ -51,7 +51,7 @@ def _recused(desk: Desk, _act: Act) -> Objection | None:
 
 
 def _role(desk: Desk, act: Act) -> Objection:
-    names = "、".join(ROLE_TERMS[role] for role in sorted(_needed_roles(desk, act)))
+    names = listed(ROLE_TERMS[role] for role in sorted(_needed_roles(desk, act)))
     return Objection("role-missing", N_("此事项由{roles}办理，您没有该职责"), {"roles": names}, article=act.article)
 
 

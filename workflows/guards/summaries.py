@@ -6,9 +6,10 @@ from typing import cast
 from workflows.guards.desk import Desk
 from workflows.guards.intended import rule_draft_of
 from workflows.records.drafts import Draft
+from workflows.rules.citations import in_full
 from workflows.rules.money import in_yuan
-from workflows.rules.penalties import PENALTY_TERMS
-from workflows.vocabulary.wording import N_
+from workflows.rules.penalties import PENALTY_TERMS, Penalty
+from workflows.vocabulary.wording import N_, Phrase, listed
 
 CATEGORIES = {
     "penalty": N_("行政处罚"),
@@ -23,10 +24,14 @@ def proposal_of(draft: Draft | None) -> str:
     """Return the penalties of a draft in one line: 警告；没收违法所得25,800.00元；罚款60,000.00元."""
     if draft is None:
         return ""
-    return "；".join(
-        PENALTY_TERMS[one.kind] + (in_yuan(one.amount) if one.amount else "") + (f"{one.days}日" if one.days else "")
-        for one in rule_draft_of(draft).penalties
-    )
+    return listed([_told(one) for one in rule_draft_of(draft).penalties], N_("{some}；{more}"))
+
+
+def _told(one: Penalty) -> str:
+    told = PENALTY_TERMS[one.kind]
+    if one.amount:
+        told = Phrase(N_("{what}{amount}"), what=told, amount=in_yuan(one.amount))
+    return Phrase(N_("{what}{days}日"), what=told, days=one.days) if one.days else told
 
 
 def facts_of(draft: Draft | None) -> str:
@@ -37,6 +42,11 @@ def facts_of(draft: Draft | None) -> str:
 def basis_of(draft: Draft | None) -> Mapping[str, str]:
     """Return the provisions of a draft: ``violated`` and ``penalty``."""
     return cast("Mapping[str, str]", draft.content["basis"]) if draft is not None else {"violated": "", "penalty": ""}
+
+
+def cited(desk: Desk, text: str) -> str:
+    """Return a text with the provisions it cites written out: 《中华人民共和国行政处罚法》第五十八条."""
+    return in_full(text, {one.source.law: one.title for one in desk.law.statutes})
 
 
 def review_ground(desk: Desk) -> str:

@@ -6,12 +6,15 @@ from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.lawbook import PauseGround
 from workflows.rules.suspension import objections_to_suspending
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 
 def form(desk: Desk) -> Form:
     """Ask for the ground, from those the law of the day knows."""
-    grounds = tuple((one.id, f"{one.term}（{one.source.citation}）") for one in grounds_of(desk))
+    grounds = tuple(
+        (one.id, Phrase(N_("{text}（{article}）"), text=one.term, article=one.source.citation))
+        for one in grounds_of(desk)
+    )
     return Form(
         (
             Field("ground", N_("中止的事由"), Kind.CHOICE, options=grounds),

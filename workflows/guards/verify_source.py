@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.limited import objection_to_early, objection_to_future
+from workflows.guards.party_code import missing_code_fields
 from workflows.rules.qualification import objections_to_team
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
@@ -37,6 +38,7 @@ def form(desk: Desk) -> Form:
                 Kind.FLAG,
                 required=False,
             ),
+            *missing_code_fields(desk),
             Field("suspected_provision", N_("涉嫌违反的条款")),
             Field("penalty_provision", N_("拟适用的罚则")),
             Field("suggestion", N_("核查建议"), Kind.CHOICE, options=SUGGESTIONS),

@@ -6,6 +6,7 @@ from datetime import date
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.endorsed import endorsement_fields, known_endorsement
+from workflows.guards.public_text import objections_to_words
 from workflows.rules.disclosure import objection_to_withdrawal, warning_of_late_withdrawal
 from workflows.vocabulary.roles import Role
 from workflows.vocabulary.wording import N_, Objection
@@ -40,7 +41,7 @@ def form(desk: Desk) -> Form:
         )
     ).with_initial(
         {
-            **known_endorsement(desk, proposal=N_("处罚决定已被依法变更或者撤销，建议撤回公示")),
+            **known_endorsement(desk),
             "kind": "withdraw",
             "basis_document": remedies[-1].result_text if remedies else "",
             "leader_opinion": N_("同意"),
@@ -49,15 +50,21 @@ def form(desk: Desk) -> Form:
 
 
 def objections(desk: Desk, answers: Answers | None) -> Sequence[Objection]:
-    """Refuse to withdraw what is not published or still stands; tell when it is late."""
+    """Refuse to withdraw what is unpublished or still stands, or words with personal data; tell when it is late."""
     reason = answers.text("reason") if answers is not None else N_("待填写")
     found = [
         objection_to_withdrawal(
             disclosure=str(desk.facts["disclosure"]), remedy=str(desk.facts["remedy"]), reason=reason
         ),
         warning_of_late_withdrawal(on=desk.today, due_on=withdrawal_due_on(desk)),
+        *objections_to_words(desk, _public_words(answers)),
     ]
     return [one for one in found if one is not None]
+
+
+def _public_words(answers: Answers | None) -> str:
+    """Return what the public will read instead."""
+    return "\n".join(answers.text(name) for name in ("reason", "correct_content")) if answers is not None else ""
 
 
 def withdrawal_due_on(desk: Desk) -> date:

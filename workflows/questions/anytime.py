@@ -22,9 +22,16 @@ def _is_undecided(dossier: Dossier) -> bool:
     return _is_filed(dossier) and dossier.facts["decision"] == "none"
 
 
+def _has_no_decision(dossier: Dossier) -> bool:
+    return dossier.facts["decision"] == "none"
+
+
 # When an act that is not always sensible is offered; the guards decide whether it is lawful.
 _OFFERED: Mapping[str, Callable[[Dossier], bool]] = {
     "record_statement": lambda dossier: dossier.facts["notice"] in {"served", "done"} and _is_undecided(dossier),
+    "add_evidence": _has_no_decision,
+    "record_interview": _has_no_decision,
+    "record_inspection": _has_no_decision,
     "preserve_evidence": _is_undecided,
     "dispose_preserved": lambda dossier: any(one.disposed_on is None for one in dossier.preservations),
     "order_correction": _is_filed,

@@ -11,6 +11,7 @@ from workflows.guards.means import Means
 from workflows.records.clocks import CalendarNotice, Clock
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar, DayKind
+from workflows.vocabulary.wording import listed
 
 FIRST, LAST = 2008, 2100
 _ONE_DAY = timedelta(days=1)
@@ -120,7 +121,7 @@ def _spans(days: Sequence[ShownDay]) -> list[ShownSpan]:
 
 
 def _names(days: Sequence[ShownDay]) -> str:
-    return "、".join(dict.fromkeys(day.name for day in days if day.name))
+    return listed(dict.fromkeys(day.name for day in days if day.name))
 
 
 def _in_words(span: ShownSpan) -> str:

@@ -10,6 +10,7 @@ from workflows.guards.means import Means
 from workflows.questions.anytime import list_anytime_acts
 from workflows.questions.clocks import ShownClock, list_clocks
 from workflows.questions.diagram import StepLine, list_step_lines, with_calls
+from workflows.questions.files import LastCheck, last_checks
 from workflows.questions.intended import ShownDraft, ShownOpinion, show_draft, show_opinion
 from workflows.questions.timeline import TimelineEntry, list_timeline
 from workflows.records.cases import Case, Party
@@ -19,7 +20,7 @@ from workflows.records.papers import Paper, PaperFile
 from workflows.records.runs import TaskRow
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
 from workflows.rules.permissions import LEGAL_ROLES
-from workflows.vocabulary.acts import Act
+from workflows.vocabulary.acts import Act, site_term
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.stages import STAGES
@@ -39,9 +40,10 @@ class ShownStage:
 
 @dataclass(frozen=True, slots=True)
 class ShownTask:
-    """One open task: who holds it, and whether this person may do, claim, assign or transfer it."""
+    """One open task, the paper a service is about (``site``), who holds it, and what this person may do with it."""
 
     row: TaskRow
+    site: str
     holder: str
     is_mine: bool
     may_do: bool
@@ -50,20 +52,22 @@ class ShownTask:
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """One paper with the state of its file."""
+    """One paper with the state of its file; ``is_remade``: it shows a record 笔录 that a later one replaced."""
 
     paper: Paper
     file: PaperFile | None
+    is_remade: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """One piece of evidence with the defect of its record, if any."""
+    """One piece of evidence with the defect of its record, if any, and what the last check of its file found."""
 
     evidence: Evidence
     kind: str
     collectors: str
     objection: Objection | None
+    check: LastCheck | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,8 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, pa
         facts=dossier.facts,
         tasks=[_task(dossier, task, actor) for task in tasks],
         clocks=list_clocks(dossier, means=means, today=today),
-        papers=[ShownPaper(paper, dossier.paper_files.get(paper.id)) for paper in dossier.papers],
-        evidence=[_evidence(dossier, one) for one in dossier.evidence],
+        papers=_papers(dossier),
+        evidence=_list_evidence(dossier),
         timeline=list_timeline(dossier, means=means),
         anytime=list_anytime_acts(dossier, actor),
         done_nodes=done,
@@ -158,6 +162,7 @@ def _task(dossier: Dossier, task: TaskRow, actor: Actor) -> ShownTask:
     may_assign = bool(actor.roles & {chief, Role.LEADER, Role.PRINCIPAL}) or is_mine
     return ShownTask(
         row=task,
+        site=site_term(task.act, task.site),
         holder=holder.name if holder else "",
         is_mine=is_mine,
         may_do=is_mine or (task.person_id is None and has_role),
@@ -165,17 +170,28 @@ def _task(dossier: Dossier, task: TaskRow, actor: Actor) -> ShownTask:
     )
 
 
-def _evidence(dossier: Dossier, one: Evidence) -> ShownEvidence:
+def _papers(dossier: Dossier) -> list[ShownPaper]:
+    remade = {one.paper_id for one in dossier.investigation_records if one.replaced_by is not None}
+    return [ShownPaper(one, dossier.paper_files.get(one.id), one.id in remade) for one in dossier.papers]
+
+
+def _list_evidence(dossier: Dossier) -> list[ShownEvidence]:
+    checks = last_checks(dossier) if any(one.file_sha for one in dossier.evidence) else {}
+    return [_evidence(dossier, one, checks.get(one.id)) for one in dossier.evidence]
+
+
+def _evidence(dossier: Dossier, one: Evidence, check: LastCheck | None) -> ShownEvidence:
     record = next((record for record in dossier.investigation_records if record.id == one.record_id), None)
     names = [dossier.staff[person].name for person in one.collectors if person in dossier.staff]
-    return ShownEvidence(one, EVIDENCE_TERMS[EvidenceKind(one.kind)], "、".join(names), _defect(record))
+    return ShownEvidence(one, EVIDENCE_TERMS[EvidenceKind(one.kind)], "、".join(names), _defect(record), check)
 
 
 def _defect(record: InvestigationRecord | None) -> Objection | None:
+    """Return the first defect as it was written down, article and all."""
     if record is None or not record.defects:
         return None
     first = cast("Mapping[str, str]", record.defects[0])
-    return Objection(str(first["code"]), str(first["text"]), article=str(first.get("article", "")), warning=True)
+    return Objection(str(first["code"]), "{defect}", {"defect": str(first["text"])}, warning=True)
 
 
 def _parts(tasks: Sequence[TaskRow]) -> list[str]:

@@ -1,13 +1,18 @@
 """The files of a case: issued papers and evidence, for those who may read the case."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import cast
 
 from workflows.documents.preview import to_html
 from workflows.errors import NotFoundError, RefusedError
+from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence
+from workflows.records.jobs import Upload
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
@@ -84,6 +89,33 @@ class CheckedFile:
 def check_files(dossier: Dossier, *, means: Means) -> list[CheckedFile]:
     """Read every evidence file of a case again and compare it with the hash written when it was entered."""
     return [_check(one, means) for one in dossier.evidence if one.file_sha]
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """What the last check of a case's files found of one of them, and on which day."""
+
+    on: date
+    is_intact: bool
+
+
+def last_checks(dossier: Dossier) -> Mapping[int, LastCheck]:
+    """Return by evidence what the last check of the files found, as the access journal has it."""
+    entry = dossier.records.access.find_newest(dossier.run.case_id, kind="EvidenceChecked")
+    if entry is None:
+        return {}
+    body = cast("Mapping[str, Sequence[int]]", entry.body["body"])
+    on = entry.entered_at.astimezone(SHANGHAI).date()
+    return {
+        **{number: LastCheck(on, is_intact=True) for number in body["intact"]},
+        **{number: LastCheck(on, is_intact=False) for number in body["changed"]},
+    }
+
+
+def name_uploads(shas: Collection[str], *, records: Records, actor: Actor) -> Mapping[str, str]:
+    """Return the names of files this person sent, by content hash; what somebody else sent is left out."""
+    rows = records.list_where(Upload, Upload.sha.in_(shas), Upload.sent_by == actor.id) if shas else []
+    return {one.sha: one.name for one in rows}
 
 
 def _check(evidence: Evidence, means: Means) -> CheckedFile:

@@ -74,7 +74,7 @@ def show_draft(dossier: Dossier) -> ShownDraft | None:
         penalties=_penalties(draft, before),
         discretion=str(draft.wording["discretion"]),
         evidence=_evidence(dossier, draft),
-        change=CHANGES[draft.change],
+        change=CHANGES[draft.change] if dossier.served_notice() is not None else N_("尚未告知"),
         content_hash=draft.content_hash,
         text_hash=draft.text_hash,
     )

@@ -12,6 +12,7 @@ from workflows.questions.journal_words import ACCESS_KINDS, KINDS, Names, senten
 from workflows.questions.viewing import may
 from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
+from workflows.records.evidence import Evidence
 from workflows.records.journal import Break, Entry, Sieve
 from workflows.records.papers import Paper
 from workflows.records.staff import list_staff
@@ -35,9 +36,10 @@ _JOURNALS = {"case_journal": N_("案件日志"), "access_journal": N_("访问日
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """One entry of a chain as people read it."""
+    """One entry of a chain as people read it; ``number`` is its case's, empty for the chain outside any case."""
 
     case_id: int
+    number: str
     seq: int
     kind: str
     who: str
@@ -87,7 +89,8 @@ def read_case_journal(case_id: int, *, records: Records, actor: Actor, means: Me
     if dossier is None or not may(dossier, Permission.READ_CASE_JOURNAL, actor=actor):
         raise NotFoundError(case_id)
     papers = {paper.id: paper.title for paper in records.list_where(Paper, Paper.case_id == case_id)}
-    names = Names(means.law, {one.id: one.name for one in dossier.staff.values()}, papers)
+    people = {one.id: one.name for one in dossier.staff.values()}
+    names = Names(means.law, people, papers, cases={case_id: dossier.case.number})
     entries = [_shown(entry, names) for entry in reversed(records.journal.list_entries(case_id))]
     return CaseJournal(case_id, dossier.case.number, dossier.case.title, entries)
 
@@ -106,9 +109,28 @@ def read_access_journal(*, records: Records, actor: Actor, wanted: WantedEntries
         until=since + timedelta(days=1) if since else None,
     )
     entries, total = records.access.search(sieve, limit=PAGE, offset=(wanted.page - 1) * PAGE)
-    names = Names(people=people)
+    names = _names_in(records, entries, people)
     kinds = {kind: KINDS[kind] for kind in ACCESS_KINDS}
     return AccessJournal([_shown(entry, names) for entry in entries], total, wanted.page, people, kinds)
+
+
+def _names_in(records: Records, entries: Sequence[Entry], people: Mapping[int, str]) -> Names:
+    """Return the names of what a page of the access journal speaks of, read once for the whole page."""
+    case_ids = {one.case_id for one in entries if one.case_id}
+    if not case_ids:
+        return Names(people=people)
+    papers, files = _keys_of(entries, "paper", "paper-file"), _keys_of(entries, "evidence-file")
+    return Names(
+        people=people,
+        papers={one.id: one.title for one in records.list_where(Paper, Paper.id.in_(papers))},
+        evidence={one.id: f"证{one.number} {one.name}" for one in records.list_where(Evidence, Evidence.id.in_(files))},
+        cases={one.id: one.number for one in records.list_where(Case, Case.id.in_(case_ids))},
+    )
+
+
+def _keys_of(entries: Sequence[Entry], *kinds: str) -> set[int]:
+    bodies = [cast("dict[str, object]", one.body.get("body") or {}) for one in entries]
+    return {int(str(body["key"])) for body in bodies if body.get("what") in kinds and str(body["key"]).isdigit()}
 
 
 def verify_journals(*, records: Records) -> Break | None:
@@ -142,6 +164,7 @@ def _shown(entry: Entry, names: Names) -> ShownEntry:
     body = cast("dict[str, object]", entry.body.get("body") or {})
     return ShownEntry(
         entry.case_id,
+        names.cases.get(entry.case_id, ""),
         entry.seq,
         KINDS.get(entry.kind, entry.kind),
         str(entry.body.get("actor", "")),

@@ -20,6 +20,7 @@ KINDS: Mapping[str, str] = {
     "TaskMoved": N_("待办变动"),
     "Refused": N_("拒绝办理"),
     "Viewed": N_("查阅"),
+    "Downloaded": N_("下载"),
     "SignedIn": N_("登录"),
     "CredentialChanged": N_("证件变更"),
     "CalendarImported": N_("导入放假通知"),
@@ -27,7 +28,7 @@ KINDS: Mapping[str, str] = {
     "PersonAdded": N_("开立账户"),
 }
 # What the access journal may hold; the others belong to cases.
-ACCESS_KINDS = ("SignedIn", "Viewed", "Refused", "EvidenceChecked")
+ACCESS_KINDS = ("SignedIn", "Viewed", "Downloaded", "Refused", "EvidenceChecked")
 
 _ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代"}
 _CHANGED = {
@@ -53,11 +54,13 @@ Body = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What bodies only number: the law's clocks, people and papers by their names."""
+    """What bodies only number: the law's clocks, people, papers, evidence and cases by their names."""
 
     law: Lawbook | None = None
     people: Mapping[int, str] = field(default_factory=dict)
     papers: Mapping[int, str] = field(default_factory=dict)
+    evidence: Mapping[int, str] = field(default_factory=dict)
+    cases: Mapping[int, str] = field(default_factory=dict)
 
     def person(self, number: object) -> str:
         """Return a person's name, empty for nobody."""
@@ -67,6 +70,13 @@ class Names:
         """Return a paper's title in its marks."""
         title = self.papers.get(int(str(number)), "")
         return f"《{title}》" if title else f"文书 {number}"
+
+    def looked_at(self, what: str, key: object) -> str:
+        """Return what somebody looked at or took: a paper's title, a piece of evidence, a case's number."""
+        number = int(str(key)) if str(key).isdigit() else 0
+        if what in {"paper", "paper-file"}:
+            return self.paper(key)
+        return (self.evidence if what == "evidence-file" else self.cases).get(number, str(key))
 
     def clock(self, name: object, on: object) -> str:
         """Return a clock's term, or its id where the law of that day does not know it."""
@@ -128,10 +138,10 @@ def _refused(body: Body, _: Names) -> str:
     return f"{_act(body['act'])}：{body['text']}"
 
 
-def _viewed(body: Body, _: Names) -> str:
-    what = _VIEWED.get(str(body["what"]), str(body["what"]))
+def _viewed(body: Body, names: Names) -> str:
+    what = str(body["what"])
     sha = f"，校验值 {str(body['file_sha'])[:12]}" if body.get("file_sha") else ""
-    return f"{what} {body['key']}{sha}"
+    return f"{_VIEWED.get(what, what)} {names.looked_at(what, body['key'])}{sha}"
 
 
 def _signed_in(body: Body, _: Names) -> str:
@@ -176,6 +186,7 @@ _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
     "TaskMoved": _task_moved,
     "Refused": _refused,
     "Viewed": _viewed,
+    "Downloaded": _viewed,
     "SignedIn": _signed_in,
     "CredentialChanged": _credential,
     "CalendarImported": _calendar,

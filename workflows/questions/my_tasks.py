@@ -10,6 +10,7 @@ from workflows.questions.lamps import ShownLamp, lamp_for
 from workflows.records.tasks import Sieve
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
+from workflows.vocabulary.acts import site_term
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.stages import STAGES
 
@@ -33,7 +34,7 @@ FIRST_PAGE = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One line of the list."""
+    """One line of the list; ``site`` names the paper that a step of service is about."""
 
     id: int
     case_id: int
@@ -41,6 +42,7 @@ class TaskLine:
     case_title: str
     party: str
     label: str
+    site: str
     stage: str
     origin: str
     sent_by: str
@@ -109,6 +111,7 @@ def _line(row: Mapping[str, object], today: date, calendar: Calendar) -> TaskLin
         case_title=str(row["case_title"]),
         party=str(row["party_name"] or ""),
         label=str(row["label"]),
+        site=site_term(str(row["act"]), str(row["site"])),
         stage=STAGES.get(str(row["stage"]), str(row["stage"])),
         origin=str(row["origin"]),
         sent_by=str(row["sent_by"]),

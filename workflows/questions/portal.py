@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.errors import NotFoundError
-from workflows.guards.public_text import PUBLIC_TERMS, public_lines
+from workflows.guards.desk import Desk
+from workflows.guards.public_text import PUBLIC_TERMS, last_disclosure, public_lines, text_to_publish
 from workflows.records.agencies import Agency
 from workflows.records.outcomes import Disclosure
 from workflows.records.transaction import Records
@@ -63,6 +64,24 @@ def read_published(disclosure_id: int, *, records: Records, today: date) -> Publ
     if row.published_on is None or has_ended:
         raise NotFoundError(disclosure_id)
     return _shown(row, records.get(Agency, row.agency_id).name)
+
+
+def preview_published(desk: Desk) -> PublishedDecision | None:
+    """Return the collected text as the page will show it once it is published today; None before it is collected."""
+    row = last_disclosure(desk)
+    if row is None:
+        return None
+    text = text_to_publish(desk)
+    content = {key: text.get(key, "") for key in PUBLIC_TERMS}
+    return PublishedDecision(
+        row.id,
+        desk.dossier.agency.name,
+        desk.today,
+        content,
+        public_lines(content),
+        is_withdrawn=False,
+        withdrawal="",
+    )
 
 
 def _shown(row: Disclosure, agency: str) -> PublishedDecision:

@@ -12,19 +12,25 @@ from workflows.guards.means import Means
 from workflows.guards.register import GUARDS
 from workflows.guards.standing import objection_to_standing
 from workflows.questions.case_page import CasePage, show_case
+from workflows.questions.filled_in import FilledIn, list_relied_on
+from workflows.questions.portal import PublishedDecision, preview_published
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.jobs import FormDraft
 from workflows.records.runs import TaskRow
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS, CASE_ACTS, Act
+from workflows.vocabulary.acts import ACTS, CASE_ACTS, MAKING_PAPERS, Act
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import Objection
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """What is asked, what stands against it, and what was typed before and not yet submitted."""
+    """What is asked, what stands against it, what was typed before, and what the person decides on.
+
+    ``makes_papers`` tells that the act issues a paper, which can be looked at before it is issued; ``to_publish`` is
+    what the public will read, for whoever publishes it.
+    """
 
     act: Act
     label: str
@@ -35,6 +41,9 @@ class TaskPage:
     objections: Sequence[Objection]
     typed: Mapping[str, Sequence[str]]
     typed_at: datetime | None
+    relied_on: Sequence[FilledIn]
+    makes_papers: bool
+    to_publish: PublishedDecision | None
 
 
 def ask_task(
@@ -46,7 +55,7 @@ def ask_task(
         raise NotFoundError(task_id)
     dossier = open_dossier(records, task.case_id, actor=actor)
     page = _page(dossier, task.act, task, actor=actor, means=means, now=now)
-    return page, show_case(dossier, actor=actor, means=means, now=now, part=part)
+    return page, show_case(dossier, actor=actor, means=means, now=now, part=part or task.part)
 
 
 def ask_act(
@@ -78,6 +87,9 @@ def _page(
         objections=objections,
         typed={name: [str(part) for part in parts] for name, parts in kept.typed.items()} if kept else {},  # type: ignore[attr-defined]
         typed_at=kept.saved_at if kept else None,
+        relied_on=list_relied_on(desk, act_id),
+        makes_papers=act_id in MAKING_PAPERS,
+        to_publish=preview_published(desk) if act_id == "publish_disclosure" else None,
     )
 
 

@@ -10,17 +10,18 @@ from workflows.guards.means import Means
 from workflows.records.dossier import Dossier
 from workflows.records.journal import Entry
 from workflows.records.runs import StepRow
-from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.acts import ACTS, site_term
 from workflows.vocabulary.wording import N_
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One finished step: what (and within which call, ``site``), who, when, with whom, and the sentence it left."""
+    """One finished step: what (and within which call, ``site``), who did it, who signed too, when, and its sentence."""
 
     title: str
     site: str
     who: str
+    signers: str
     when: datetime
     state: str
     note: str
@@ -48,6 +49,7 @@ def _recount(entries: Sequence[Entry], means: Means) -> TimelineEntry:
         title=N_("时限重算"),
         site="",
         who=str(entries[0].body["actor"]),
+        signers="",
         when=entries[0].entered_at,
         state="system",
         note="；".join([f"依据“{title}”", *(_moved(_body(one), means) for one in entries)]),
@@ -70,12 +72,12 @@ def _body(entry: Entry) -> Mapping[str, object]:
 
 def _entry(dossier: Dossier, step: StepRow) -> TimelineEntry:
     others = [dossier.staff[one].name for one in step.persons if one != step.by_id and one in dossier.staff]
-    site = ACTS[step.site].term if step.site in ACTS and step.site != step.act else ""
     took = step.done_at - step.opened_at if step.opened_at else None
     return TimelineEntry(
         title=ACTS[step.act].term,
-        site=site,
-        who="、".join([step.by_name, *others]),
+        site=site_term(step.act, step.site),
+        who=step.by_name,
+        signers="、".join(others),
         when=step.done_at,
         state="system" if step.by_id == 0 else _state(step),
         note=_note(step),

@@ -166,6 +166,13 @@ class Journal:
             query = query.where(self._table.c.kind == kind)
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
+    def find_newest(self, case_id: int, *, kind: str) -> Entry | None:
+        """Return the newest entry of one kind in the chain of a case, or None."""
+        wanted = (self._table.c.case_id == case_id, self._table.c.kind == kind)
+        query = select(self._table).where(*wanted).order_by(self._table.c.seq.desc()).limit(1)
+        row = self._session.execute(query).one_or_none()
+        return _entry(row._mapping) if row is not None else None
+
     def list_newest(self, most: int, *, by: Collection[int] | None = None) -> list[Entry]:
         """Return the newest entries of all cases, ``by`` those of these people alone."""
         query = select(self._table).order_by(self._table.c.id.desc()).limit(most)

@@ -63,6 +63,19 @@ open_tasks = Table(
     sqlite_autoincrement=True,
 )
 
+# What became of a task that the case left behind; a finished one is told by its step.
+withdrawn_tasks = Table(
+    "withdrawn_tasks",
+    Record.metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("act", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("withdrawn_at", Instant, nullable=False),
+    Column("withdrawn_by", String, nullable=False),
+    Column("cause", String, nullable=False),
+)
+
 finished_steps = Table(
     "finished_steps",
     Record.metadata,

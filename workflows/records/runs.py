@@ -1,16 +1,20 @@
 """Runs 运行, open tasks 待办 and finished steps: the hot path, kept with SQLAlchemy Core."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, String, cast, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from workflows.errors import ConflictError
 from workflows.records.journal import case_journal
 from workflows.records.run_tables import finished_steps, runs
 from workflows.records.schema import count_changed, insert_one
+from workflows.vocabulary.wording import N_, Objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One act at one node by the same people: its last step, and how often they did it."""
+    """One act at one node and site by the same people: its last step, and how often they did it."""
 
     last: StepRow
     times: int
@@ -102,6 +106,10 @@ def _task(row: Row[tuple[object, ...]]) -> TaskRow:
 
 def _step(row: Row[tuple[object, ...]]) -> StepRow:
     return StepRow(**row._mapping)
+
+
+# As SQLite and PostgreSQL name the constraint that was broken.
+_KEY_TAKEN = re.compile(r"finished_steps[._]key")
 
 
 def _doing(values: dict[str, Any]) -> Doing:
@@ -137,8 +145,14 @@ class Runs:
         return count_changed(self._session, query.values(version=version + 1, **values)) == 1
 
     def add_step(self, **values: object) -> int:
-        """Record a finished step and return its number."""
-        return insert_one(self._session, insert(finished_steps).values(**values))
+        """Record a finished step and return its number; ConflictError when its key was pressed for another step."""
+        try:
+            return insert_one(self._session, insert(finished_steps).values(**values))
+        except IntegrityError as error:
+            if _KEY_TAKEN.search(str(error.orig)) is None:
+                raise
+            text = N_("此页面已经提交过一次，请刷新页面，核对后再提交")
+            raise ConflictError(Objection("key-used", text)) from error
 
     def list_steps(self, run_id: int, *, after: int = 0) -> list[StepRow]:
         """Return the run's finished steps, oldest first; only those after one of them when asked."""
@@ -150,12 +164,12 @@ class Runs:
         return [_step(row) for row in self._session.execute(query)]
 
     def list_doings(self, run_id: int) -> list[Doing]:
-        """Return every combination of act, node and people with its last step: one statement however old the run is."""
+        """Return every combination of act, node, site and people with its last step: one statement at any age."""
         steps = finished_steps.c
         grouped = (
             select(func.max(steps.id).label("last_id"), func.count().label("times"))
             .where(steps.run_id == run_id)
-            .group_by(steps.act, steps.node, steps.by_id, cast(steps.persons, String))
+            .group_by(steps.act, steps.node, steps.site, steps.by_id, cast(steps.persons, String))
             .subquery()
         )
         query = select(finished_steps, grouped.c.times).join(grouped, grouped.c.last_id == steps.id).order_by(steps.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     type_coerce,
@@ -22,9 +23,9 @@ from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, Party
 from workflows.records.clocks import Clock
-from workflows.records.run_tables import open_tasks
+from workflows.records.run_tables import open_tasks, withdrawn_tasks
 from workflows.records.runs import TaskRow
-from workflows.records.schema import count_changed
+from workflows.records.schema import Instant, count_changed
 from workflows.rules.permissions import held_roles
 from workflows.vocabulary.roles import HANDLING_UNIT, Actor
 
@@ -52,6 +53,19 @@ class Sieve:
 
 
 KEEP_ALL = Sieve()
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnTask:
+    """A task the case left behind: ``withdrawn_by`` did ``cause``, after which it was no longer needed."""
+
+    id: int
+    case_id: int
+    act: str
+    label: str
+    withdrawn_at: datetime
+    withdrawn_by: str
+    cause: str
 
 
 class Tasks:
@@ -85,6 +99,26 @@ class Tasks:
         """Forget tasks that are finished or withdrawn; what was done stays in the finished steps."""
         if engine_ids:
             self._session.execute(delete(open_tasks).where(open_tasks.c.engine_id.in_(engine_ids)))
+
+    def note_withdrawn(self, engine_ids: Sequence[str], *, at: datetime, by: str, cause: str) -> None:
+        """Keep which tasks the case leaves behind, who did what, before they are removed."""
+        if not engine_ids:
+            return
+        left = select(
+            open_tasks.c.id,
+            open_tasks.c.case_id,
+            open_tasks.c.act,
+            open_tasks.c.label,
+            literal(at, Instant),
+            literal(by),
+            literal(cause),
+        ).where(open_tasks.c.engine_id.in_(engine_ids))
+        self._session.execute(insert(withdrawn_tasks).from_select(withdrawn_tasks.c.keys(), left))
+
+    def find_withdrawn(self, task_id: int) -> WithdrawnTask | None:
+        """Return a task that was withdrawn, or None."""
+        row = self._session.execute(select(withdrawn_tasks).where(withdrawn_tasks.c.id == task_id)).one_or_none()
+        return WithdrawnTask(**row._mapping) if row is not None else None
 
     def change(self, task_id: int, **values: object) -> None:
         """Change who holds a task, or what it says."""

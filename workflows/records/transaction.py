@@ -129,6 +129,13 @@ class Archive:
             session.commit()
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Records]:
+        """Write as in a transaction, and take everything back at the end."""
+        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            yield Records(session)
+            session.rollback()
+
+    @contextmanager
     def reading(self) -> Iterator[Records]:
         """Read only; whatever is changed inside is thrown away."""
         with Session(self.engine.execution_options(reading=True), autoflush=False) as session:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workflows.rules.evidence import PreservedItem, objection_to_undisposed
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, listed
 
 _EXITS = frozenset({"revoke_filing", "terminate"})
 
@@ -57,7 +57,7 @@ def objections_to_archiving(
         found.append(Objection("archive-before-closing", text, article="处罚法47条"))
     if unrendered:
         text = N_("“{papers}”尚未生成，案卷不完整，请稍后归档")
-        found.append(Objection("archive-incomplete", text, {"papers": "、".join(unrendered)}, article="处罚法47条"))
+        found.append(Objection("archive-incomplete", text, {"papers": listed(unrendered)}, article="处罚法47条"))
     if informant_unanswered:
         text = N_("尚未答复实名举报人，请先答复")
         found.append(Objection("informant-unanswered", text, article="处罚法54条"))

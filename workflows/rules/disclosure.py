@@ -36,17 +36,34 @@ _ID_NUMBER = re.compile(
 )
 _PHONE = re.compile(_NOT_A_DIGIT_BEFORE + r"(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})" + _NOT_A_DIGIT_AFTER)
 _ACCOUNT = re.compile(_NOT_A_DIGIT_BEFORE + r"(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)" + _NOT_A_DIGIT_AFTER)
-_HOME = re.compile(r"\d+(?:号楼|栋|幢|单元|室)")
+_COUNT = r"[\dA-Za-z一二三四五六七八九十百]+"
+# 马某住青峦县和平路12号, 家住三组5号: where somebody lives; 住所, 入住, 抓住 are none.
+_LIVES = re.compile(
+    rf"(?:住址|(?:^|(?<=[，、；。：（(\s*某家现暂居均系人其士生主者民女男]))住(?![所院户房建宿宅]))"
+    rf"[^。；！？\n]{{0,40}}?{_COUNT}(?:号|栋|幢|单元|室|组)",
+    re.MULTILINE,
+)
+# 和平小区3栋2单元201室: a flat.
+_FLAT = re.compile(
+    rf"(?:小区|家属院|新村|公寓|宿舍|家园|花园)[^。；！？，\n]{{0,20}}?{_COUNT}(?:单元|室)|单元{_COUNT}(?:室|号)"
+)
+_PLACE = re.compile(r"\d+(?:号楼|栋|幢|单元|室)")
 
 _DECIDED = "penalty"
 
 
 def objections_to_public_text(
-    *, text: str, person_names: Collection[str] = (), public_codes: Collection[str] = ()
+    *,
+    text: str,
+    person_names: Collection[str] = (),
+    public_codes: Collection[str] = (),
+    home_addresses: Collection[str] = (),
 ) -> tuple[Objection, ...]:
-    """Refuse a public text that shows personal data 个人信息 of natural persons (50条); an address is only told.
+    """Refuse a public text that shows personal data 个人信息 of natural persons (50条).
 
-    ``person_names`` are the full names that may not appear; ``public_codes`` (the party's 统一社会信用代码) may.
+    ``person_names`` are the full names that may not appear, ``home_addresses`` where these people are known to live;
+    ``public_codes`` (the party's 统一社会信用代码) may appear. An address of which the text does not say that somebody
+    lives there is only told: it may be the place of business or of the act.
     """
     for code in public_codes:
         text = text.replace(code, "")
@@ -59,9 +76,11 @@ def objections_to_public_text(
         found.append(Objection("public-text-phone", N_("公示文本含有电话号码，请删去"), article="处罚法50条"))
     if _ACCOUNT.search(text):
         found.append(Objection("public-text-account", N_("公示文本含有银行账号，请删去"), article="处罚法50条"))
-    if _HOME.search(text):
+    if any(one in text for one in home_addresses) or _LIVES.search(text) or _FLAT.search(text):
+        found.append(Objection("public-text-home", N_("公示文本含有自然人住址，请删去"), article="处罚法50条"))
+    elif _PLACE.search(text):
         message = N_("公示文本似含具体住址，如为自然人住址请删去")
-        found.append(Objection("public-text-home", message, article="处罚法50条", warning=True))
+        found.append(Objection("public-text-place", message, article="处罚法50条", warning=True))
     message = N_("公示文本含有自然人姓名“{name}”，请只保留姓氏")
     found += [
         Objection("public-text-name", message, {"name": name}, article="处罚法50条")

@@ -153,6 +153,14 @@ def objections_to_excluded(
     return tuple(Objection("relies-on-excluded-evidence", text, params, "处罚法46条", when) for when in whens)
 
 
+def objection_to_times(*, started_at: datetime, ended_at: datetime) -> Objection | None:
+    """Refuse to enter a record that ended before it began: no making of a record can have been so (55条)."""
+    if ended_at > started_at:
+        return None
+    text = N_("笔录的结束时间应当晚于开始时间，请核对")
+    return Objection("record-ends-before-start", text, article="处罚法55条")
+
+
 def objection_to_collecting(*, remedy: str) -> Objection | None:
     """Refuse new evidence against the party while reconsideration or litigation is open (复议法46条, 行诉法35条)."""
     if remedy != "open":

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflows.rules.calendars import FIXED_HOLIDAYS
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, listed
 
 ARTICLE = "放假办法2条"
 HOLIDAY_NAMES = (N_("元旦"), N_("春节"), N_("清明"), N_("劳动节"), N_("端午"), N_("中秋"), N_("国庆"))
@@ -119,9 +119,9 @@ def _missing(year: int, lines: Sequence[NoticeLine]) -> list[Objection]:
     fixed = [day for month, number in FIXED_HOLIDAYS if (day := date(year, month, number)) not in off]
     if absent:
         text = N_("通知没有列出{names}，请对照原文补全后再导入；只增加地方假日的，请选择“地方通知”")
-        return [Objection("notice-incomplete", text, {"names": "、".join(absent)}, article=ARTICLE)]
+        return [Objection("notice-incomplete", text, {"names": listed(absent)}, article=ARTICLE)]
     if fixed:
         text = N_("{days} 是法定放假的日期，通知却没有列为放假，请对照原文核对")
-        listed = "、".join(day.isoformat() for day in fixed)
-        return [Objection("notice-without-fixed-day", text, {"days": listed}, article=ARTICLE)]
+        days = listed(day.isoformat() for day in fixed)
+        return [Objection("notice-without-fixed-day", text, {"days": days}, article=ARTICLE)]
     return []

@@ -1,4 +1,4 @@
-"""Whether a 统一社会信用代码 or a 公民身份号码 can be right, and what the law makes of a person's age."""
+"""Whether a 统一社会信用代码, a 公民身份号码 or a telephone number can be right; what the law makes of age."""
 
 import re
 from datetime import date
@@ -53,6 +53,14 @@ def objection_to_credit_code(text: str) -> Objection | None:
         wording = N_("统一社会信用代码应为18位，现为{length}位，请核对")
         return Objection("credit-code-length", wording, {"length": len(code)}, article=_GB_CODE)
     return _objection_to_characters(code) or _objection_to_inner_check(code) or _objection_to_code_check(code)
+
+
+def objection_to_phone(text: str) -> Objection | None:
+    """Return why ``text`` cannot be a telephone number, or None; only its characters and their number are asked."""
+    if re.fullmatch(r"[0-9+\- ]{5,20}", text.translate(_FULL_WIDTH)):
+        return None
+    wording = N_("联系电话应为5至20位，只可填写数字、加号、短横线和空格，请核对")
+    return Objection("phone-unusable", wording)
 
 
 def credit_code_check(first_17: str) -> str:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from workflows.errors import RefusedError
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -20,7 +20,7 @@ _WRITTEN = re.compile(r"[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万元|元|万)
 def in_yuan(fen: int) -> str:
     """Return an amount as papers print it: 8580000 分 -> 85,800.00元."""
     _refuse_unprintable(fen)
-    return f"{fen // _FEN_PER_YUAN:,}.{fen % _FEN_PER_YUAN:02d}元"
+    return Phrase(N_("{amount}元"), amount=f"{fen // _FEN_PER_YUAN:,}.{fen % _FEN_PER_YUAN:02d}")
 
 
 def in_capitals(fen: int) -> str:

@@ -267,7 +267,7 @@ def objection_to(permission: Permission, *, actor: Actor, subject: Subject) -> O
     """Refuse whoever meets no line of the regulation."""
     if is_permitted(permission, actor=actor, subject=subject):
         return None
-    text = N_("您没有办理此事项的权限，如确需办理，请联系承办机构负责人或者管理员核对岗位")
+    text = N_("您没有办理此事项的权限；确需办理的，请联系本单位安全管理员核对岗位")
     return Objection("not-permitted", text)
 
 

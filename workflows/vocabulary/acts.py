@@ -115,6 +115,46 @@ CASE_ACTS: tuple[Act, ...] = (
     Act("freeze_task", N_("证件失效冻结"), (), "处罚法42条"),
 )
 
+MAKING_PAPERS: frozenset[str] = frozenset(
+    {
+        "approve_filing",
+        "endorse_report",
+        "issue_notice",
+        "review_defence",
+        "accept_hearing",
+        "hold_hearing",
+        "hearing_report",
+        "submit_review",
+        "sign_opinion",
+        "deliberate",
+        "decide_penalty",
+        "decide_no_penalty",
+        "record_service",
+        "publish_service_notice",
+        "approve_referral",
+        "hand_over",
+        "publish_disclosure",
+        "exempt_disclosure",
+        "issue_demand",
+        "close_case",
+        "record_interview",
+        "record_inspection",
+        "preserve_evidence",
+        "dispose_preserved",
+        "order_correction",
+        "suspend_case",
+        "resume_case",
+        "extend_period",
+        "withdraw_disclosure",
+    }
+)
+"""The acts that issue a paper, which can be looked at before it is issued."""
+
 FORM_ACT = Act("form", N_("自定义表单"), tuple(Role))
 
 ACTS: dict[str, Act] = {act.id: act for act in (*STEP_ACTS, *SITE_ACTS, *CASE_ACTS, FORM_ACT)}
+
+
+def site_term(act_id: str, site: str) -> str:
+    """Return what a step within a call is about (送达事先告知书 of 选择送达方式); empty for a step outside of any."""
+    return ACTS[site].term if site in ACTS and site != act_id else ""

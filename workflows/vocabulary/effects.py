@@ -189,7 +189,7 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "collect_disclosure": (_out(disclosure_review="none"),),
     "examine_disclosure": (_out(disclosure_review=("publish", "exempt")),),
     "exempt_disclosure": (_out(disclosure="exempted"), _out(disclosure_review="publish")),
-    "publish_disclosure": (_out(disclosure="published"),),
+    "publish_disclosure": (_out(disclosure="published"), _out(disclosure_review="none")),
     "record_performance": (_out(performance=FACTS["performance"].values[1:]),),
     "clock:payment_15d": (_out(performance="overdue"),),
     "approve_instalment": (_out(performance=(KEEP, "none")),),

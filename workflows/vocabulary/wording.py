@@ -1,12 +1,41 @@
 """How a sentence for people is marked, and the reason why an act may not be done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import Self
 
 
 def N_(text: str) -> str:  # noqa: N802 -- the gettext marker's customary name
     """Mark a Chinese sentence for translation; the border resolves it (design decision 12)."""
     return text
+
+
+class Phrase(str):
+    """A Chinese text that remembers the marked sentence and the words it was made of.
+
+    It is an ordinary text everywhere; the border takes it apart and says sentence and marked words in English.
+    """
+
+    __slots__ = ("params", "sentence")
+    sentence: str
+    params: Mapping[str, str | int]
+
+    def __new__(cls, sentence: str, **params: str | int) -> Self:
+        """Fill the places of a sentence marked with N_."""
+        phrase = super().__new__(cls, sentence.format(**params))
+        phrase.sentence, phrase.params = sentence, params
+        return phrase
+
+
+IN_A_SENTENCE = N_("{some}、{more}")
+LINE_BY_LINE = "{some}\n{more}"
+
+
+def listed(parts: Iterable[str], how: str = IN_A_SENTENCE) -> str:
+    """Return parts one after another, each of them still a phrase: 罚款、没收款."""
+    first, *others = [*parts] or [""]
+    return reduce(lambda some, more: Phrase(how, some=some, more=more), others, first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def publish(journey: Journey) -> None:
     """8/10 公示: collected, examined by another person, published; the public reads it without personal data."""
     journey.on("2026-08-10").does("钱莉", "公示采集", credit_class="general")
     journey.does("冯雪", "公示审查脱敏", masking_checked=True, disclosure_review="publish", opinion="同意公示")
-    journey.does("韩磊", "公示发布", confirmed=True)
+    journey.does("韩磊", "公示发布", verdict="publish")
 
     public = journey.building.passer_by("路人")
     journey.building.people["路人"] = public
@@ -57,7 +57,13 @@ def close_and_archive(journey: Journey) -> None:
     """8/21 结案、归档: one case, one volume."""
     journey.on("2026-08-21").waits_for_papers()
     journey.does(
-        "吴岚", "结案审批", unit_head="孙国强", unit_head_agreed=True, unit_head_opinion="同意结案", opinion="同意结案"
+        "吴岚",
+        "结案审批",
+        handler_opinion="本案已经办理完毕，建议结案",
+        unit_head="孙国强",
+        unit_head_agreed=True,
+        unit_head_opinion="同意结案",
+        opinion="同意结案",
     )
     journey.waits_for_papers()
     journey.does("韩磊", "立卷归档", retention="thirty", checked=True)

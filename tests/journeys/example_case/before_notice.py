@@ -75,7 +75,7 @@ def inspect(journey: Journey) -> None:
 def file_the_case(journey: Journey) -> None:
     """5/22 立案: a leader approves, 90 days begin; the account book is registered and kept on the same day."""
     journey.on("2026-05-22").does("吴岚", "立案审批", filing="filed", opinion="同意立案")
-    journey.does("孙国强", "指派办案人员", officers=OFFICERS, no_interest=True)
+    journey.does("孙国强", "指派办案人员", lead=OFFICERS[0], officers=OFFICERS[1:], no_interest=True)
     journey.acts(
         "吴岚",
         "preserve_evidence",
@@ -191,7 +191,7 @@ def _interview(signers: list[str], *, day: str) -> dict[str, object]:
 
 def interview_again(journey: Journey) -> None:
     """7/10 重新询问: two officers, and the record takes the place of the defective one."""
-    record = {**_interview(OFFICERS, day="2026-07-10"), "replaces": "询问笔录（周启明，2026-06-03）"}
+    record = {**_interview(OFFICERS, day="2026-07-10"), "replaces": "询问笔录（周启明，2026-06-03 07:50）"}
     journey.on("2026-07-10").acts("林静", "record_interview", **record)
 
     evidence = journey.looks().page.locator("#evidence")

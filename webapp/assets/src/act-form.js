@@ -6,6 +6,7 @@ const QUIET_MILLISECONDS = 3000;
 export class ActForm {
   constructor(form) {
     this.form = form;
+    form.actForm = this;
     this.note = form.querySelector("[data-saved-note]");
     this.draftUrl = form.dataset.draftUrl;
     this.changed = false;
@@ -27,6 +28,8 @@ export class ActForm {
   }
 
   onSubmit(event) {
+    // A look at the papers opens beside the page; nothing is sent yet.
+    if (event.submitter?.hasAttribute("data-preview")) return;
     if (this.sent) {
       event.preventDefault();
       return;
@@ -36,6 +39,20 @@ export class ActForm {
     clearTimeout(this.timer);
     // A page that comes back from the browser's store may be sent again.
     window.addEventListener("pageshow", () => (this.sent = false), { once: true });
+  }
+
+  // Saves what is not saved yet; answers whether the server now keeps all of it.
+  async settle() {
+    if (!this.draftUrl) return false;
+    clearTimeout(this.timer);
+    if (this.changed) await this.saveDraft();
+    return !this.changed;
+  }
+
+  // Somebody else keeps what was typed: leaving asks no question.
+  release() {
+    clearTimeout(this.timer);
+    this.changed = false;
   }
 
   onKey(event) {
@@ -57,7 +74,9 @@ export class ActForm {
     }
     const answer = await fetch(this.draftUrl, { method: "POST", body, headers: { "X-Autosave": "1" } }).catch(() => null);
     const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
-    if (answer?.ok) this.changed = false;
-    this.note.textContent = answer?.ok ? `${this.form.dataset.saved} ${time}` : this.form.dataset.notSaved;
+    // Anything else, such as the sign-in page after a session has ended, has saved nothing.
+    const isSaved = answer?.status === 204;
+    if (isSaved) this.changed = false;
+    this.note.textContent = isSaved ? `${this.form.dataset.saved} ${time}` : this.form.dataset.notSaved;
   }
 }

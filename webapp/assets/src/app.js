@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { ActForm } from "./act-form.js";
 import { Focus } from "./focus.js";
+import { KeepTyped, restoreTyped } from "./keep-typed.js";
 import { Keys } from "./keys.js";
 import { Menu } from "./menu.js";
 import { RowKeys } from "./row-keys.js";
@@ -9,7 +10,7 @@ import { Rows } from "./rows.js";
 
 window.htmx = htmx;
 
-const SMALL = { "act-form": ActForm, focus: Focus, menu: Menu, rows: Rows, "row-keys": RowKeys };
+const SMALL = { "act-form": ActForm, focus: Focus, "keep-typed": KeepTyped, menu: Menu, rows: Rows, "row-keys": RowKeys };
 const LARGE = {
   diagram: async () => (await import("./diagram.js")).Diagram,
   paper: async () => (await import("./paper.js")).Paper,
@@ -32,5 +33,6 @@ function attachAll(root) {
 
 document.documentElement.classList.add("has-script");
 attachAll(document);
+restoreTyped();
 new Keys(document);
 document.addEventListener("htmx:load", (event) => attachAll(event.target));

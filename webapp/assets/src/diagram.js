@@ -4,6 +4,10 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 const FONT =
   '"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",sans-serif';
 const READABLE = 0.9;
+const LEGIBLE = 0.7;
+const MARGIN = 16;
+const LEAST_HEIGHT = 192;
+const MOST_HEIGHT = 576;
 
 export class Diagram {
   constructor(root) {
@@ -32,6 +36,7 @@ export class Diagram {
     if (!answer.ok) return;
     await this.viewer.importXML(await answer.text());
     for (const state of ["done", "returned", "current"]) this.mark(state);
+    this.setHeight();
     this.centre();
     this.offerWhole();
   }
@@ -46,21 +51,55 @@ export class Diagram {
     for (const id of this.idsOf(state)) canvas.addMarker(id, `step-${state}`);
   }
 
-  centre() {
+  // The canvas becomes as high as the drawing needs at a legible size, between two bounds.
+  setHeight() {
+    if (this.root.classList.contains("is-tall")) return;
     const canvas = this.viewer.get("canvas");
+    const strip = this.root.clientHeight - canvas.getSize().height;
+    const needed = this.drawing().height * this.scaleToRead() + strip;
+    const most = Math.min(MOST_HEIGHT, window.innerHeight * 0.7);
+    this.root.style.height = `${Math.max(LEAST_HEIGHT, Math.min(needed, most))}px`;
+    canvas.resized();
+  }
+
+  // The drawing's bounds with a margin around.
+  drawing() {
+    const { x, y, width, height } = this.viewer.get("canvas").viewbox().inner;
+    return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+  }
+
+  scaleToRead() {
+    const fitting = this.viewer.get("canvas").getSize().width / this.drawing().width;
+    return Math.min(READABLE, Math.max(LEGIBLE, fitting));
+  }
+
+  centre() {
     const [current] = this.idsOf("current");
     if (!current) {
-      canvas.zoom("fit-viewport", "auto");
+      this.showWhole();
       return;
     }
-    canvas.zoom(READABLE);
     const { x, y, width, height } = this.viewer.get("elementRegistry").get(current);
-    const box = canvas.viewbox();
+    this.look(this.scaleToRead(), x + width / 2, y + height / 2);
+  }
+
+  showWhole() {
+    const size = this.viewer.get("canvas").getSize();
+    const { x, y, width, height } = this.drawing();
+    this.look(Math.min(1, size.width / width, size.height / height), x + width / 2, y + height / 2);
+  }
+
+  // Shows the drawing around a point, never more of the empty canvas than its margin.
+  look(scale, x, y) {
+    const canvas = this.viewer.get("canvas");
+    const size = canvas.getSize();
+    const [width, height] = [size.width / scale, size.height / scale];
+    const drawing = this.drawing();
     canvas.viewbox({
-      x: x + width / 2 - box.width / 2,
-      y: y + height / 2 - box.height / 2,
-      width: box.width,
-      height: box.height,
+      x: within(x - width / 2, drawing.x, drawing.width, width),
+      y: within(y - height / 2, drawing.y, drawing.height, height),
+      width,
+      height,
     });
   }
 
@@ -71,9 +110,15 @@ export class Diagram {
     button.hidden = false;
     button.addEventListener("click", () => {
       whole = !whole;
-      if (whole) this.viewer.get("canvas").zoom("fit-viewport", "auto");
+      if (whole) this.showWhole();
       else this.centre();
       button.setAttribute("aria-pressed", whole);
     });
   }
+}
+
+// Where a window of some length may begin over a stretch: inside it, or in its middle when the stretch is shorter.
+function within(begin, start, length, window) {
+  if (length <= window) return start - (window - length) / 2;
+  return Math.min(Math.max(begin, start), start + length - window);
 }

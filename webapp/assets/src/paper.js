@@ -6,6 +6,11 @@ const FRAME = `
   .docx-wrapper { background: none !important; padding: 1.25rem; display: flex; flex-direction: column; align-items: center; gap: 1rem; }
   .docx-wrapper > section { background: #fff; box-shadow: 0 1px 6px rgb(14 47 87 / 20%); box-sizing: border-box; max-width: 100%; }
   @media (max-width: 767px) { .docx-wrapper { background: none !important; padding: .5rem; } .docx-wrapper > section { padding: 1.25rem !important; width: auto !important; } }
+  @media print {
+    .docx-wrapper { display: block; padding: 0; }
+    .docx-wrapper > section { width: auto !important; min-height: 0 !important; padding: 0 !important; box-shadow: none !important; }
+    .docx-wrapper > section:not(:last-child) { break-after: page; }
+  }
 `;
 
 export class Paper {
@@ -15,11 +20,11 @@ export class Paper {
   }
 
   async open() {
-    const answer = await fetch(this.root.dataset.url);
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+    const content = Uint8Array.from(atob(this.root.dataset.content), (sign) => sign.charCodeAt(0));
+    this.root.removeAttribute("data-content");
     const body = document.createElement("div");
     const styles = document.createElement("div");
-    await renderAsync(await answer.blob(), body, styles, { inWrapper: true, breakPages: true, useBase64URL: true });
+    await renderAsync(new Blob([content]), body, styles, { inWrapper: true, breakPages: true, useBase64URL: true });
     this.show(body, styles);
   }
 

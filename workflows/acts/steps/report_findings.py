@@ -4,6 +4,7 @@ The report's paper bears the unit head's opinion, so that it is issued with æ‰¿å
 """
 
 from workflows.acts.drafting import write_draft
+from workflows.acts.identifying import learn_code
 from workflows.acts.step import Step
 from workflows.guards.routes import ROUTE_TERMS
 from workflows.guards.summaries import proposal_of
@@ -14,6 +15,7 @@ FLAGS = ("grave", "public_interest", "legal_relations", "mitigated")
 
 def perform(step: Step) -> None:
     """Record the intended decision and reset what an earlier report led to."""
+    learn_code(step)
     draft = write_draft(step, "report")
     step.signed_by(step.answers.people("officers"))
     for name in FLAGS:

@@ -924,5 +924,18 @@ def upgrade() -> None:
     with op.batch_alter_table("statements", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_statements_run_id"), ["run_id"], unique=False)
 
+    op.create_table(
+        "withdrawn_tasks",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_withdrawn_tasks_case_id_cases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawn_tasks")),
+    )
+
     # ### end Alembic commands ###
     seal(op.get_bind())
