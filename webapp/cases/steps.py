@@ -1,5 +1,6 @@
 """A step on the page: the case with the form of one task or act first, and whatever stood in its way."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,7 +57,8 @@ def show_step(ask: Asking, attempt: Attempt) -> str:
 def show_papers_to_come(papers: Sequence[PaperToCome]) -> str:
     """Return the page of the papers an act would issue, each as it would read."""
     means = installation().means
-    drafts = [(one.title, one.as_html(means)) for one in papers]
+    made = [one.made(means) for one in papers]
+    drafts = [{"title": one.title, "html": one.html, "content": b64encode(one.content).decode("ascii")} for one in made]
     return render_template("documents/preview.html", drafts=drafts)
 
 

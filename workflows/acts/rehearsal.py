@@ -31,10 +31,20 @@ class PaperToCome:
     title: str
     fields: Mapping[str, object]
 
-    def as_html(self, means: Means) -> str:
-        """Return it as it would read on the page, made outside any transaction."""
+    def made(self, means: Means) -> "MadePaper":
+        """Return it as it would look, made outside any transaction."""
         kind = means.papers[self.kind]
-        return to_html(means.render(template_for(kind), kind, self.fields))
+        content = means.render(template_for(kind), kind, self.fields)
+        return MadePaper(self.title, content, to_html(content))
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper that was made and not issued: its title, its .docx, and a plain rendering of it."""
+
+    title: str
+    content: bytes
+    html: str
 
 
 def rehearse_task(
