@@ -80,14 +80,7 @@ def _round_of(step: Step, task: OpenTask) -> int:
     """Return which time this step comes, the one being finished now counted; each site of a part counts alone."""
     now = step.desk.task
     finishing = now is not None and (now.node, now.site) == (task.node, task.site)
-    return _times_before(step, task) + (2 if finishing else 1)
-
-
-def _times_before(step: Step, task: OpenTask) -> int:
-    if not task.site:
-        return step.dossier.times_at(task.node)
-    doings = step.dossier._doings  # noqa: SLF001 -- the file counts by node alone, and one node serves every site
-    return sum(one.times for one in doings if (one.last.node, one.last.site) == (task.node, task.site))
+    return step.dossier.times_at(task.node, task.site) + (2 if finishing else 1)
 
 
 def _holder(step: Step, role: str) -> int | None:

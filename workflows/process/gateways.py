@@ -7,6 +7,7 @@ reach an empty incoming flow without also reaching one that is filled (BPMN 2.0,
 token from each filled flow.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from functools import lru_cache
 from typing import Any
@@ -43,7 +44,7 @@ class ChoiceGateway(_Unpredicted, ExclusiveGateway):  # type: ignore[misc]  # un
     """排他网关: the first outgoing flow whose condition holds, in the diagram's order, otherwise the default."""
 
 
-class _TokenJoin(_Unpredicted):
+class _TokenJoin(_Unpredicted, ABC):
     """An instance that waits is a token; ``internal_data`` remembers on which incoming flow."""
 
     name: str
@@ -82,8 +83,9 @@ class _TokenJoin(_Unpredicted):
                 taken.append(token)
         return taken if self._may_fire(tokens[0], filled) else None
 
+    @abstractmethod
     def _may_fire(self, my_task: Task, filled: Counter[str]) -> bool:
-        raise NotImplementedError
+        """Say whether these tokens, so many on each incoming flow, are enough to fire."""
 
     def _leave(self, my_task: Task, outputs: list[Any]) -> bool:
         my_task._sync_children(outputs, TaskState.FUTURE)  # noqa: SLF001 -- the library's hook

@@ -244,9 +244,9 @@ class Dossier:
         """Return how often an act was done."""
         return sum(one.times for one in self._doings if one.last.act == act)
 
-    def times_at(self, node: str) -> int:
-        """Return how often the step at a node was done."""
-        return sum(one.times for one in self._doings if one.last.node == node)
+    def times_at(self, node: str, site: str) -> int:
+        """Return how often the step at a node was done for a site of service, or for none (an empty text)."""
+        return sum(one.times for one in self._doings if (one.last.node, one.last.site) == (node, site))
 
     def persons_of(self, *acts: str) -> set[int]:
         """Return everybody who did or signed one of these acts."""
