@@ -19,11 +19,11 @@ WORKERS ?= 2
 
 PO := $(wildcard webapp/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
-ASSET_SOURCES := $(wildcard webapp/assets/src/* webapp/assets/*.json webapp/assets/build.mjs webapp/assets/.npmrc)
+ASSET_SOURCES := $(shell find webapp/assets/src -type f) $(wildcard webapp/assets/*.json webapp/assets/build.mjs webapp/assets/.npmrc)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run install test lint types contracts translations tests lock messages format assets clean
+.PHONY: mutants help run install test lint types contracts translations tests lock messages format assets clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -119,6 +119,10 @@ messages: $(STAMPS)/packages ## Gather new sentences into the English catalogue
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those that take long included
+	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n 2 --dist loadfile tests/process/proof/test_mutants.py \
+	  tests/process/proof/test_mutants_of_ways.py tests/process/proof/test_mutants_of_facts.py
 
 lock: ## Write the lock files again from requirements/*.in (needs uv)
 	@cd requirements && $(LOCK) base.in -o base.lock

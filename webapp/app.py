@@ -15,6 +15,14 @@ from webapp.account import pages as account
 from webapp.calendar import pages as calendar
 from webapp.cases import pages as cases
 from webapp.documents import pages as documents
+from webapp.flows import comparing as flow_comparing
+from webapp.flows import editing as flow_editing
+from webapp.flows import editor_page as flow_editor
+from webapp.flows import migrating as flow_migrating
+from webapp.flows import pages as flows
+from webapp.flows import papers as flow_papers
+from webapp.flows import rehearsing as flow_rehearsing
+from webapp.flows import replaying as flow_replaying
 from webapp.installation import Installation, open_installation
 from webapp.journal import pages as journal
 from webapp.limits import limiter
@@ -37,6 +45,14 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     journal.blueprint,
     calendar.blueprint,
     lists.blueprint,
+    flow_comparing.blueprint,
+    flow_editing.blueprint,
+    flow_migrating.blueprint,
+    flow_editor.blueprint,
+    flows.blueprint,
+    flow_rehearsing.blueprint,
+    flow_replaying.blueprint,
+    flow_papers.blueprint,
 )
 
 csrf = CSRFProtect()

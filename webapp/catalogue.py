@@ -21,6 +21,7 @@ from workflows.documents.catalogue import catalogue as paper_kinds
 from workflows.lawbook import Lawbook, Matter
 from workflows.process.bundle import Bundle
 from workflows.process.diagram import Diagram
+from workflows.process.proof.promises import read_promises
 
 ROOT: Final = Path(__file__).parent.parent
 TRANSLATIONS: Final = ROOT / "webapp" / "translations"
@@ -45,8 +46,11 @@ def extract() -> Catalog:
 
 def _shipped() -> Iterator[tuple[str, str]]:
     """Yield the words that stand in shipped files instead of code, each with its file; pages translate them too."""
-    for diagram in Bundle.from_files(read_flow_files(ROOT / "bpmn"), process=PROCESS).diagrams.values():
+    bundle = Bundle.from_files(read_flow_files(ROOT / "bpmn"), process=PROCESS)
+    for diagram in bundle.diagrams.values():
         yield from ((f"bpmn/{diagram.file}", label) for label in _labels(diagram) if label)
+    for promise in read_promises(bundle.files, bundle.facts):
+        yield from (("bpmn/promises", text) for text in (promise.sentence, promise.breach))
     yield from (("bpmn/law", word) for word in _legal_words(Lawbook.load(ROOT / "bpmn" / "law")))
     yield from (("document_templates/catalogue.yaml", kind.name) for kind in paper_kinds().values())
 

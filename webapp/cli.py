@@ -13,14 +13,15 @@ from webapp.app import create_app
 from webapp.assets_build import build
 from webapp.commands.calendar import calendar
 from webapp.commands.doctor import doctor
+from webapp.commands.flow import flow
 from webapp.commands.people import agency, user
 from webapp.installation import Installation, open_installation
 from webapp.serving import serve_app
 from workflows.acts.office.install_flows import install_flows
+from workflows.acts.office.install_templates import install_templates
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
 from workflows.questions.clock_due import answer_clock_due
-from workflows.questions.flow_check import check_flow
 from workflows.questions.journal import verify_journals
 from workflows.records.agencies import Agency
 from workflows.records.migrate import upgrade
@@ -117,8 +118,10 @@ def db() -> None:
 
 @db.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to this version and install the shipped flows."""
-    _prepare(open_installation(_settings()))
+    """Bring the database to this version and install the shipped flows and templates."""
+    office = open_installation(_settings())
+    _prepare(office)
+    install_templates(office.means)
     click.echo("数据库已就绪")
 
 
@@ -171,28 +174,13 @@ def journal_verify() -> None:
     click.echo("全部日志链条校验一致")
 
 
-@cli.group()
-def flow() -> None:
-    """Flow diagrams."""
-
-
-@flow.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path())
-@click.option("--json", "as_json", is_flag=True, help="print findings as JSON")
-def flow_check(files: tuple[str, ...], *, as_json: bool) -> None:
-    """Check diagrams and tables; exit 0 without findings, 1 with findings, 2 unreadable."""
-    report = check_flow(files, as_json=as_json)
-    click.echo(report.text)
-    sys.exit(1 if report.has_findings else 0)
-
-
 @cli.command()
 def assets() -> None:
     """Build the browser assets."""
     build()
 
 
-for _command in (agency, calendar, doctor, user):
+for _command in (agency, calendar, doctor, flow, user):
     cli.add_command(_command)
 
 

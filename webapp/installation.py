@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from workflows.acts.office.install_flows import read_promise_files
 from workflows.documents.catalogue import catalogue
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
@@ -58,6 +59,7 @@ def open_installation(settings: Settings) -> Installation:
         law=Lawbook.load(settings.bpmn_folder / "law"),
         papers=catalogue(),
         storage=Storage(str(settings.files_folder)),
+        promises=read_promise_files(settings.bpmn_folder),
     )
     demo_file = settings.home / "demo-clock" if settings.is_demo else None
     return Installation(settings, Archive(settings.database_url), means, Clock(demo_file))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -32,6 +33,17 @@ class RowNumber(IntegerConverter):
     regex = r"\d{1,18}"
 
 
+class ShallowJSON(DefaultJSONProvider):
+    """JSON nested deeper than anything of ours is as unreadable as broken JSON, and no failure of the server."""
+
+    def loads(self, s: str | bytes, **kwargs: object) -> object:
+        """Read JSON; raise ValueError for what cannot be read."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError(str(error)) from error
+
+
 def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
     """Set the cookie flags and put the headers on every answer; ``is_https`` adds what only holds over HTTPS.
 
@@ -47,6 +59,7 @@ def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
         REMEMBER_COOKIE_SECURE=is_https,
     )
     app.url_map.converters["int"] = RowNumber
+    app.json = ShallowJSON(app)
     app.after_request(_put_headers)
 
     def _hsts(response: Response) -> Response:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from flask import Flask
 from flask_babel import LazyString, gettext
@@ -14,6 +16,9 @@ from workflows.vocabulary.wording import Objection, Phrase, listed
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 # From the first Chinese character to the last before the next Latin word, with the quotation marks around them.
 RUN: Final = re.compile(r"[《〔“（]*[\u3400-\u9fff](?:[^A-Za-z]*[\u3400-\u9fff])?[》〕”）]*")
+
+# The names of what is drawn in a diagram, and of the stages above it.
+NAMES: Final = re.compile(r'\s(name|value)="([^"]*[\u3400-\u9fff][^"]*)"')
 
 
 def translated(text: str) -> str:
@@ -54,6 +59,11 @@ def with_runs(text: str) -> Markup:
     if current_language() == "zh":
         return Markup(safe)  # noqa: S704 -- escaped above
     return Markup(RUN.sub(r'<span lang="zh-CN">\g<0></span>', safe))  # noqa: S704 -- escaped above
+
+
+def with_translated_names(xml: bytes) -> bytes:
+    """Return a diagram whose steps, ways and lanes are named in the person's language."""
+    return NAMES.sub(lambda found: f" {found[1]}={quoteattr(translated(unescape(found[2])))}", xml.decode()).encode()
 
 
 def _translated_values(params: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -1,5 +1,8 @@
 """The four ways in which work fails below the web app; ``webapp/errors.py`` answers each once."""
 
+from collections.abc import Sequence
+
+from workflows.vocabulary.findings import Finding
 from workflows.vocabulary.wording import Objection
 
 
@@ -26,9 +29,13 @@ class ConflictError(Exception):
 
 
 class BrokenDiagramError(Exception):
-    """A diagram, table or form cannot be read or run; the objection says where and what to do."""
+    """A diagram, table or form cannot be read or run; the objection says where and what to do.
 
-    def __init__(self, objection: Objection) -> None:
-        """Keep the objection for the border."""
+    ``findings`` is everything that was found while reading, the objection the first that hinders.
+    """
+
+    def __init__(self, objection: Objection, findings: Sequence[Finding] = ()) -> None:
+        """Keep the objection and the findings for the border."""
         super().__init__(objection.in_chinese())
         self.objection = objection
+        self.findings = tuple(findings)

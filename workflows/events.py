@@ -181,3 +181,91 @@ class PersonAdded(Event):
     person_id: int
     login: str
     roles: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowDraftChanged(Event):
+    """A draft of a flow was begun, submitted, taken back, returned, dropped or restored; or files were read into it.
+
+    ``sha`` is the hash of the files where they were frozen, ``reason`` what was said.
+    """
+
+    draft_id: int
+    title: str
+    process: str
+    change: str
+    sha: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPublished(Event):
+    """A version of a flow was published; ``loosened`` names each 放宽 the approver accepted, with its provision."""
+
+    draft_id: int
+    process: str
+    version: int
+    sha: str
+    effective_from: str
+    proof: str
+    certificate: str
+    submitted_by: str
+    reason: str
+    provision: str
+    transition: str
+    loosened: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChanged(Event):
+    """A template of a paper 文书模板 was uploaded, submitted, approved, returned or dropped; ``sha`` is its file's."""
+
+    kind_id: str
+    title: str
+    version: int
+    change: str
+    sha: str
+    effective_from: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveProposed(Event):
+    """A flow administrator proposed to move running cases to a version; ``mapping`` places the steps that vanished."""
+
+    proposal_id: int
+    to_sha: str
+    reason: str
+    provision: str
+    mapping: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RunMoved(Event):
+    """A running case was moved to another version of its flow; its clocks and finished steps stayed as they were.
+
+    ``steps`` are the open steps where it stands now; ``proposed_by`` asked for it, whoever entered this did it.
+    """
+
+    move_id: int
+    from_sha: str
+    to_sha: str
+    from_version: int
+    to_version: int
+    steps: Sequence[str]
+    proposed_by: str
+    reason: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunMovedBack(Event):
+    """A move was taken back before anything was done in the case; it stands exactly as before."""
+
+    move_id: int
+    undoes: int
+    from_sha: str
+    to_sha: str
+    from_version: int
+    to_version: int
+    reason: str

@@ -146,6 +146,7 @@ def test_a_hearing_voids_whatever_was_reviewed_before_it() -> None:
 
     assert dict(office.dossier().steps[-1].facts) == {
         "hearing": "held",
+        "hearing_report_due": True,
         "return_to": "none",
         "review": "none",
         "edit_confirmed": False,

@@ -56,7 +56,7 @@ def test_a_fault_in_a_table_is_found_under_the_label_of_its_row() -> None:
         row.cells[0].text, row.cells[1].text = "审核结论", "{{ statment }}"
 
     assert told(a_document(write)) == [
-        "模板《行政处罚决定书》正文“审核结论”第2段：未知字段“statment”，是否“statement”？原文：{{ statment }}"
+        "模板《行政处罚决定书》正文表格“审核结论”第2段：未知字段“statment”，是否“statement”？原文：{{ statment }}"
     ]
 
 

@@ -8,6 +8,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.acts.new_versions import LOWER, move, propose, publish
+from tests.acts.new_versions import edited as edited_files
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
 from tests.faults.broken import as_root, dump, file_of
@@ -27,11 +29,12 @@ def _office() -> Office:
 
 @pytest.fixture(name="edited", scope="module")
 def _edited() -> Office:
-    """A case whose reviewer passed it with changes and confirmed them, and whose leaders have met."""
+    """A case whose reviewer passed it with changes, whose leaders have met, and that moved to another version."""
     office = a_case_before("sign_opinion")
     office.do("sign_opinion", conclusion="pass_edit", findings=[{"category": "wording", "text": "裁量说理请规范表述"}])
     office.walk_to("deliberate")
     office.do("deliberate")
+    move(office, propose(office, publish(office, edited_files(*LOWER))))
     return office
 
 
@@ -73,7 +76,7 @@ def test_an_untouched_office_verifies(office: Office) -> None:
         ("UPDATE case_journal SET kind = 'Viewed' WHERE seq = 5", 5),
         ("UPDATE case_journal SET entered_at = '2026-01-01 00:00:00.000000' WHERE seq = 2", 2),
         ("DELETE FROM case_journal WHERE seq = 6", 7),
-        ("UPDATE case_journal SET case_id = 2 WHERE seq = 1", 2),
+        ("UPDATE case_journal SET case_id = 2 WHERE seq = 1 AND case_id = 1", 2),
     ],
 )
 def test_a_change_made_past_the_seals_is_found_and_named(office: Office, spoil: str, found: int) -> None:

@@ -106,6 +106,12 @@ def returned_for_evidence() -> Walk:
 
 
 @road
+def words_entered_late_while_the_case_is_investigated_again() -> Walk:
+    walk = concluded(before("sign_opinion"), "return_evidence", "evidence").walk_to("investigate")
+    return walk.do("record_statement").at("2026-05-26").finish()
+
+
+@road
 def returned_for_law() -> Walk:
     return concluded(before("sign_opinion"), "return_law", "law").finish()
 

@@ -48,6 +48,7 @@ ENDS: dict[str, tuple[tuple[str, str, str, str], int, int]] = {
     "passed_with_edits": (PUNISHED, 1, 1),
     "materials_sent_back": (PUNISHED, 1, 2),
     "returned_for_evidence": (PUNISHED, 1, 2),
+    "words_entered_late_while_the_case_is_investigated_again": (PUNISHED, 1, 2),
     "returned_for_law": (PUNISHED, 1, 2),
     "returned_for_procedure_to_the_notice": (PUNISHED, 2, 2),
     "suggested_not_to_punish": (("no_penalty", "no_penalty", "none", "none"), 1, 1),

@@ -18,6 +18,7 @@ class Drawing:
         self.process = process
         self._nodes: list[tuple[str, str, str, str]] = []
         self._flows: list[tuple[str, str, str, str]] = []
+        self._labels: dict[str, str] = {}
         self._defaults: dict[str, str] = {}
         self._messages: dict[str, str] = {}
         self._lanes: list[str] = []
@@ -39,13 +40,13 @@ class Drawing:
     def table(self, name: str, decision: str) -> str:
         called = f"<spiffworkflow:calledDecisionId>{decision}</spiffworkflow:calledDecisionId>"
         inside = f"<bpmn:extensionElements>{called}</bpmn:extensionElements>"
-        return self.node("businessRuleTask", name, inside)
+        return self.node("businessRuleTask", name, inside, name=f"判定{name}")
 
     def call(self, name: str, process: str, **properties: str) -> str:
-        return self.node("callActivity", name, _extension(properties), calledElement=process)
+        return self.node("callActivity", name, _extension(properties), calledElement=process, name=f"部分{name}")
 
-    def xor(self, name: str) -> str:
-        return self.node("exclusiveGateway", name)
+    def xor(self, name: str, label: str = "") -> str:
+        return self.node("exclusiveGateway", name, **({"name": label} if label else {}))
 
     def fork(self, name: str) -> str:
         return self.node("parallelGateway", name)
@@ -54,12 +55,11 @@ class Drawing:
         return self.node("inclusiveGateway", name)
 
     def catch(self, name: str, message: str) -> str:
-        return self.node("intermediateCatchEvent", name, self._event(message))
+        return self.node("intermediateCatchEvent", name, self._event(message), name=f"等待{name}")
 
     def boundary(self, name: str, host: str, message: str, *, interrupting: bool = True) -> str:
-        return self.node(
-            "boundaryEvent", name, self._event(message), attachedToRef=host, cancelActivity=str(interrupting).lower()
-        )
+        marks = {"attachedToRef": host, "cancelActivity": str(interrupting).lower(), "name": f"事件{name}"}
+        return self.node("boundaryEvent", name, self._event(message), **marks)
 
     def lane(self, name: str, nodes: Iterable[str], **properties: str) -> None:
         refs = "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
@@ -67,9 +67,10 @@ class Drawing:
             f'<bpmn:lane id="lane_{len(self._lanes)}" name={quoteattr(name)}>{_extension(properties)}{refs}</bpmn:lane>'
         )
 
-    def flow(self, source: str, target: str, condition: str = "", *, default: bool = False) -> str:
+    def flow(self, source: str, target: str, condition: str = "", *, default: bool = False, label: str = "") -> str:
         name = f"f{len(self._flows)}_{self.process}"
         self._flows.append((name, source, target, condition))
+        self._labels[name] = f" name={quoteattr(label)}" if label else ""
         if default:
             self._defaults[source] = name
         return name
@@ -88,9 +89,8 @@ class Drawing:
             parts.append(f'<bpmn:{kind} id="{name}"{extra}{default}>{inside}{outgoing}</bpmn:{kind}>')
         for name, source, target, condition in self._flows:
             inside = f"<bpmn:conditionExpression>{escape(condition)}</bpmn:conditionExpression>" if condition else ""
-            parts.append(
-                f'<bpmn:sequenceFlow id="{name}" sourceRef="{source}" targetRef="{target}">{inside}</bpmn:sequenceFlow>'
-            )
+            ends = f'sourceRef="{source}" targetRef="{target}"'
+            parts.append(f'<bpmn:sequenceFlow id="{name}" {ends}{self._labels[name]}>{inside}</bpmn:sequenceFlow>')
         parts.append("</bpmn:process>")
         parts.extend(f'<bpmn:message id="{ref}" name="{name}"/>' for name, ref in self._messages.items())
         parts.append("</bpmn:definitions>")

@@ -69,17 +69,17 @@ def test_a_bundle_cannot_be_changed() -> None:
     ("files", "words"),
     [
         ({}, "没有编号为 p 的流程"),
-        ({"p.bpmn": a_drawing("p", calls="gone")}, "p.bpmn 的 p_call：没有编号为 gone 的决策表或者部分"),
-        ({"p.bpmn": a_drawing("p", asks="gone")}, "p.bpmn 的 p_table：没有编号为 gone 的决策表或者部分"),
-        ({"p.bpmn": P, "r.bpmn": P}, "r.bpmn 与 p.bpmn：流程编号 p 相同"),
-        ({"p.bpmn": P, "q.bpmn": Q.replace(b"q_task", b"p_task")}, "q.bpmn 与 p.bpmn：编号 p_task 用了两次"),
-        ({"p.bpmn": P, "q.bpmn": Q.replace(b"q_task", b"p")}, "q.bpmn 与 p.bpmn：编号 p 用了两次"),
+        ({"p.bpmn": a_drawing("p", calls="gone")}, "p.bpmn · p_call：没有编号为 gone 的部分"),
+        ({"p.bpmn": a_drawing("p", asks="gone")}, "p.bpmn · p_table：没有编号为 gone 的决策表"),
+        ({"p.bpmn": P, "r.bpmn": P}, "r.bpmn · p：流程编号 p 与 p.bpmn 的相同"),
+        ({"p.bpmn": P, "q.bpmn": Q.replace(b"q_task", b"p_task")}, "q.bpmn · p_task：编号 p_task 在 p.bpmn 中已经用过"),
+        ({"p.bpmn": P, "q.bpmn": Q.replace(b"q_task", b"p")}, "q.bpmn · p：编号 p 在 p.bpmn 中已经用过"),
         ({"p.bpmn": a_drawing("p", calls="p")}, "部分之间循环调用（p → p）"),
         (
             {f"{one}.bpmn": a_drawing(one, calls=other) for one, other in ("pq", "qr", "rq")},
             "部分之间循环调用（p → q → r → q）",
         ),
-        ({"p.bpmn": P, "a.dmn": a_table(), "b.dmn": a_table()}, "b.dmn 与 a.dmn：决策编号 d 相同"),
+        ({"p.bpmn": P, "a.dmn": a_table(), "b.dmn": a_table()}, "b.dmn · d：决策编号 d 与 a.dmn 的相同"),
         ({"p.bpmn": P, "a.dmn": b"<x/>"}, "a.dmn：不是 DMN 决策表"),
     ],
     ids=["none", "call", "decision", "process", "node", "process-node", "self", "circle", "table", "no-table"],
@@ -91,7 +91,7 @@ def test_files_that_do_not_fit_together_are_refused(files: dict[str, bytes], wor
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        (None, "没有表单 forms/f.json"),
+        (None, "p.bpmn · t：没有名为“f”的表单"),
         (b"{", "不是完整的 JSON"),
         (b"[]", "没有 properties"),
         (b"{}", "没有 properties"),
@@ -128,3 +128,19 @@ def test_many_threads_share_one_reading_and_many_runs() -> None:
 
     assert len({id(bundle) for bundle in bundles}) == 1
     assert finished == [True] * 200
+
+
+def test_parts_may_be_called_twenty_deep_and_no_deeper() -> None:
+    def chain(length: int) -> dict[str, bytes]:
+        last = {f"n{length}.bpmn": a_drawing(f"n{length}")}
+        return {f"n{n}.bpmn": a_drawing(f"n{n}", calls=f"n{n + 1}") for n in range(length)} | last
+
+    assert len(Bundle.from_files(chain(20), process="n0").diagrams) == 21
+    assert the_refusal(chain(21), "n0") == "n0.bpmn · n0_call：部分套部分超过 20 层。请减少层次"
+    assert "部分套部分超过 20 层" in the_refusal(chain(200), "n0")
+
+
+def test_all_files_together_have_at_most_a_thousand_nodes() -> None:
+    files = {f"p{n}.bpmn": a_drawing(f"p{n}") for n in range(334)}
+
+    assert "环节合计超过 1000 个" in the_refusal(files, "p0")

@@ -7,6 +7,9 @@ from workflows.errors import BrokenDiagramError
 from workflows.process.diagram import NodeKind
 from workflows.process.diagram_reader import read_diagram
 
+SECOND = "<bpmn:process id='p2'><bpmn:startEvent id='s2'/></bpmn:process>"
+LANE = "<bpmn:lane id='lane_9'><bpmn:flowNodeRef>ask</bpmn:flowNodeRef></bpmn:lane>"
+
 
 def a_drawing() -> Drawing:
     drawing = Drawing("review")
@@ -117,20 +120,24 @@ def test_hostile_or_foreign_xml_is_refused(raw: bytes, words: str) -> None:
     ("raw", "words"),
     [
         (changed('id="accept"', 'id="Start"'), "编号 Start 由系统保留"),
-        (changed('id="accept"', 'id="a.b"'), "编号“a.b”只能由字母"),
-        (changed('id="accept"', 'id="start"'), "编号 start 用了两次"),
-        (changed('sourceRef="accept"', 'sourceRef="gone"'), "起点或者终点不存在"),
-        (changed("clock:review_days", "PT5S"), "定时器须写成 clock:期限名"),
+        (changed('id="accept"', 'id="a.b"'), "编号“a.b”不能用"),
+        (changed('id="accept"', 'id="start"'), "a.bpmn · start：编号用了两次"),
+        (changed('sourceRef="accept"', 'sourceRef="gone"'), "连线的一端“gone”不存在"),
+        (changed("clock:review_days", "PT5S"), "定时器写的是“PT5S”，不是期限"),
         (changed("clock:review_days", "clock:review_days "), ""),
-        (changed('name="exit_approved"', 'name=""'), "没有消息名"),
+        (changed('name="exit_approved"', 'name=""'), "消息名“”不能用"),
+        (changed('messageRef="message_review_0"', 'messageRef="gone"'), "所选的消息不存在"),
+        (changed(' default="f3_review"', ' default="f0_review"'), "默认出线 f0_review 不是从这个网关出去的"),
         (changed(' default="f3_review"', ""), "没有默认出线"),
-        (changed(' default="f3_review"', ' default="f2_review"'), "默认出线不写条件"),
+        (changed(' default="f3_review"', ' default="f2_review"'), "默认出线以外的出线必须写条件"),
         (changed('review == "pass"', "review =="), "不是完整的条件"),
-        (changed('attachedToRef="accept"', 'attachedToRef="ask"'), "须附在用户任务或者调用活动上"),
-        (changed("<bpmn:process id", "<bpmn:process id='p2'/><bpmn:process id"), "须恰有一个流程，现有 2 个"),
+        (changed('attachedToRef="accept"', 'attachedToRef="ask"'), "没有附在用户任务或者调用活动上"),
+        (changed("<bpmn:process id", f"{SECOND}<bpmn:process id"), "文件中有 2 个流程，每个文件只能有一个"),
+        (changed("<bpmn:lane id", f"{LANE}<bpmn:lane id"), "a.bpmn · ask：同时放在两个泳道中"),
+        (changed('id="accept"', 'isForCompensation="true" id="accept"'), "不支持补偿活动"),
     ],
-    ids=["reserved", "dot", "twice", "loose", "timer", "blank", "message", "default", "conditional-default",
-         "condition", "boundary", "two"],
+    ids=["reserved", "dot", "twice", "loose", "timer", "blank", "message", "no-message", "other-default", "default",
+         "conditional-default", "condition", "boundary", "two", "lanes", "compensation"],
 )  # fmt: skip
 def test_what_cannot_run_is_refused_with_its_cure(raw: bytes, words: str) -> None:
     if not words:
@@ -154,14 +161,13 @@ def test_what_cannot_run_is_refused_with_its_cure(raw: bytes, words: str) -> Non
         ("complexGateway", "不支持复杂网关"),
         ("eventBasedGateway", "不支持事件网关"),
         ("intermediateThrowEvent", "不支持中间抛出事件"),
-        ("dataObject", "不支持数据对象"),
         ("somethingNew", "不支持 somethingNew"),
     ],
 )
 def test_an_element_outside_the_list_is_refused_by_name(tag: str, words: str) -> None:
     raw = a_drawing().xml().replace(b"bpmn:userTask", f"bpmn:{tag}".encode())
 
-    assert f"a.bpmn 的 accept：{words}" in the_refusal(raw)
+    assert f"a.bpmn · accept：{words}" in the_refusal(raw)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +175,7 @@ def test_an_element_outside_the_list_is_refused_by_name(tag: str, words: str) ->
     [
         ("<bpmn:multiInstanceLoopCharacteristics/>", "不支持多实例"),
         ("<bpmn:standardLoopCharacteristics/>", "不支持循环标记"),
-        ("<bpmn:ioSpecification/>", "不支持 ioSpecification"),
-        ("<other xmlns='urn:x'/>", "不支持 other"),
+        ("<bpmn:somethingNew/>", "不支持 somethingNew"),
     ],
 )
 def test_markers_on_a_task_are_refused(content: str, words: str) -> None:
@@ -181,7 +186,7 @@ def test_markers_on_a_task_are_refused(content: str, words: str) -> None:
 def test_only_messages_clocks_and_terminating_ends_are_events(event: str) -> None:
     at_end = changed('<bpmn:endEvent id="end">', f'<bpmn:endEvent id="end"><bpmn:{event}EventDefinition/>')
     at_catch = changed(
-        '<bpmn:intermediateCatchEvent id="wait">',
+        '<bpmn:intermediateCatchEvent id="wait" name="等待wait">',
         f'<bpmn:intermediateCatchEvent id="wait"><bpmn:{event}EventDefinition/>',
     )
 
@@ -196,7 +201,9 @@ def test_a_catch_without_anything_to_wait_for_is_refused() -> None:
     drawing.end()
     drawing.line("start", "wait", "end")
 
-    assert the_refusal(drawing.xml()) == "a.bpmn 的 wait：须恰好等待一个消息或者一个期限"
+    assert the_refusal(drawing.xml()) == (
+        "a.bpmn · wait：须恰好等待一个消息或者一个期限，现有 0 个。请选择一个消息或者一个期限"
+    )
 
 
 def test_a_condition_on_a_flow_that_leaves_a_task_is_refused() -> None:
@@ -213,7 +220,7 @@ def test_a_condition_on_a_flow_that_leaves_a_task_is_refused() -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ([("start", "a"), ("a", "end"), ("a", "other")], "有多条出线，请用网关分支"),
+        ([("start", "a"), ("a", "end"), ("a", "other")], "有多条出线。请用网关分支"),
         ([("start", "a")], "没有出线"),
         ([("start", "a"), ("a", "end"), ("end", "a")], "结束事件不得有出线"),
         ([("start", "a"), ("a", "start")], "开始事件和边界事件不得有入线"),
@@ -243,7 +250,7 @@ def test_a_diagram_has_one_start_and_an_end() -> None:
     endless.task("a")
     endless.line("start", "a", "a")
 
-    assert "须恰有一个开始事件，现有 0 个" in the_refusal(without.xml())
+    assert "没有开始事件" in the_refusal(without.xml())
     assert "须恰有一个开始事件，现有 2 个" in the_refusal(twice.xml())
     assert "没有结束事件" in the_refusal(endless.xml())
 
@@ -252,4 +259,39 @@ def test_a_diagram_has_at_most_two_hundred_nodes() -> None:
     drawing = Drawing("p")
     drawing.line(drawing.start(), *(drawing.task(f"t{n}") for n in range(199)), drawing.end())
 
-    assert "环节超过 200 个" in the_refusal(drawing.xml())
+    assert "有 201 个环节，超过 200 个" in the_refusal(drawing.xml())
+
+
+@pytest.mark.parametrize(
+    ("extension", "words"),
+    [
+        ("preScript", "不得含有前置脚本"),
+        ("serviceTaskOperator", "不得调用服务"),
+        ("somethingNew", "不支持 somethingNew"),
+    ],
+)
+def test_extensions_of_the_engine_that_are_not_known_are_refused(extension: str, words: str) -> None:
+    raw = changed("<spiffworkflow:properties>", f"<spiffworkflow:{extension}/><spiffworkflow:properties>")
+
+    assert f"a.bpmn · lane_0：{words}" in the_refusal(raw)
+
+
+def test_a_file_without_a_process_is_refused() -> None:
+    raw = b'<d:definitions xmlns:d="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
+
+    assert "文件中没有流程" in the_refusal(raw)
+
+
+def test_everything_that_hinders_is_carried_by_the_error_and_warnings_come_with_it() -> None:
+    raw = changed('sourceRef="accept"', 'sourceRef="gone"').replace(b"clock:review_days", b"P5D")
+    raw = raw.replace(b"<bpmn:endEvent", b"<bpmn:dataObject id='data'/><bpmn:endEvent")
+
+    with pytest.raises(BrokenDiagramError) as caught:
+        read_diagram("a.bpmn", raw)
+
+    assert [(one.code, one.element, one.hinders) for one in caught.value.findings] == [
+        ("ignored", "data", False),
+        ("timer-clock", "wait", True),
+        ("flow-ends", "f1_review", True),
+        ("dead-end", "accept", True),
+    ]

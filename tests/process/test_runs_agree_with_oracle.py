@@ -28,7 +28,8 @@ def _paths(run: Run) -> dict[str, Path]:
     return places
 
 
-def _agree(run: Run, oracle: Oracle, story: list[str]) -> None:
+def agree(run: Run, oracle: Oracle, story: list[str]) -> None:
+    """Fail unless a run stands where the interpreter stands."""
     paths = _paths(run)
     steps = sorted((paths[task.id], task.node) for task in run.open_tasks())
     assert steps == oracle.open_steps(), story
@@ -36,7 +37,8 @@ def _agree(run: Run, oracle: Oracle, story: list[str]) -> None:
     assert run.finished == oracle.finished, story
 
 
-def _one_move(run: Run, oracle: Oracle, dice: random.Random, story: list[str]) -> None:
+def one_move(run: Run, oracle: Oracle, dice: random.Random, story: list[str]) -> None:
+    """Let both do the same thing, whichever the dice say."""
     facts = {name: dice.random() < 0.5 for name in dice.sample(FACTS, 3)}
     tasks, messages = list(run.open_tasks()), list(run.awaited())
     if messages and (not tasks or dice.random() < 0.3):
@@ -60,7 +62,7 @@ def test_every_random_flow_goes_the_way_its_blocks_mean() -> None:
         facts = {name: dice.random() < 0.5 for name in FACTS}
         bundle = Bundle.from_files(files, process=MAIN)
         run, oracle, story = Run.start(bundle, facts), Oracle(parts, MAIN, facts), [f"seed {seed}"]
-        _agree(run, oracle, story)
+        agree(run, oracle, story)
         for _ in range(STEPS):
             if run.finished:
                 break
@@ -68,8 +70,8 @@ def test_every_random_flow_goes_the_way_its_blocks_mean() -> None:
             seen["steps"] += 1
             seen["largest"] = max(seen["largest"], len(state))
             run = Run.resume(bundle, state, run.facts)
-            _one_move(run, oracle, dice, story)
-            _agree(run, oracle, story)
+            one_move(run, oracle, dice, story)
+            agree(run, oracle, story)
         seen["finished"] += run.finished
 
     assert seen["steps"] > FLOWS * 3

@@ -79,7 +79,7 @@ def test_any_accepts_rules_that_agree() -> None:
 def test_unique_means_unique(rules: Rows) -> None:
     raw = dmn("t", inputs=["fine", "party_kind"], outputs=["hearing_right"], rules=rules)
 
-    assert the_refusal(raw) == "t.dmn 的决策表“表t”：第 1 行与第 2 行同时适用，请缩小其中一行的条件"
+    assert the_refusal(raw) == "t.dmn · t：第 1 行与第 2 行同时适用。请缩小其中一行的条件"
 
 
 def test_rules_side_by_side_are_unique() -> None:
@@ -126,7 +126,7 @@ def test_several_results_are_refused_with_the_reason(policy: str) -> None:
     raw = dmn("t", inputs=["fine"], outputs=["hearing_right"], rules=[], policy=policy)
 
     assert the_refusal(raw) == (
-        f"t.dmn 的决策表“表t”：不支持命中策略 {policy}，因为每个事实要素只有一个值；请改为 UNIQUE、FIRST 或者 ANY"
+        f"t.dmn · t：不支持命中策略 {policy}，因为每个事实要素只有一个值。请改为 UNIQUE、FIRST 或者 ANY"
     )
 
 
@@ -138,7 +138,9 @@ def test_the_cell_that_cannot_be_read_is_named() -> None:
         rules=[(["-", "-"], ["true"]), (["> 5", "pass"], ["true"])],
     )
 
-    assert the_refusal(raw) == 't.dmn 的决策表“表t”，第 2 行，列“列review”，单元格 pass：“pass”须加半角双引号："pass"'
+    assert the_refusal(raw) == (
+        't.dmn · t：第 2 行，列“列review”，单元格 pass：“pass”须加半角双引号："pass"。请更正单元格'
+    )
 
 
 @pytest.mark.parametrize(
@@ -208,3 +210,57 @@ def test_a_rule_keeps_its_annotation() -> None:
 
     assert [type(rule) for rule in table.rules] == [Rule]
     assert table.rules[0].note == "处罚法58条"
+
+
+def test_every_cell_that_cannot_be_used_is_told_at_once() -> None:
+    raw = dmn(
+        "t",
+        inputs=["fine", "fines", "review"],
+        outputs=["hearing_right", "form.a.b"],
+        rules=[(["> x", "-", '"passed"'], ["maybe", "true"]), (["-", "-"], ["true", "true"])],
+        policy="COLLECT",
+    )
+
+    with pytest.raises(BrokenDiagramError) as caught:
+        read_tables("t.dmn", raw, FACTS)
+
+    assert [one.code for one in caught.value.findings] == [
+        "table-fact",
+        "table-fact",
+        "table-form",
+        "table-cell",
+        "table-value",
+        "table-cell",
+        "table-row",
+        "hit-policy",
+    ]
+    assert {(one.file, one.element) for one in caught.value.findings} == {("t.dmn", "t")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (b"<decision id", b"<businessKnowledgeModel id='b'/><decision id", "t.dmn · b：不支持 businessKnowledgeModel"),
+        (b'<decision id="t"', b'<decision id="t.1"', "决策编号不能用"),
+        (b"</definitions>", b"", "不是完整的 XML 文件"),
+    ],
+)
+def test_what_is_no_table_is_named(old: bytes, new: bytes, words: str) -> None:
+    raw = dmn("t", inputs=["fine"], outputs=["heard"], rules=[])
+
+    assert words in the_refusal(raw.replace(old, new))
+
+
+def test_a_table_has_at_most_five_hundred_rows() -> None:
+    rules = [([str(number)], ["true"]) for number in range(501)]
+
+    assert "超过 500 行" in the_refusal(dmn("t", inputs=["fine"], outputs=["heard"], rules=rules))
+
+
+def test_a_default_that_the_fact_cannot_have_is_named() -> None:
+    raw = dmn("t", inputs=["fine"], outputs=["heard"], rules=[]).replace(
+        b'name="heard" typeRef="string"/>',
+        b'name="heard" typeRef="string"><defaultOutputEntry><text>"no"</text></defaultOutputEntry></output>',
+    )
+
+    assert '列“列heard”的默认值 "no"：' in the_refusal(raw)

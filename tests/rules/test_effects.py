@@ -4,7 +4,9 @@ import pytest
 
 from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.effects import EFFECTS, KEEP, SITES, admits, is_amount, outcomes_of
-from workflows.vocabulary.facts import CONTENT_RESET, FACTS, FactValue
+from workflows.vocabulary.facts import CONTENT_RESET, FACTS, FactValue, initial_facts
+
+PASSED = {**CONTENT_RESET, "edit_confirmed": True, "return_to": "none", "review_returned": False}
 
 
 def test_effects_name_acts_facts_and_values_of_the_vocabulary() -> None:
@@ -23,11 +25,11 @@ def test_effects_name_acts_facts_and_values_of_the_vocabulary() -> None:
         ("approve_filing", "", {"filing": "none"}, False),
         ("approve_filing", "", {}, False),
         ("approve_filing", "", {"filing": "filed", "review": "pass"}, False),
-        ("sign_opinion", "", {**CONTENT_RESET, "review": "pass", "edit_confirmed": True, "return_to": "none"}, True),
+        ("sign_opinion", "", {**PASSED, "review": "pass"}, True),
         (
             "sign_opinion",
             "",
-            {**CONTENT_RESET, "review": "pass_edit", "edit_confirmed": True, "return_to": "none"},
+            {**PASSED, "review": "pass_edit"},
             False,
         ),
         ("request_rereview", "", {}, True),
@@ -38,14 +40,14 @@ def test_effects_name_acts_facts_and_values_of_the_vocabulary() -> None:
     ],
 )
 def test_an_act_sets_what_is_its_own(act: str, site: str, sets: dict[str, FactValue], may: bool) -> None:  # noqa: FBT001 -- a case of the table
-    assert admits(act, site, sets) is may
+    assert admits(act, site, sets, before=initial_facts()) is may
 
 
 def test_any_amount_may_be_drafted() -> None:
     drafted = dict.fromkeys(("fine", "confiscation", "penalty_total"), 6000000)
 
     assert all(is_amount(name) for name in drafted)
-    assert admits("amend_draft", "", {**drafted, "heavy_kind": False, "edit_confirmed": False})
+    assert admits("amend_draft", "", {**drafted, "heavy_kind": False, "edit_confirmed": False}, before=initial_facts())
 
 
 def test_a_draft_is_never_heavier_for_the_defence() -> None:

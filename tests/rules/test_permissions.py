@@ -194,7 +194,7 @@ def test_no_administrator_ever_acts_in_or_reads_a_case(role: Role, other: Role) 
         (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CALENDAR}),
         (Role.SECURITY_ADMIN, {Permission.GRANT_ROLES, Permission.MANAGE_CREDENTIALS}),
         (Role.AUDIT_ADMIN, {Permission.READ_ACCESS_JOURNAL, Permission.READ_CASE_JOURNAL}),
-        (Role.FLOW_ADMIN, {Permission.EDIT_FLOW}),
+        (Role.FLOW_ADMIN, {Permission.EDIT_FLOW, Permission.SEE_FLOW}),
     ],
 )
 def test_each_administrator_has_one_office(role: Role, expected: set[Permission]) -> None:
@@ -203,7 +203,7 @@ def test_each_administrator_has_one_office(role: Role, expected: set[Permission]
 
 @pytest.mark.parametrize(("editor", "permitted"), [(2, True), (1, False)])
 def test_a_flow_is_approved_by_another_than_drew_it(*, editor: int, permitted: bool) -> None:
-    subject = Subject(OUR_OFFICE, editor_id=editor)
+    subject = Subject(OUR_OFFICE, editor_ids=frozenset({editor}))
 
     assert is_permitted(Permission.PUBLISH_FLOW, actor=a_person(Role.LEGAL_HEAD), subject=subject) is permitted
 

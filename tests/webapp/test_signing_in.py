@@ -87,7 +87,7 @@ def test_behind_trusted_proxies_every_visitor_has_an_address_of_their_own() -> N
 
 @pytest.mark.parametrize(
     ("login", "page"),
-    [("audit", "/journal"), ("admin", "/people"), ("security", "/people"), ("du", "/people"), ("lin", "/tasks")],
+    [("audit", "/journal"), ("admin", "/people"), ("security", "/people"), ("du", "/flows"), ("lin", "/tasks")],
 )
 def test_everybody_begins_on_a_page_of_their_own_menu(site: Website, login: str, page: str) -> None:
     signed_in = site.browser().post("/sign-in", data={"login": login, "password": DEMO_PASSWORD})

@@ -1,5 +1,7 @@
 """The rail: what each person finds on the left, by what their roles let them open."""
 
+from dataclasses import replace
+
 from flask import url_for
 
 from webapp.navigation import Link, Section
@@ -14,47 +16,57 @@ def first_page(actor: Actor) -> str:
         return url_for("tasks.list_mine")
     if may_in_agency(Permission.READ_ACCESS_JOURNAL, actor=actor):
         return url_for("journal.show")
+    if may_in_agency(Permission.EDIT_FLOW, actor=actor):
+        return url_for("flows.show")
     return url_for("people.list_people")
 
 
-def menu_for(actor: Actor, *, mine: int, pool: int, path: str) -> tuple[Section, ...]:
-    """Return the person's navigation, the current page marked."""
+def menu_for(actor: Actor, *, mine: int, pool: int, drafts: int, path: str) -> tuple[Section, ...]:
+    """Return the person's navigation; the link under which the current page lies is marked."""
     sections = (
-        Section(N_("我的工作"), tuple(_my_work(actor, mine, pool, path))),
-        Section(N_("案件"), tuple(_cases(actor, path))),
-        Section(N_("机关"), tuple(_office(actor, path))),
+        Section(N_("我的工作"), tuple(_my_work(actor, mine, pool))),
+        Section(N_("案件"), tuple(_cases(actor))),
+        Section(N_("机关"), tuple(_office(actor, drafts))),
     )
-    return tuple(section for section in sections if section.links)
+    shown = tuple(section for section in sections if section.links)
+    around = [link.url for section in shown for link in section.links if f"{path}/".startswith(f"{link.url}/")]
+    here = max(around, key=len, default="")
+    return tuple(
+        replace(section, links=tuple(replace(link, is_current=link.url == here) for link in section.links))
+        for section in shown
+    )
 
 
-def _my_work(actor: Actor, mine: int, pool: int, path: str) -> list[Link]:
+def _my_work(actor: Actor, mine: int, pool: int) -> list[Link]:
     if not may_in_agency(Permission.SEE_CASE, actor=actor):
         return []
     return [
-        _link(N_("我的待办"), url_for("tasks.list_mine"), "inbox", path, count=mine, is_tab=True),
-        _link(N_("待签收"), url_for("tasks.list_pool"), "claim", path, count=pool, is_tab=True),
-        _link(N_("我的已办"), url_for("lists.list_done"), "done", path),
+        _link(N_("我的待办"), url_for("tasks.list_mine"), "inbox", count=mine, is_tab=True),
+        _link(N_("待签收"), url_for("tasks.list_pool"), "claim", count=pool, is_tab=True),
+        _link(N_("我的已办"), url_for("lists.list_done"), "done"),
     ]
 
 
-def _cases(actor: Actor, path: str) -> list[Link]:
+def _cases(actor: Actor) -> list[Link]:
     links = []
     if may_in_agency(Permission.REGISTER_CASE, actor=actor):
-        links.append(_link(N_("案件登记"), url_for("cases.register"), "plus", path, is_tab=True))
+        links.append(_link(N_("案件登记"), url_for("cases.register"), "plus", is_tab=True))
     if may_in_agency(Permission.SEE_CASE, actor=actor):
-        links.append(_link(N_("案件查询"), url_for("cases.list_cases"), "search", path, is_tab=True))
+        links.append(_link(N_("案件查询"), url_for("cases.list_cases"), "search", is_tab=True))
     return links
 
 
-def _office(actor: Actor, path: str) -> list[Link]:
-    links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", path, is_tab=True)]
-    links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar", path))
+def _office(actor: Actor, drafts: int) -> list[Link]:
+    links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", is_tab=True)]
+    links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar"))
+    if may_in_agency(Permission.SEE_FLOW, actor=actor):
+        links.append(_link(N_("流程"), url_for("flows.show"), "flow", count=drafts, is_tab=True))
+        links.append(_link(N_("文书模板"), url_for("paper_templates.list_papers"), "file"))
     if may_in_agency(Permission.READ_ACCESS_JOURNAL, actor=actor):
-        links.append(_link(N_("日志核验"), url_for("journal.show"), "shield", path, is_tab=True))
-    links.append(_link(N_("公示网页"), url_for("portal.list_published"), "public", path))
+        links.append(_link(N_("日志核验"), url_for("journal.show"), "shield", is_tab=True))
+    links.append(_link(N_("公示网页"), url_for("portal.list_published"), "public"))
     return links
 
 
-def _link(label: str, url: str, icon: str, path: str, *, count: int = 0, is_tab: bool = False) -> Link:
-    is_current = path == url
-    return Link(label, url, icon, count, is_current, is_tab)
+def _link(label: str, url: str, icon: str, *, count: int = 0, is_tab: bool = False) -> Link:
+    return Link(label, url, icon, count, is_tab=is_tab)

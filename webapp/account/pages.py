@@ -21,6 +21,7 @@ from workflows.questions.accounts import (
     find_account,
     list_demo_people,
 )
+from workflows.questions.flow_list import count_drafts_to_decide
 from workflows.vocabulary.roles import Actor
 
 blueprint = Blueprint("account", __name__)
@@ -112,9 +113,10 @@ def _frame() -> dict[str, object]:
     account = current_user.account
     with reading() as records:
         mine, pool = count_waiting(account.actor, records=records)
+        drafts = count_drafts_to_decide(actor=account.actor, records=records)
     return {
         **shared,
-        "nav": menu_for(account.actor, mine=mine, pool=pool, path=request.path),
+        "nav": menu_for(account.actor, mine=mine, pool=pool, drafts=drafts, path=request.path),
         "person": {"name": account.actor.name, "unit": account.unit_name},
         "agency_name": account.agency_name,
         "search_url": url_for("cases.list_cases"),

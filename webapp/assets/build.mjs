@@ -14,7 +14,13 @@ rmSync(dist, { recursive: true, force: true });
 
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ["src/app.js", "src/diagram.css"],
+  // The editor is loaded on its own page alone; the rest of the product never waits for it.
+  entryPoints: [
+    { in: "src/app.js", out: "app" },
+    { in: "src/diagram.css", out: "diagram" },
+    { in: "src/editor/editor.js", out: "editor" },
+    { in: "src/editor/editor.css", out: "editor" },
+  ],
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.cases.showing import checked_evidence, pieces_of, with_translated_names
+from webapp.cases.showing import checked_evidence, pieces_of
 from webapp.cases.steps import Attempt, show_papers_to_come, show_step
 from webapp.request_scope import (
     installation,
@@ -20,6 +20,7 @@ from webapp.request_scope import (
     today,
     transaction,
 )
+from webapp.wording import with_translated_names
 from workflows.acts.register_case import register_case
 from workflows.acts.rehearsal import rehearse_act
 from workflows.acts.walk import act

@@ -1,11 +1,7 @@
 """From the snapshot of a case to what its page's pieces show: words, addresses and lamps."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from html import unescape
-from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -18,8 +14,6 @@ from workflows.questions.timeline import TimelineEntry
 from workflows.vocabulary.wording import N_
 
 Piece = Mapping[str, object]
-# The names of what is drawn, and of the stages above it.
-NAMES: Final = re.compile(r'\s(name|value)="([^"]*[\u3400-\u9fff][^"]*)"')
 
 HOURS_A_DAY = 24
 
@@ -83,11 +77,6 @@ def _paper(shown: ShownPaper) -> Piece:
         "preview_url": url_for("documents.preview", paper_id=paper.id),
         "download_url": url_for("documents.download", paper_id=paper.id) if is_ready else "",
     }
-
-
-def with_translated_names(xml: bytes) -> bytes:
-    """Return a diagram whose steps, ways and lanes are named in the person's language."""
-    return NAMES.sub(lambda found: f" {found[1]}={quoteattr(translated(unescape(found[2])))}", xml.decode()).encode()
 
 
 def checked_evidence(page: CasePage, intact: Mapping[int, bool], *, on: date) -> list[Piece]:

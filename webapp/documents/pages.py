@@ -10,7 +10,7 @@ from webapp.access import requires
 from webapp.request_scope import installation, me, note_access, now, reading, transaction
 from workflows.acts.office.take_upload import take_upload
 from workflows.events import Downloaded, Viewed
-from workflows.questions.files import read_evidence, read_paper
+from workflows.questions.files import read_evidence, read_paper, read_step_file
 from workflows.questions.permissions import Permission
 
 blueprint = Blueprint("documents", __name__)
@@ -48,6 +48,21 @@ def evidence_file(evidence_id: int) -> ResponseReturnValue:
     with reading() as records:
         found = read_evidence(evidence_id, records=records, actor=me(), means=installation().means)
     note_access(found.case_id, Downloaded("evidence-file", str(evidence_id), found.sha))
+    return send_file(
+        BytesIO(found.content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=found.file_name,
+    )
+
+
+@blueprint.get("/steps/<int:step_id>/files/<sha>")
+@requires(Permission.SEE_CASE)
+def step_file(step_id: int, sha: str) -> ResponseReturnValue:
+    """Return a file attached to the answers of a step the agency designed; never shown as a page of ours."""
+    with reading() as records:
+        found = read_step_file(step_id, sha, records=records, actor=me(), means=installation().means)
+    note_access(found.case_id, Downloaded("step-file", str(step_id), found.sha))
     return send_file(
         BytesIO(found.content),
         mimetype="application/octet-stream",

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from workflows.acts.own_limits import end_own_limits, start_own_limits
 from workflows.acts.step import Step
+from workflows.guards.counting import law_of
 from workflows.guards.credentials import has_lapsed, rests_on_credential
 from workflows.process.run import OpenTask, Run
 
@@ -18,8 +20,10 @@ def lay_out_tasks(step: Step, run: Run, before: Collection[str]) -> None:
     new = [task for task in now_open.values() if task.id not in before]
     finished = step.desk.task.engine_id if step.desk.task else ""
     withdrawn = [engine_id for engine_id in gone if engine_id != finished]
-    step.records.tasks.note_withdrawn(withdrawn, at=step.now, by=step.actor.name, cause=step.act.term)
+    step.records.tasks.note_withdrawn(withdrawn, at=step.now, by=step.actor.name, cause=step.term)
     step.records.tasks.remove(gone)
+    end_own_limits(step, gone)
+    start_own_limits(step, run, new)
     step.records.tasks.add([_row(step, task) for task in new])
     if len(now_open) > len(new):
         renew_limits(step, new)
@@ -30,7 +34,7 @@ def renew_limits(step: Step, new: Sequence[OpenTask] = ()) -> None:
     """Give the tasks that stay the limit of the clocks as they stand after this step; ``new`` ones have it already."""
     fresh = {task.id for task in new}
     for row in step.records.tasks.of_run(step.run_id):
-        due_on = _due_on(step, row.act)
+        due_on = _due_on(step, row.act, row.engine_id)
         if row.engine_id not in fresh and row.due_on != due_on:
             step.records.tasks.change(row.id, due_on=due_on)
 
@@ -58,20 +62,20 @@ def _row(step: Step, task: OpenTask) -> dict[str, object]:
         "reason": step.reason,
         "points": step.points or None,
         "opened_at": step.now,
-        "due_on": _due_on(step, task.act),
+        "due_on": _due_on(step, task.act, task.id),
         "is_frozen": _is_frozen(step, holder, task.role),
     }
 
 
-def _due_on(step: Step, act_id: str) -> date | None:
-    """Return the end of the nearest running clock that this act stops, so that the list shows the task's own limit."""
+def _due_on(step: Step, act_id: str, engine_id: str) -> date | None:
+    """Return the end of the nearest running clock that this task stops, so that the list shows its own limit."""
     law = step.desk.law
     ends = [
         clock.due_on
         for clock in step.dossier.clocks
         if clock.state == "running"
         and clock.is_limit
-        and any(stop.act == act_id for stop in law.clock(clock.name, on=clock.started_on).stops)
+        and (clock.engine_id == engine_id or any(stop.act == act_id for stop in law_of(clock, law).stops))
     ]
     return min(ends, default=None)
 

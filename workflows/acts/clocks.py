@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from workflows.acts.step import Step, end_of
 from workflows.events import ClockChanged, ClockEnded, ClockStarted
-from workflows.guards.counting import count_clock
+from workflows.guards.counting import count_clock, law_of
 from workflows.lawbook import Holder
 from workflows.records.clocks import Clock, ClockExtension, ClockPause
 from workflows.rules.periods import Direction
@@ -17,20 +17,21 @@ def start_clock(
     step: Step, name: str, *, on: date | None = None, length: int | None = None, subject_id: int | None = None
 ) -> Clock:
     """Start a clock from the event of a day (today by default); a running one of that name and subject is replaced."""
-    return _start(step, [_new_clock(step, name, on or step.today, length, subject_id)])[0]
+    return enter_clocks(step, [_new_clock(step, name, on or step.today, length, subject_id)])[0]
 
 
 def start_clocks(step: Step, *names: str, on: date | None = None) -> None:
     """Start several clocks from the event of one day, as ``start_clock`` does."""
-    _start(step, [_new_clock(step, name, on or step.today, None, None) for name in names])
+    enter_clocks(step, [_new_clock(step, name, on or step.today, None, None) for name in names])
 
 
-def _start(step: Step, clocks: Sequence[Clock]) -> list[Clock]:
+def enter_clocks(step: Step, clocks: Sequence[Clock]) -> list[Clock]:
+    """Enter clocks that have been counted, and journal each; return them as recorded."""
     made = step.dossier.add_all(clocks)
     for clock in made:
         step.started_clocks.add(clock.id)
         due_on = clock.due_on.isoformat()
-        step.note(ClockStarted(clock.name, clock.started_on.isoformat(), due_on, clock.is_provisional))
+        step.note(ClockStarted(clock.entered_as, clock.started_on.isoformat(), due_on, clock.is_provisional))
     return made
 
 
@@ -58,7 +59,7 @@ def _new_clock(step: Step, name: str, started_on: date, length: int | None, subj
         state="running",
         law_sha=step.desk.law.sha256,
     )
-    _set_due(step, clock, (), ())
+    set_due(step, clock)
     return clock
 
 
@@ -69,7 +70,7 @@ def stop_clocks(step: Step, *acts: str) -> None:
             continue
         if step.subject_id is not None and clock.subject_id not in {None, step.subject_id}:
             continue
-        law = step.desk.law.clock(clock.name, on=clock.started_on)
+        law = law_of(clock, step.desk.law)
         if any(law.is_stopped_by(one, step.sets) for one in acts):
             end_clock(step, clock, state="stopped")
 
@@ -77,7 +78,7 @@ def stop_clocks(step: Step, *acts: str) -> None:
 def end_clock(step: Step, clock: Clock, *, state: str) -> None:
     """End a clock: stopped by its act, fired at its hour, or replaced."""
     clock.state, clock.ended_at, clock.ended_on = state, step.now, step.today
-    step.note(ClockEnded(clock.name, state, step.today.isoformat()))
+    step.note(ClockEnded(clock.entered_as, state, step.today.isoformat()))
 
 
 def pause_clock(
@@ -103,7 +104,7 @@ def resume_stopped_clocks(step: Step, *, ground: str, article: str, on: date) ->
     """Let every clock that the law resumes with this act go on where it was stopped (clocks.yaml ``resumes``)."""
     newest = {clock.name: clock for clock in step.dossier.clocks}
     for clock in newest.values():
-        law = step.desk.law.clock(clock.name, on=clock.started_on)
+        law = law_of(clock, step.desk.law)
         if clock.state == "stopped" and law.is_resumed_by(step.act.id, step.sets):
             resume_stopped_clock(step, clock, ground=ground, article=article, on=on)
 
@@ -160,10 +161,13 @@ def recompute(step: Step, clock: Clock) -> None:
     """Count a clock anew from its start, its pauses and its extensions."""
     pauses = step.records.list_where(ClockPause, ClockPause.clock_id == clock.id)
     extensions = step.records.list_where(ClockExtension, ClockExtension.clock_id == clock.id)
-    _set_due(step, clock, pauses, extensions)
+    set_due(step, clock, pauses, extensions)
 
 
-def _set_due(step: Step, clock: Clock, pauses: Sequence[ClockPause], extensions: Sequence[ClockExtension]) -> None:
+def set_due(
+    step: Step, clock: Clock, pauses: Sequence[ClockPause] = (), extensions: Sequence[ClockExtension] = ()
+) -> None:
+    """Count when a clock is due, with what paused and extended it."""
     counted = count_clock(clock, pauses=pauses, extensions=extensions, law=step.desk.law, calendar=step.desk.calendar)
     clock.due_on, clock.strict_due_on = counted.due_on, counted.strict_on
     clock.is_provisional, clock.due_at = counted.provisional, counted.due_at

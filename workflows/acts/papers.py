@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from workflows.acts.step import Step, sha_of
-from workflows.documents.build import template_for, template_sha
+from workflows.documents.build import template_sha
 from workflows.documents.catalogue import FieldType, PaperField
 from workflows.documents.numbering import number_text
 from workflows.documents.render import refuse_unfilled
 from workflows.events import PaperIssued
 from workflows.guards import summaries
 from workflows.guards.register_source import SOURCES
+from workflows.guards.template import template_on
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
 from workflows.rules.days import with_days_in_words
@@ -27,7 +28,9 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
     number = _take_number(step, kind.series)
     filled = {**common_fields(step), **fields, "paper": {"number": number, "issued_on": step.today.isoformat()}}
     plain = _plain(_in_words(step, kind.fields, filled))
-    template = template_for(kind)
+    template = template_on(
+        step.today, kind, agency_id=step.dossier.run.agency_id, records=step.records, means=step.means
+    )
     refuse_unfilled(template, kind, plain)
     paper = step.dossier.add(
         Paper(

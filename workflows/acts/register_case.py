@@ -79,7 +79,7 @@ def _add_case(answers: Answers, *, actor: Actor, records: Records, means: Means,
 
 def _start_run(case: Case, *, actor: Actor, records: Records, means: Means, now: datetime) -> tuple[int, int]:
     today = now.astimezone(SHANGHAI).date()
-    version = find_version_in_force(records.session, PROCESS, on=today)
+    version = find_version_in_force(records.session, PROCESS, on=today, agency_id=case.agency_id)
     if version is None:
         message = "no published flow; run: fashen db upgrade"
         raise NotFoundError(message)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.acts.walk import ANYTIME, perform_act
-from workflows.documents.build import template_for
 from workflows.documents.preview import to_html
 from workflows.errors import NotFoundError
 from workflows.forms import Posted
 from workflows.guards.desk import lay_desk
 from workflows.guards.means import Means
+from workflows.guards.template import template_by
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Archive, Records
@@ -25,16 +25,17 @@ NUMBER_TO_COME = N_("（签发时编号）")
 
 @dataclass(frozen=True, slots=True)
 class PaperToCome:
-    """A paper as it would be issued: its kind, its title and its fields."""
+    """A paper as it would be issued: its kind, its title, the template in force and its fields."""
 
     kind: str
     title: str
+    template_sha: str
     fields: Mapping[str, object]
 
     def made(self, means: Means) -> "MadePaper":
         """Return it as it would look, made outside any transaction."""
         kind = means.papers[self.kind]
-        content = means.render(template_for(kind), kind, self.fields)
+        content = means.render(template_by(self.template_sha, kind, means=means), kind, self.fields)
         return MadePaper(self.title, content, to_html(content))
 
 
@@ -88,7 +89,7 @@ def _papers(  # noqa: PLR0913 -- an act and all it is done with
         raise NotFoundError(run.id)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
     step = perform_act(desk, act_id, posted, means)
-    return [PaperToCome(one.kind, one.title, _unnumbered(one.fields)) for one in step.papers]
+    return [PaperToCome(one.kind, one.title, one.template_sha, _unnumbered(one.fields)) for one in step.papers]
 
 
 def _unnumbered(fields: Mapping[str, object]) -> dict[str, object]:

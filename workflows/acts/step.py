@@ -15,7 +15,7 @@ from workflows.records.cases import CaseOfficer
 from workflows.records.dossier import Dossier
 from workflows.records.papers import Paper
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import Act
+from workflows.vocabulary.acts import FORM_ACT, Act
 from workflows.vocabulary.facts import FACTS, FactValue
 from workflows.vocabulary.roles import Actor
 
@@ -79,6 +79,11 @@ class Step:
     def case_id(self) -> int:
         """Return the case's number."""
         return self.desk.dossier.run.case_id
+
+    @property
+    def term(self) -> str:
+        """Return what is being done: the act's term, or the label of a step the agency designed."""
+        return self.desk.task.label if self.act is FORM_ACT and self.desk.task else self.act.term
 
     @property
     def site(self) -> str:

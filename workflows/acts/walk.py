@@ -21,8 +21,8 @@ from workflows.process.run import Run
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS, CASE_ACTS
-from workflows.vocabulary.effects import admits
+from workflows.vocabulary.acts import ACTS, CASE_ACTS, FORM_ACT
+from workflows.vocabulary.effects import admits, outcome_of_form
 from workflows.vocabulary.facts import told_facts
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
@@ -109,12 +109,12 @@ def perform_act(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
 
 def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     """Walk the engine to the next human steps and write everything down."""
-    _check_effects(step)
     row = step.dossier.run
     run = Run.resume(step.means.flow(step.records, row.bundle_sha), row.state, dict(row.facts))
+    _check_effects(step, run)
     before = {one.id for one in run.open_tasks()}
     _advance(run, step, task)
-    summary = step.summary or step.act.term
+    summary = step.summary or step.term
     stop_clocks(step, step.act.id)
     _save_run(step, run)
     lay_out_tasks(step, run, before)
@@ -123,10 +123,14 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     return Outcome(step.case_id, step.run_id, summary)
 
 
-def _check_effects(step: Step) -> None:
+def _check_effects(step: Step, run: Run) -> None:
     """Refuse what the act may not set: proofs over a flow rest on it; it is a defect of the program."""
     name = step.message if step.message.startswith("clock:") else step.act.id
-    if not admits(name, step.site, step.sets):
+    if step.act is FORM_ACT and step.desk.task is not None:
+        is_admitted = outcome_of_form(step.desk.task.node, run.bundle.facts).admits(step.sets, run.facts)
+    else:
+        is_admitted = admits(name, step.site, step.sets, before=run.facts)
+    if not is_admitted:
         message = f"{name} sets facts beyond its effects: {step.sets}"
         raise ValueError(message)
 
@@ -156,7 +160,7 @@ def _save_run(step: Step, run: Run) -> None:
         status="closed" if run.finished else "open",
         changed_at=step.now,
         changed_by=step.actor.name,
-        changed_what=step.act.term,
+        changed_what=step.term,
     )
     if not saved:
         raise ConflictError(_changed(row))
@@ -192,7 +196,7 @@ def _write_entry(step: Step) -> None:
     step.note(
         ActDone(
             act=step.act.id,
-            label=task.label if task else step.act.term,
+            label=task.label if task else step.term,
             site=step.site,
             round=task.round if task else 1,
             persons=persons,

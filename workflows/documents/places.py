@@ -1,4 +1,4 @@
-"""Where a placeholder stands in a .docx: every paragraph with its part (正文, 页眉, 页脚), heading and number."""
+"""Where a placeholder stands in a .docx: every paragraph with its part (正文, 页眉, 页脚, 表格), heading and number."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from workflows.vocabulary.wording import N_
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = (("word/document", N_("正文")), ("word/header", N_("页眉")), ("word/footer", N_("页脚")))
+_TABLES = {"正文": N_("正文表格"), "页眉": N_("页眉表格"), "页脚": N_("页脚表格")}
 _HEADING_STYLE = re.compile(r"(title|heading \d|标题.*)", re.IGNORECASE)
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、\S{1,38}$")
 _LONGEST_HEADING = 40
@@ -89,7 +90,8 @@ def places_in(name: str, root: etree._Element, styles: Mapping[str, str]) -> Ite
         if row is None and _is_heading(paragraph, text, styles):
             heading = TAG.sub("", text).strip() or text
         label = _label(row, paragraph) if row is not None else ""
-        yield Place(part_name(name), label or heading, number, paragraph, pieces, paragraph.getparent(), row)
+        part = part_name(name) if row is None else _TABLES.get(part_name(name), part_name(name))
+        yield Place(part, label or heading, number, paragraph, pieces, paragraph.getparent(), row)
 
 
 def style_names(styles: bytes | None) -> dict[str, str]:

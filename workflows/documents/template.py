@@ -24,7 +24,7 @@ from workflows.documents.places import (
 from workflows.documents.sandbox import PaperEnvironment, PaperTemplate
 from workflows.documents.trial import trial_fields
 from workflows.errors import RefusedError
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 _STRAY = ("{{", "}}", "{%", "%}", "{#", "#}")
 _FULL_WIDTH = ("｛", "｝")
@@ -174,7 +174,7 @@ def _faults_as_rendered(docx: bytes, kind: PaperKind) -> Iterator[Finding]:
             yield Finding("syntax", part_name(name), "", 0, "", "", reason, str(error.message)[:_LONGEST_QUOTE])
             return
         for fault in faults:
-            reason = fault.text.format(quoted=fault.quoted, nearest=fault.nearest)
+            reason = _reason(fault)
             yield Finding(fault.code, part_name(name), "", 0, fault.quoted, fault.nearest, reason, fault.quoted)
         if faults:
             return
@@ -188,8 +188,13 @@ def _faults_as_rendered(docx: bytes, kind: PaperKind) -> Iterator[Finding]:
 
 
 def _from_fault(fault: Fault, place: Place, tag: str) -> Finding:
-    reason = fault.text.format(quoted=fault.quoted, nearest=fault.nearest)
-    return Finding(fault.code, place.part, place.heading, place.number, fault.quoted, fault.nearest, reason, tag)
+    return Finding(
+        fault.code, place.part, place.heading, place.number, fault.quoted, fault.nearest, _reason(fault), tag
+    )
+
+
+def _reason(fault: Fault) -> str:
+    return Phrase(fault.text, quoted=fault.quoted, nearest=fault.nearest)
 
 
 def _finding(code: str, place: Place, quoted: str, reason: str, *, mendable: bool = False) -> Finding:

@@ -37,7 +37,7 @@ def objections(desk: Desk, _: Answers | None) -> Sequence[Objection]:
     pending = open_proposals(desk)
     if not pending:
         return (Objection("nothing-proposed", N_("没有待审批的提请事项"), article="处罚法57条1款"),)
-    found = only_when("decision", APPROVED, (_objection_to_place(desk),))
+    found = only_when("decision", APPROVED, (_objection_to_place(desk), _objection_to_hearing(desk)))
     kept = objection_to_undisposed(items=preserved_items(desk))
     found += [replace(kept, warning=True)] if kept is not None else []
     crimes = [one for one in pending if one.route == "transfer_crime"]
@@ -53,6 +53,14 @@ def chosen_proposal(desk: Desk, answers: Answers) -> ExitProposal:
 
 def _told(desk: Desk, one: ExitProposal) -> str:
     return f"{ROUTE_TERMS[one.route]}（{desk.name_of(one.proposed_by)}提请）：{one.reason[:60]}"
+
+
+def _objection_to_hearing(desk: Desk) -> Objection | None:
+    """Refuse to leave between a hearing and its report: what was heard must be on file whatever follows (65条)."""
+    if not desk.facts["hearing_report_due"]:
+        return None
+    text = N_("听证已经举行而听证报告尚未作出，请先由听证主持人完成听证报告，再审批退出")
+    return Objection("hearing-report-due", text, article="处罚法65条")
 
 
 def _objection_to_place(desk: Desk) -> Objection | None:

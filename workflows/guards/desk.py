@@ -88,7 +88,7 @@ def lay_desk(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, tas
 def open_tasks(desk: Desk) -> list[Standing]:
     """Return the open tasks of the run, as the rules of diversion see them."""
     tasks = desk.dossier.records.tasks.of_run(desk.dossier.run.id)
-    return [Standing(task.act, task.stage, task.part) for task in tasks]
+    return [Standing(task.act, task.stage, task.part, task.site) for task in tasks]
 
 
 class Guard(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from workflows.guards.counting import law_of
 from workflows.guards.desk import Desk
 from workflows.guards.reliance import warnings_of_reliance
 from workflows.guards.reviewing import item_titles
@@ -28,7 +29,7 @@ def warnings_of_overrun(desk: Desk) -> tuple[Objection, ...]:
         over_on = clock.ended_on if clock.state == "stopped" else desk.today if clock.state == "running" else None
         if not clock.is_limit or over_on is None or over_on <= clock.due_on:
             continue
-        law = desk.law.clock(clock.name, on=clock.started_on)
+        law = law_of(clock, desk.law)
         if law.holder.value != "agency":
             continue
         state = N_("实际于{day}完成") if clock.state == "stopped" else N_("至{day}尚未完成")

@@ -14,6 +14,7 @@ from workflows.lawbook import HolidayNotice, Lawbook
 from workflows.process.bundle import Bundle
 from workflows.records.clocks import CalendarNotice
 from workflows.records.flows import find_bundle
+from workflows.records.templates import ApprovedTemplate, list_approved
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
 from workflows.storage import Storage
@@ -25,15 +26,18 @@ Render: TypeAlias = Callable[[bytes, PaperKind, Mapping[str, object]], bytes]
 class Means:
     """Long-lived and shared by all requests; flows and calendars are read once and kept.
 
-    ``render`` makes the file of a paper, in a process with limited time and memory.
+    ``render`` makes the file of a paper, in a process with limited time and memory; ``promises`` are the files of
+    the promises shipped with the program, which no flow may drop.
     """
 
     law: Lawbook
     papers: Mapping[str, PaperKind]
     storage: Storage
     render: Render = render_limited
+    promises: Mapping[str, bytes] = field(default_factory=dict)
     _flows: dict[str, Bundle] = field(default_factory=dict)
     _calendars: dict[str | None, Calendar] = field(default_factory=dict)
+    _templates: dict[tuple[int, str], tuple[ApprovedTemplate, ...]] = field(default_factory=dict)
 
     def flow(self, records: Records, sha: str) -> Bundle:
         """Return a published flow version by its hash."""
@@ -44,6 +48,15 @@ class Means:
             files = {name: text.encode() for name, text in json.loads(zlib.decompress(stored.files)).items()}
             self._flows[sha] = Bundle.from_files(files, process=stored.process)
         return self._flows[sha]
+
+    def templates(self, records: Records, agency_id: int) -> tuple[ApprovedTemplate, ...]:
+        """Return the templates of papers an agency has approved over the shipped ones."""
+        mark = records.template_mark(agency_id)
+        if mark is None:
+            return ()
+        if (agency_id, mark) not in self._templates:
+            self._templates[agency_id, mark] = list_approved(records.session, agency_id=agency_id)
+        return self._templates[agency_id, mark]
 
     def calendar(self, records: Records) -> Calendar:
         """Return the working calendar with every imported notice over the known years.

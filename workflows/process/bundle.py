@@ -12,16 +12,11 @@ from types import MappingProxyType
 from typing import Any
 
 from workflows.process.diagram import Diagram, Node, NodeKind
-from workflows.process.diagram_reader import read_diagram
-from workflows.process.form_facts import form_facts
-from workflows.process.markup import refusal
+from workflows.process.findings import Finding, broken
 from workflows.process.parser import weave
-from workflows.process.table_reader import read_tables
+from workflows.process.reading import read_files
 from workflows.process.tables import Table
-from workflows.vocabulary.facts import FACTS, Fact, FactValue
-from workflows.vocabulary.wording import N_
-
-MAX_BUNDLE_NODES = 1000
+from workflows.vocabulary.facts import Fact, FactValue
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +26,8 @@ class Bundle:
     ``files`` are its contents by name (``procedures/…``, ``parts/…``, ``tables/…``, ``forms/…``, ``promises/…``),
     ``process`` the id of the main process, ``diagrams`` every process by id, ``tables`` every decision by id,
     ``facts`` the declared facts: the vocabulary and the fields of the bundle's own forms,
-    ``places`` the process each node stands in. ``specs`` are the engine's.
+    ``places`` the process each node stands in, ``warnings`` what was found while reading and does not hinder.
+    ``specs`` are the engine's.
     """
 
     sha: str
@@ -42,6 +38,7 @@ class Bundle:
     facts: Mapping[str, Fact]
     places: Mapping[str, str]
     specs: Mapping[str, Any] = field(repr=False)
+    warnings: tuple[Finding, ...] = ()
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes], *, process: str) -> "Bundle":
@@ -88,103 +85,17 @@ def sha_of(files: Mapping[str, bytes]) -> str:
 
 
 def _read(files: dict[str, bytes], *, sha: str, process: str) -> Bundle:
-    diagrams = _diagrams(files)
-    places = _places(diagrams)
-    facts = {**FACTS, **form_facts(files, diagrams.values())}
-    tables = _tables(files, facts)
-    _check_references(diagrams, tables, process)
+    reading = read_files(files, process=process)
+    if any(finding.hinders for finding in reading.found):
+        raise broken(reading.found)
     return Bundle(
         sha=sha,
         process=process,
         files=MappingProxyType(files),
-        diagrams=MappingProxyType(diagrams),
-        tables=MappingProxyType(tables),
-        facts=MappingProxyType(facts),
-        places=MappingProxyType(places),
-        specs=MappingProxyType({name: weave(diagram) for name, diagram in diagrams.items()}),
+        diagrams=MappingProxyType(reading.diagrams),
+        tables=MappingProxyType(reading.tables),
+        facts=MappingProxyType(reading.facts),
+        places=MappingProxyType(reading.places),
+        specs=MappingProxyType({name: weave(diagram) for name, diagram in reading.diagrams.items()}),
+        warnings=tuple(reading.found),
     )
-
-
-def _diagrams(files: Mapping[str, bytes]) -> dict[str, Diagram]:
-    diagrams: dict[str, Diagram] = {}
-    for name in sorted(files):
-        if name.endswith(".bpmn"):
-            diagram = read_diagram(name, files[name])
-            if diagram.process in diagrams:
-                raise refusal(
-                    "double-process",
-                    N_("{file} 与 {other}：流程编号 {element} 相同，请改其中一个"),
-                    file=name,
-                    other=diagrams[diagram.process].file,
-                    element=diagram.process,
-                )
-            diagrams[diagram.process] = diagram
-    return diagrams
-
-
-def _places(diagrams: Mapping[str, Diagram]) -> dict[str, str]:
-    places: dict[str, str] = {}
-    for diagram in diagrams.values():
-        for node_id in diagram.nodes:
-            if node_id in places or node_id in diagrams:
-                other = diagrams[places.get(node_id, node_id)].file
-                raise refusal(
-                    "double-id",
-                    N_("{file} 与 {other}：编号 {element} 用了两次，请改其中一个"),
-                    file=diagram.file,
-                    other=other,
-                    element=node_id,
-                )
-            places[node_id] = diagram.process
-    if len(places) > MAX_BUNDLE_NODES:
-        raise refusal("too-many-nodes", N_("流程及其部分的环节合计超过 {limit} 个，请精简"), limit=MAX_BUNDLE_NODES)
-    return places
-
-
-def _tables(files: Mapping[str, bytes], facts: Mapping[str, Fact]) -> dict[str, Table]:
-    tables: dict[str, Table] = {}
-    for name in sorted(files):
-        if not name.endswith(".dmn"):
-            continue
-        for table in read_tables(name, files[name], facts):
-            if table.decision in tables:
-                raise refusal(
-                    "double-decision",
-                    N_("{file} 与 {other}：决策编号 {element} 相同，请改其中一个"),
-                    file=name,
-                    other=tables[table.decision].file,
-                    element=table.decision,
-                )
-            tables[table.decision] = table
-    return tables
-
-
-def _check_references(diagrams: Mapping[str, Diagram], tables: Mapping[str, Table], process: str) -> None:
-    if process not in diagrams:
-        raise refusal("no-process", N_("没有编号为 {element} 的流程，请检查文件"), element=process)
-    for diagram in diagrams.values():
-        for node in diagram.of_kind(NodeKind.TABLE, NodeKind.CALL):
-            if node.called in (tables if node.kind is NodeKind.TABLE else diagrams):
-                continue
-            raise refusal(
-                "unknown-called",
-                N_("{file} 的 {element}：没有编号为 {called} 的决策表或者部分，请选择已有的"),
-                file=diagram.file,
-                element=node.id,
-                called=node.called,
-            )
-        _check_depth(diagrams, diagram, (diagram.process,))
-
-
-def _check_depth(diagrams: Mapping[str, Diagram], diagram: Diagram, path: tuple[str, ...]) -> None:
-    for node in diagram.of_kind(NodeKind.CALL):
-        if node.called in path:
-            raise refusal(
-                "call-circle",
-                N_("{file} 的 {element}：部分之间循环调用（{path}），请改为回路"),
-                file=diagram.file,
-                element=node.id,
-                path=" → ".join((*path, node.called)),
-            )
-        if node.called in diagrams:
-            _check_depth(diagrams, diagrams[node.called], (*path, node.called))

@@ -67,7 +67,7 @@ def _pieces(text: str) -> list[_Piece]:
 def _unreadable(rest: str) -> ExpressionError:
     return ExpressionError(
         N_(
-            '读不懂“{text}”：文字加半角双引号（"pass"），金额写整数（分），'
+            '不能识别“{text}”：文字加半角双引号（"pass"），金额写整数（分），'
             "范围写 [1..5]，多个值用半角逗号，此外可用 not(...) 和 -"
         ),
         text=rest.strip()[:40],

@@ -26,6 +26,12 @@ class NodeKind(StrEnum):
     BOUNDARY = "boundaryEvent"
 
 
+CHOICES = frozenset({NodeKind.XOR, NodeKind.OR})
+"""The gateways whose ways have conditions."""
+
+GATEWAYS = CHOICES | {NodeKind.AND}
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One element of the flow.

@@ -1,167 +1,184 @@
-"""Reads one .bpmn file into a ``Diagram`` and refuses everything it does not fully understand, naming the cure."""
+"""Reads one .bpmn file into a ``Diagram``, as far as it can be understood, and notes everything else with its cure.
+
+A file of another tool is read to its end: each element that cannot be used is named with what to draw instead, and
+what has no meaning here is told. Only a diagram of which nothing is noted that hinders ever reaches the engine.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from lxml import etree
 
 from workflows.errors import BrokenDiagramError
 from workflows.process.diagram import Diagram, Flow, Lane, Node, NodeKind
-from workflows.process.diagram_rules import check_diagram
+from workflows.process.event_reader import DEFINITIONS, EventReader
 from workflows.process.expression_limits import ExpressionError
 from workflows.process.expressions import Tree, compile_condition
-from workflows.process.markup import BPMN, DRAWING, SPIFF, local, namespace, read_xml, refusal, text_of
-from workflows.process.refused_elements import CURES, OTHERWISE
-from workflows.vocabulary.wording import N_
-
-MAX_NODES = 200
+from workflows.process.findings import Faults, broken
+from workflows.process.foreign_conditions import cure_of
+from workflows.process.markup import BPMN, DRAWING, SPIFF, local, namespace, read_xml, text_of
+from workflows.process.other_tools import check_extensions, cure_of_foreign_root, nearest_id, warn_of_ignored
+from workflows.process.refused_elements import (
+    IGNORED_IN_DEFINITIONS,
+    IGNORED_IN_NODE,
+    IGNORED_IN_PROCESS,
+    OTHERWISE,
+    REFUSED,
+)
+from workflows.process.runnable.catalogue import what_cannot_run
+from workflows.vocabulary.wording import N_, Phrase
 
 _KINDS = {kind.value: kind for kind in NodeKind}
 _DECORATION = {"documentation", "extensionElements", "textAnnotation", "association", "group", "category"}
 _IN_DEFINITIONS = {"process", "collaboration", "message", *_DECORATION}
 _IN_PROCESS = {"laneSet", "sequenceFlow", *_KINDS, *_DECORATION}
+_EMPTY = {"laneSet", *_DECORATION}
 _IN_NODE = {"incoming", "outgoing", "documentation", "extensionElements"}
-_EVENTS = {
-    NodeKind.END: {"terminateEventDefinition"},
-    NodeKind.CATCH: {"messageEventDefinition", "timerEventDefinition"},
-    NodeKind.BOUNDARY: {"messageEventDefinition", "timerEventDefinition"},
-}
+_IN_FLOW = {"conditionExpression", "documentation", "extensionElements"}
+_IN_LANE = {"flowNodeRef", "childLaneSet", "partitionElement", *_DECORATION}
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _RESERVED = {"Start", "End", "Root"}
-_CLOCK = re.compile(r"clock:[a-z][a-z0-9_]*\Z")
-_MESSAGE = re.compile(r"[a-z][a-z0-9_]*\Z")
+_Kept = TypeVar("_Kept")
 
 
 def read_diagram(file: str, raw: bytes) -> Diagram:
-    """Return the one process drawn in ``raw``; BrokenDiagramError names ``file``, the element and the cure."""
-    return _Reader(file, read_xml(file, raw)).diagram()
+    """Return the one process drawn in ``raw``; BrokenDiagramError carries a finding for everything that hinders."""
+    faults = Faults(file)
+    diagram = find_diagram(raw, faults)
+    if diagram is None or faults.hinder:
+        raise broken(faults.found)
+    return diagram
+
+
+def find_diagram(raw: bytes, faults: Faults) -> Diagram | None:
+    """Return what could be understood of ``raw`` and note the rest; None when there is no process in it."""
+    try:
+        root = read_xml(faults.file, raw)
+    except BrokenDiagramError as error:
+        faults.add(error.findings)
+        return None
+    return _Reader(faults, root).diagram()
 
 
 class _Reader:
     """Walks one document from the definitions down."""
 
-    def __init__(self, file: str, root: etree._Element) -> None:
-        self._file = file
+    def __init__(self, faults: Faults, root: etree._Element) -> None:
+        self._faults = faults
         self._root = root
-        self._messages: dict[str, str] = {}
+        self._events = EventReader(faults, root)
         self._lane_of: dict[str, str] = {}
         self._order: dict[str, tuple[str, ...]] = {}
+        self._unread: set[str] = set()
 
-    def diagram(self) -> Diagram:
+    def diagram(self) -> Diagram | None:
         """Read everything and return the graph."""
         if self._root.tag != f"{{{BPMN}}}definitions":
-            raise refusal("not-bpmn", N_("{file}：不是 BPMN 2.0 流程图，请在流程图编辑器中重新导出"), file=self._file)
+            self._faults.note("", "not-bpmn", N_("不是 BPMN 2.0 流程图"), cure_of_foreign_root(self._root))
+            return None
         self._check_ids()
-        for extended in self._root.iterfind(f".//{{{BPMN}}}extensionElements/.."):
-            self._properties(extended)
-        parts = self._children(self._root, _IN_DEFINITIONS, skip=DRAWING)
-        self._messages = {each.get("id", ""): each.get("name", "") for each in parts if local(each) == "message"}
-        processes = [each for each in parts if local(each) == "process"]
-        if len(processes) != 1:
-            raise refusal(
+        check_extensions(self._root, self._faults)
+        parts = self._children(self._root, _IN_DEFINITIONS, IGNORED_IN_DEFINITIONS, skip=DRAWING)
+        process = self._one_of([part for part in parts if local(part) == "process"])
+        return None if process is None else self._process(process)
+
+    def _one_of(self, processes: list[etree._Element]) -> etree._Element | None:
+        """Return the process of the file; pools of other tools may bring empty ones, which are read past."""
+        drawn = [each for each in processes if any(local(part) not in _EMPTY for part in each)] or processes[:1]
+        if not drawn:
+            self._faults.note("", "one-process", N_("文件中没有流程"), N_("请在流程图编辑器中画出流程后重新导出"))
+            return None
+        for each in processes:
+            if each not in drawn:
+                warn_of_ignored(each, self._faults)
+        for each in drawn[1:]:
+            self._faults.note(
+                nearest_id(each),
                 "one-process",
-                N_("{file}：须恰有一个流程，现有 {count} 个；每个流程请各存一个文件"),
-                file=self._file,
-                count=len(processes),
+                N_("文件中有 {count} 个流程，每个文件只能有一个"),
+                N_("请各存一个文件，被调用的放在 parts 中"),
+                count=len(drawn),
             )
-        return self._process(processes[0])
+        return drawn[0]
 
     def _process(self, process: etree._Element) -> Diagram:
-        parts = self._children(process, _IN_PROCESS)
+        parts = self._children(process, _IN_PROCESS, IGNORED_IN_PROCESS)
         lanes = self._lanes(each for part in parts if local(part) == "laneSet" for each in part)
         nodes = {node.id: node for node in (self._node(part) for part in parts if local(part) in _KINDS)}
-        if len(nodes) > MAX_NODES:
-            raise refusal(
-                "too-many-nodes", N_("{file}：环节超过 {limit} 个，请拆成几个部分"), file=self._file, limit=MAX_NODES
-            )
         flows = {flow.id: flow for flow in (self._flow(part) for part in parts if local(part) == "sequenceFlow")}
         diagram = Diagram(
-            file=self._file,
+            file=self._faults.file,
             process=self._id(process),
             label=process.get("name", ""),
             nodes=nodes,
             flows=flows,
             lanes=lanes,
-            leaving={node_id: self._leaving(node_id, flows) for node_id in nodes},
-            entering={node_id: tuple(flow for flow in flows.values() if flow.target == node_id) for node_id in nodes},
-            boundary={
-                node_id: tuple(event for event in nodes.values() if event.attached_to == node_id) for node_id in nodes
-            },
+            leaving=self._leaving(nodes, flows),
+            entering=_gathered(nodes, ((flow.target, flow) for flow in flows.values())),
+            boundary=_gathered(nodes, ((event.attached_to, event) for event in nodes.values())),
         )
-        check_diagram(diagram)
+        self._faults.add(what_cannot_run(diagram, unread=frozenset(self._unread)))
         return diagram
 
-    def _leaving(self, node_id: str, flows: dict[str, Flow]) -> tuple[Flow, ...]:
-        leaving = [flow for flow in flows.values() if flow.source == node_id]
-        order = self._order[node_id]
-        return tuple(sorted(leaving, key=lambda flow: order.index(flow.id) if flow.id in order else len(order)))
+    def _leaving(self, nodes: Mapping[str, Node], flows: Mapping[str, Flow]) -> dict[str, tuple[Flow, ...]]:
+        """Return the flows out of each node in the order of its ``outgoing`` elements, the others behind."""
+        places = {name: place for order in self._order.values() for place, name in enumerate(order)}
+        gathered = _gathered(nodes, ((flow.source, flow) for flow in flows.values()))
+        return {
+            node_id: tuple(sorted(leaving, key=lambda flow: places.get(flow.id, len(places))))
+            for node_id, leaving in gathered.items()
+        }
 
-    def _lanes(self, elements: Iterable[etree._Element]) -> dict[str, Lane]:
+    def _lanes(self, elements: Iterable[etree._Element], around: frozenset[str] = frozenset()) -> dict[str, Lane]:
         lanes: dict[str, Lane] = {}
         for element in elements:
             if local(element) != "lane":
                 continue
             lane_id = self._id(element)
-            lanes[lane_id] = Lane(lane_id, element.get("name", ""), self._properties(element)[0])
-            for part in self._children(element, {"flowNodeRef", "childLaneSet", *_DECORATION}):
+            lanes[lane_id] = Lane(lane_id, element.get("name", ""), _properties(element)[0])
+            for part in self._children(element, _IN_LANE, frozenset()):
                 if local(part) == "flowNodeRef":
-                    self._lane_of[text_of(part)] = lane_id
+                    self._stand(text_of(part), lane_id, around)
                 elif local(part) == "childLaneSet":
-                    lanes.update(self._lanes(part))
+                    lanes.update(self._lanes(part, around | {lane_id}))
         return lanes
+
+    def _stand(self, node_id: str, lane_id: str, around: frozenset[str]) -> None:
+        """Put a node into a lane; a lane inside another may name it again."""
+        if self._lane_of.get(node_id, lane_id) not in {lane_id, *around}:
+            text, cure = N_("同时放在两个泳道中，无法确定由谁办理"), N_("请只放进一个泳道")
+            self._faults.note(node_id, "two-lanes", text, cure)
+        self._lane_of[node_id] = lane_id
 
     def _node(self, element: etree._Element) -> Node:
         kind = _KINDS[local(element)]
         node_id = self._id(element)
-        parts = self._children(element, _IN_NODE | _EVENTS.get(kind, set()))
-        properties, decision = self._properties(element)
+        parts = self._children(element, _IN_NODE | DEFINITIONS.get(kind, frozenset()), IGNORED_IN_NODE, place=node_id)
+        for mark, usual in (("isForCompensation", "false"), ("startQuantity", "1"), ("completionQuantity", "1")):
+            if element.get(mark, usual) != usual:
+                self._faults.note(node_id, mark, *REFUSED[mark])
+        properties, decision = _properties(element)
         self._order[node_id] = tuple(text_of(part) for part in parts if local(part) == "outgoing")
+        called = decision if kind is NodeKind.TABLE else element.get("calledElement", "")
         return Node(
             id=node_id,
             kind=kind,
             label=element.get("name", ""),
             properties=properties,
             lane=self._lane_of.get(node_id, ""),
-            called=decision if kind is NodeKind.TABLE else element.get("calledElement", ""),
-            message=self._message(node_id, kind, parts),
-            attached_to=element.get("attachedToRef", ""),
-            interrupting=element.get("cancelActivity", "true") != "false",
+            called=_unprefixed(called),
+            message=self._events.awaited_by(element, node_id, kind),
+            attached_to=_unprefixed(element.get("attachedToRef", "")),
+            interrupting=element.get("cancelActivity", "true") not in {"false", "0"},
             terminates=any(local(part) == "terminateEventDefinition" for part in parts),
             default=element.get("default", ""),
             documentation=next((text_of(part) for part in parts if local(part) == "documentation"), ""),
         )
 
-    def _message(self, node_id: str, kind: NodeKind, parts: list[etree._Element]) -> str:
-        if kind not in {NodeKind.CATCH, NodeKind.BOUNDARY}:
-            return ""
-        definitions = [part for part in parts if local(part) in _EVENTS[kind]]
-        if len(definitions) != 1:
-            raise self._refuse("event-waits", N_("{file} 的 {element}：须恰好等待一个消息或者一个期限"), node_id)
-        if local(definitions[0]) == "timerEventDefinition":
-            return self._clock(node_id, definitions[0])
-        name = self._messages.get(definitions[0].get("messageRef", ""), "")
-        if not _MESSAGE.match(name):
-            raise self._refuse(
-                "event-message",
-                N_("{file} 的 {element}：没有消息名，请为其选择消息（小写字母、数字、下划线，例如 exit_approved）"),
-                node_id,
-            )
-        return name
-
-    def _clock(self, node_id: str, definition: etree._Element) -> str:
-        self._children(definition, {"timeDuration"})
-        text = text_of(definition)
-        if not _CLOCK.match(text):
-            raise self._refuse(
-                "timer-clock",
-                N_("{file} 的 {element}：定时器须写成 clock:期限名（例如 clock:statement_5wd），期限长短由期限表规定"),
-                node_id,
-            )
-        return text
-
     def _flow(self, element: etree._Element) -> Flow:
         flow_id = self._id(element)
-        parts = self._children(element, {"conditionExpression", "documentation", "extensionElements"})
+        parts = self._children(element, _IN_FLOW, IGNORED_IN_NODE, place=flow_id)
         text = next((text_of(part) for part in parts if local(part) == "conditionExpression"), "")
         return Flow(
             id=flow_id,
@@ -172,57 +189,86 @@ class _Reader:
             tree=self._tree(flow_id, text) if text else None,
         )
 
-    def _tree(self, flow_id: str, text: str) -> Tree:
+    def _tree(self, flow_id: str, text: str) -> Tree | None:
         try:
             return compile_condition(text)
         except ExpressionError as error:
-            raise self._refuse(
-                "condition", N_("{file} 的连线 {element}：{detail}"), flow_id, detail=error.objection.in_chinese()
-            ) from error
+            said = Phrase(error.objection.text, **error.objection.params)
+            self._faults.note(flow_id, "condition", N_("条件不能用：{detail}"), cure_of(text), detail=said)
+            return None
 
-    def _properties(self, element: etree._Element) -> tuple[dict[str, str], str]:
-        """Return the named properties of an element and the decision it calls."""
-        properties: dict[str, str] = {}
-        decision = ""
-        for extension in element.iterfind(f"{{{BPMN}}}extensionElements/*"):
-            name = local(extension)
-            if namespace(extension) == SPIFF and name == "properties":
-                properties.update({each.get("name", ""): each.get("value", "") for each in extension})
-            elif namespace(extension) == SPIFF and name == "calledDecisionId":
-                decision = text_of(extension)
+    def _children(
+        self,
+        element: etree._Element,
+        allowed: frozenset[str] | set[str],
+        ignored: frozenset[str],
+        *,
+        place: str = "",
+        skip: tuple[str, ...] = (),
+    ) -> list[etree._Element]:
+        """Return the children that are understood; what is ignored is told, the rest refused, at ``place`` if given."""
+        understood: list[etree._Element] = []
+        for child in element:
+            name, where = local(child), namespace(child)
+            if where in skip:
+                continue
+            if where == BPMN and name in allowed:
+                understood.append(child)
+            elif where != BPMN or name in ignored:
+                warn_of_ignored(child, self._faults, place)
             else:
-                raise self._refuse(name, CURES.get(name, OTHERWISE), element.get("id", ""), tag=name)
-        return properties, decision
+                self._refuse(child, name, place)
+        return understood
 
-    def _children(self, element: etree._Element, allowed: set[str], skip: tuple[str, ...] = ()) -> list[etree._Element]:
-        """Return the children of an element; the first that is not allowed is refused with its cure."""
-        children = [child for child in element if namespace(child) not in skip]
-        for child in children:
-            name = local(child)
-            if namespace(child) != BPMN or name not in allowed:
-                place = child.get("id") or element.get("id") or ""
-                raise self._refuse(name, CURES.get(name, OTHERWISE), place, tag=name)
-        return children
+    def _refuse(self, child: etree._Element, name: str, place: str) -> None:
+        text, cure = REFUSED.get(name, OTHERWISE)
+        self._faults.note(place or nearest_id(child), name, text, cure, tag=name)
+        self._unread.update(each.get("id", "") for each in child.iter(f"{{{BPMN}}}*"))
 
     def _check_ids(self) -> None:
         seen: set[str] = set()
+        told: set[str] = set()
         for element in self._root.iter(f"{{{BPMN}}}*"):
             name = element.get("id")
-            if name is None:
-                continue
-            if name in seen:
-                raise self._refuse("double-id", N_("{file}：编号 {element} 用了两次，请改其中一个"), name)
-            seen.add(name)
+            if name is not None and name in seen and name not in told:
+                self._faults.note(name, "double-id", N_("编号用了两次"), N_("请改其中一个"))
+                told.add(name)
+            seen.add(name or "")
 
     def _id(self, element: etree._Element) -> str:
         name = element.get("id", "")
         if not _ID.match(name):
-            raise self._refuse(
-                "bad-id", N_("{file}：编号“{element}”只能由字母、数字、下划线和连字符组成，并以字母开头"), name
+            text, cure = (
+                N_("编号“{id}”不能用"),
+                N_("编号只能由字母、数字、下划线和连字符组成，并以字母开头，请更改"),
             )
-        if name in _RESERVED:
-            raise self._refuse("reserved-id", N_("{file}：编号 {element} 由系统保留，请改用其他编号"), name)
+            self._faults.note(name, "bad-id", text, cure, id=name[:60])
+        elif name in _RESERVED:
+            self._faults.note(name, "reserved-id", N_("编号 {id} 由系统保留"), N_("请改用其他编号"), id=name)
         return name
 
-    def _refuse(self, code: str, text: str, element: str, **params: str) -> BrokenDiagramError:
-        return refusal(code, text, file=self._file, element=element, **params)
+
+def _properties(element: etree._Element) -> tuple[dict[str, str], str]:
+    """Return the named properties of an element and the decision it calls."""
+    properties: dict[str, str] = {}
+    decision = ""
+    for extension in element.iterfind(f"{{{BPMN}}}extensionElements/*"):
+        if namespace(extension) == SPIFF and local(extension) == "properties":
+            properties.update({each.get("name", ""): each.get("value", "") for each in extension})
+        elif namespace(extension) == SPIFF and local(extension) == "calledDecisionId":
+            decision = text_of(extension)
+    return properties, decision
+
+
+def _gathered(nodes: Mapping[str, Node], pairs: Iterable[tuple[str, _Kept]]) -> dict[str, tuple[_Kept, ...]]:
+    """Return, for each node, what belongs to it, in the order given."""
+    gathered: dict[str, list[_Kept]] = {node_id: [] for node_id in nodes}
+    for node_id, one in pairs:
+        if node_id in gathered:
+            gathered[node_id].append(one)
+    return {node_id: tuple(kept) for node_id, kept in gathered.items()}
+
+
+def _unprefixed(name: str) -> str:
+    """Return a reference without the prefix of its namespace, which some tools write before it."""
+    return name.rsplit(":", 1)[-1]

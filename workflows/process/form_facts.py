@@ -1,52 +1,57 @@
 """Facts that the steps designed by an administrator set: ``form.<step>.<field>`` for choices and truths.
 
 A form is a JSON Schema in ``forms/<name>.json``; a user task with ``act`` = ``form`` and ``form`` = ``<name>`` shows
-it. Only fields with a closed list of texts (``enum``) and yes/no fields become facts; no other answer can be routed on.
+it. Only 单选 and 是非 fields become facts; no other answer can be routed on.
 """
 
 from collections.abc import Iterable, Mapping
 
-import orjson
+from workflows.errors import BrokenDiagramError
+from workflows.process.diagram import Diagram, Node, NodeKind
+from workflows.process.findings import Finding
+from workflows.process.form_schema import read_form
+from workflows.process.form_sheet import FormSheet
+from workflows.vocabulary.facts import Fact
+from workflows.vocabulary.wording import N_, Objection
 
-from workflows.process.diagram import Diagram, NodeKind
-from workflows.process.markup import refusal
-from workflows.vocabulary.facts import Fact, FactKind
-from workflows.vocabulary.wording import N_
 
-
-def form_facts(files: Mapping[str, bytes], diagrams: Iterable[Diagram]) -> dict[str, Fact]:
-    """Return the facts declared by the forms that the diagrams' user tasks show, by name."""
+def form_facts(files: Mapping[str, bytes], diagrams: Iterable[Diagram], found: list[Finding]) -> dict[str, Fact]:
+    """Return the facts declared by the forms that the diagrams' user tasks show; ``found`` takes what is wrong."""
     facts: dict[str, Fact] = {}
+    read: dict[str, FormSheet | None] = {}
     for diagram in diagrams:
         for node in diagram.of_kind(NodeKind.TASK):
             form = node.properties.get("form", "")
             if not form:
                 continue
-            for field, schema in _fields(files, f"forms/{form}.json", node.id).items():
-                fact = _fact(f"form.{node.id}.{field}", schema)
-                if fact is not None:
-                    facts[fact.name] = fact
+            file = f"forms/{form}.json"
+            if file not in files:
+                found.append(_missing(diagram, node, form))
+                continue
+            if form not in read:
+                read[form] = _sheet(form, files[file], found)
+            sheet = read[form]
+            if sheet is not None:
+                facts |= sheet.facts(node.id)
     return facts
 
 
-def _fields(files: Mapping[str, bytes], file: str, element: str) -> dict[str, object]:
-    if file not in files:
-        raise refusal("no-form", N_("环节 {element}：没有表单 {file}，请先建立"), element=element, file=file)
+def _missing(diagram: Diagram, node: Node, form: str) -> Finding:
+    message = Objection("no-form", N_("没有名为“{form}”的表单"), {"form": form[:60]})
+    return Finding(diagram.file, node.id, message, N_("请先在表单设计器中建立，或者选择已有的表单"))
+
+
+def _sheet(form: str, raw: bytes, found: list[Finding]) -> FormSheet | None:
     try:
-        schema = orjson.loads(files[file])
-    except orjson.JSONDecodeError as error:
-        raise refusal("form-syntax", N_("{file}：不是完整的 JSON 文件，请在表单编辑器中重新保存"), file=file) from error
-    fields = schema.get("properties") if isinstance(schema, dict) else None
-    if not isinstance(fields, dict):
-        raise refusal("form-shape", N_("{file}：表单没有 properties，请至少添加一个字段"), file=file)
-    return fields
-
-
-def _fact(name: str, schema: object) -> Fact | None:
-    if not isinstance(schema, dict):
+        return read_form(form, raw)
+    except BrokenDiagramError as error:
+        found.append(_faulty(form, error.objection))
         return None
-    term = str(schema.get("title", name))
-    options = schema.get("enum")
-    if isinstance(options, list) and options and all(isinstance(option, str) for option in options):
-        return Fact(name, term, FactKind.CHOICE, tuple(dict.fromkeys(("none", *options))))
-    return Fact(name, term, FactKind.TRUTH) if schema.get("type") == "boolean" else None
+
+
+def _faulty(form: str, objection: Objection) -> Finding:
+    """Return what is wrong with a form; where it is one field, the field is the element and needs no second mention."""
+    field = str(objection.params.get("field", ""))
+    if field:
+        objection = Objection(objection.code, "{detail}", {"detail": objection.params.get("detail", "")})
+    return Finding(f"forms/{form}.json", field, objection, N_("请在表单设计器中打开这个表单更正"))

@@ -6,6 +6,7 @@ Comments and processing instructions are dropped while reading, so that a check 
 from lxml import etree
 
 from workflows.errors import BrokenDiagramError
+from workflows.process.findings import Finding, broken
 from workflows.vocabulary.wording import N_, Objection
 
 MAX_BYTES = 1_000_000
@@ -28,14 +29,14 @@ DRAWING = (
 
 
 def refusal(code: str, text: str, /, **params: str | int) -> BrokenDiagramError:
-    """Return the error that says in Chinese what is wrong, where, and what to do."""
+    """Return the error of something that went wrong while a flow runs: what, where, and what to do."""
     return BrokenDiagramError(Objection(code, text, params))
 
 
 def read_xml(file: str, raw: bytes) -> etree._Element:
     """Return the root element of ``raw``; BrokenDiagramError names ``file`` and says what may not be in it."""
     if len(raw) > MAX_BYTES:
-        raise refusal("xml-size", N_("{file}：文件超过 1 MB，请拆成几个部分"), file=file)
+        raise _unreadable(file, "xml-size", N_("文件超过 1 MB"), N_("请拆成几个部分"))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -48,18 +49,16 @@ def read_xml(file: str, raw: bytes) -> etree._Element:
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise refusal(
-            "xml-syntax",
-            N_("{file}：不是完整的 XML 文件（{detail}），请在编辑器中重新导出"),
-            file=file,
-            detail=str(error)[:200],
-        ) from error
+        text, cure = N_("不是完整的 XML 文件（第 {line} 行）"), N_("请在编辑器中重新导出")
+        raise _unreadable(file, "xml-syntax", text, cure, line=str(getattr(error, "lineno", None) or 1)) from error
     tree = root.getroottree()
     if tree.docinfo.doctype or any(isinstance(part, etree._Entity) for part in root.iter()):  # noqa: SLF001 -- lxml names the type so
-        raise refusal(
-            "xml-doctype", N_("{file}：不得含有 DOCTYPE 或者实体声明，请删除文件开头的 <!DOCTYPE …>"), file=file
-        )
+        raise _unreadable(file, "xml-doctype", N_("不得含有 DOCTYPE 或者实体声明"), N_("请删除文件开头的 <!DOCTYPE …>"))
     return root
+
+
+def _unreadable(file: str, code: str, text: str, cure: str, /, **params: str) -> BrokenDiagramError:
+    return broken((Finding(file, "", Objection(code, text, params), cure),))
 
 
 def local(element: etree._Element) -> str:

@@ -161,7 +161,11 @@ class Run:
             cause = error.__context__
             detail = cause.objection.in_chinese() if isinstance(cause, ExpressionError) else str(error)[:300]
             raise refusal("engine", N_("流程无法继续：{detail}"), detail=detail) from error
+        self._watch(workflow)
         self.frames, self.facts = stand(workflow), facts
+
+    def _watch(self, workflow: BpmnWorkflow) -> None:
+        """See the engine after each step, before its tokens are taken off; only a rehearsal wants to know."""
 
     def _check_facts(self, sets: Mapping[str, FactValue]) -> None:
         for name, value in sets.items():

@@ -4,32 +4,24 @@ Each input column tests one fact, so two rules overlap exactly when every fact h
 fact's possible values are its vocabulary, or for money and days those at and beside the constants it is compared with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from workflows.process.expressions import constants_in, holds
-from workflows.process.markup import refusal
 from workflows.process.tables import HitPolicy, Rule, Table
 from workflows.vocabulary.facts import Fact, FactKind, FactValue
-from workflows.vocabulary.wording import N_
 
 
-def check_table(table: Table, facts: Mapping[str, Fact]) -> None:
-    """Raise BrokenDiagramError when two rules of a UNIQUE or ANY table can apply together and may not."""
+def overlaps(table: Table, facts: Mapping[str, Fact]) -> Iterator[tuple[Rule, Rule]]:
+    """Yield every two rules of a UNIQUE or ANY table that can apply together and may not."""
     if table.policy is HitPolicy.FIRST:
         return
-    satisfied = [_satisfied(table, rule, facts) for rule in table.rules]
+    values = {column.fact: candidates(table, facts[column.fact]) for column in table.inputs}
+    satisfied = [_satisfied(table, rule, values) for rule in table.rules]
     for (first, first_masks), (second, second_masks) in combinations(zip(table.rules, satisfied, strict=True), 2):
         agree = table.policy is HitPolicy.ANY and first.values == second.values
         if not agree and all(first_masks[name] & second_masks[name] for name in first_masks):
-            raise refusal(
-                "table-overlap",
-                N_("{file} 的决策表“{table}”：第 {first} 行与第 {second} 行同时适用，请缩小其中一行的条件"),
-                file=table.file,
-                table=table.label,
-                first=first.number,
-                second=second.number,
-            )
+            yield first, second
 
 
 def candidates(table: Table, fact: Fact) -> tuple[FactValue, ...]:
@@ -46,11 +38,11 @@ def candidates(table: Table, fact: Fact) -> tuple[FactValue, ...]:
     return tuple(sorted(amount for amount in amounts if amount >= 0))
 
 
-def _satisfied(table: Table, rule: Rule, facts: Mapping[str, Fact]) -> dict[str, int]:
+def _satisfied(table: Table, rule: Rule, candidates: Mapping[str, tuple[FactValue, ...]]) -> dict[str, int]:
     """Return, per fact, a bit mask of the candidate values that satisfy all the rule's tests of it."""
     masks: dict[str, int] = {}
     for column, cell in zip(table.inputs, rule.tests, strict=True):
-        values = candidates(table, facts[column.fact])
-        mask = sum(1 << place for place, value in enumerate(values) if holds(cell.tree, {column.fact: value}))
+        values = enumerate(candidates[column.fact])
+        mask = sum(1 << place for place, value in values if holds(cell.tree, {column.fact: value}))
         masks[column.fact] = masks.get(column.fact, mask) & mask
     return masks

@@ -16,6 +16,7 @@ from workflows.questions.timeline import TimelineEntry, list_timeline
 from workflows.records.cases import Case, Party
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence, InvestigationRecord
+from workflows.records.flows import find_version
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.runs import TaskRow
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
@@ -88,6 +89,7 @@ class CasePage:
     evidence: Sequence[ShownEvidence]
     timeline: Sequence[TimelineEntry]
     anytime: Sequence[Act]
+    flow_version: int
     done_nodes: Sequence[str]
     current_nodes: Sequence[str]
     returned_nodes: Sequence[str]
@@ -127,6 +129,7 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, pa
         evidence=_list_evidence(dossier),
         timeline=list_timeline(dossier, means=means),
         anytime=list_anytime_acts(dossier, actor),
+        flow_version=_flow_version(dossier),
         done_nodes=done,
         current_nodes=current,
         returned_nodes=returned,
@@ -139,6 +142,12 @@ def show_case(dossier: Dossier, *, actor: Actor, means: Means, now: datetime, pa
         draft=show_draft(dossier),
         opinion=show_opinion(dossier),
     )
+
+
+def _flow_version(dossier: Dossier) -> int:
+    """Return by which version of its flow the case is handled, or 0 for one that was never published here."""
+    version = find_version(dossier.records.session, dossier.run.bundle_sha, agency_id=dossier.case.agency_id)
+    return version.version if version is not None else 0
 
 
 def list_stages(dossier: Dossier, tasks: Sequence[TaskRow]) -> list[ShownStage]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.guards.counting import explain_clock
+from workflows.guards.counting import explain_clock, law_of
 from workflows.guards.means import Means
 from workflows.questions.lamps import ShownLamp, lamp_for
 from workflows.records.clocks import Clock
@@ -46,7 +46,7 @@ def list_clocks(dossier: Dossier, *, means: Means, today: date) -> list[ShownClo
 
 
 def _shown(clock: Clock, dossier: Dossier, means: Means, calendar: Calendar, today: date) -> ShownClock:
-    law = means.law.clock(clock.name, on=clock.started_on)
+    law = law_of(clock, means.law)
     pauses = [one for one in dossier.clock_pauses if one.clock_id == clock.id]
     extensions = [one for one in dossier.clock_extensions if one.clock_id == clock.id]
     lines = explain_clock(clock, pauses=pauses, extensions=extensions, law=means.law, calendar=calendar)
@@ -64,7 +64,7 @@ def _shown(clock: Clock, dossier: Dossier, means: Means, calendar: Calendar, tod
 
 
 def _lamp(clock: Clock, calendar: Calendar, today: date) -> ShownLamp:
-    if clock.state in {"stopped", "fired", "replaced"}:
+    if clock.state in {"stopped", "fired", "replaced", "withdrawn"}:
         return ShownLamp("done", Objection("ended", N_("已结束")))
     if not clock.is_limit:
         ready = today >= clock.due_on

@@ -84,4 +84,4 @@ def _lane(diagram: Diagram, node: Node) -> str:
 
 def _article(node: Node) -> str:
     act = ACTS.get(node.properties.get("act", ""))
-    return act.article if act else ""
+    return (act.article if act else "") or node.properties.get("article", "")

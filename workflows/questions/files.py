@@ -15,6 +15,7 @@ from workflows.records.evidence import Evidence
 from workflows.records.jobs import Upload
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Records
+from workflows.vocabulary.acts import FORM_ACT
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -73,6 +74,19 @@ def read_evidence(evidence_id: int, *, records: Records, actor: Actor, means: Me
         evidence.file_sha,
         content,
     )
+
+
+def read_step_file(step_id: int, sha: str, *, records: Records, actor: Actor, means: Means) -> ShownFile:
+    """Return a file attached to a finished step the agency designed, re-checked against its hash."""
+    step = records.runs.find_step(step_id)
+    if step is None or step.act != FORM_ACT.id:
+        raise NotFoundError(step_id)
+    dossier = open_dossier(records, step.case_id, actor=actor)
+    if not any(sha in value for value in step.answers.values() if isinstance(value, list)):
+        raise NotFoundError(sha)
+    sent = records.find_where(Upload, Upload.sha == sha)
+    name = sent.name if sent is not None else sha[:12]
+    return ShownFile(step.id, step.case_id, dossier.case.title, step.summary, "", name, sha, means.storage.get(sha))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from workflows.errors import NotFoundError
+from workflows.guards.counting import term_of
 from workflows.lawbook import Lawbook
-from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.acts import ACTS, step_term
 from workflows.vocabulary.wording import N_
 
 KINDS: Mapping[str, str] = {
@@ -25,12 +25,18 @@ KINDS: Mapping[str, str] = {
     "CredentialChanged": N_("证件变更"),
     "CalendarImported": N_("导入放假通知"),
     "EvidenceChecked": N_("核验证据文件"),
+    "TemplateChanged": N_("文书模板变更"),
     "PersonAdded": N_("开立账户"),
+    "FlowDraftChanged": N_("流程草稿"),
+    "FlowPublished": N_("公布流程"),
+    "MoveProposed": N_("提请迁移"),
+    "RunMoved": N_("迁移流程版本"),
+    "RunMovedBack": N_("撤销迁移"),
 }
 # What the access journal may hold; the others belong to cases.
 ACCESS_KINDS = ("SignedIn", "Viewed", "Downloaded", "Refused", "EvidenceChecked")
 
-_ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代"}
+_ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代", "withdrawn": "随待办收回而终止"}
 _CHANGED = {
     "paused": "中止计算",
     "resumed": "恢复计算",
@@ -40,13 +46,33 @@ _CHANGED = {
 }
 _MOVED = {"claimed": "签收", "transferred": "转办给", "frozen": "冻结", "thawed": "解除冻结"}
 _CREDENTIAL = {"register": "登记", "suspend": "暂扣", "restore": "恢复", "revoke": "收回、注销"}
+_TEMPLATE = {
+    "uploaded": "上传",
+    "restored": "恢复以前的版本",
+    "submitted": "提交审批",
+    "approved": "批准",
+    "returned": "退回",
+    "dropped": "作废",
+}
+_FLOW_DRAFT = {
+    "begun": "建立草稿",
+    "arrived": "随软件更新收到草稿",
+    "imported": "向草稿导入文件",
+    "submitted": "提交草稿",
+    "withdrawn": "撤回草稿",
+    "returned": "退回草稿",
+    "dropped": "作废草稿",
+    "restored": "恢复草稿",
+}
 _VIEWED = {
     "paper": "查阅文书",
     "paper-file": "下载文书",
     "evidence-file": "下载证据",
+    "step-file": "下载自定义表单附件",
     "informant": "查看实名举报人",
     "case-journal-print": "打印全过程记录",
     "case-journal-csv": "导出全过程记录",
+    "flow-rehearsal": "以案件的事实和办理次序演练流程",
 }
 
 Body = Mapping[str, object]
@@ -79,10 +105,10 @@ class Names:
         return (self.evidence if what == "evidence-file" else self.cases).get(number, str(key))
 
     def clock(self, name: object, on: object) -> str:
-        """Return a clock's term, or its id where the law of that day does not know it."""
+        """Return a clock's term, or what was entered where the law of that day does not know it."""
         try:
-            return self.law.clock(str(name), on=date.fromisoformat(str(on))).term if self.law else str(name)
-        except (NotFoundError, ValueError):
+            return term_of(name, on=date.fromisoformat(str(on)), law=self.law) if self.law else str(name)
+        except ValueError:
             return str(name)
 
 
@@ -97,11 +123,11 @@ def _registered(body: Body, _: Names) -> str:
 
 
 def _act_done(body: Body, names: Names) -> str:
-    term = _act(body["act"])
+    term = step_term(str(body["act"]), str(body.get("label", "")))
     signers = body.get("persons")
     others = [names.person(one) for one in signers] if isinstance(signers, list) else []
     signed = f"（签名：{'、'.join(filter(None, others))}）" if len(others) > 1 else ""
-    return f"{term}：{body['summary']}{signed}" if body.get("summary") else f"{term}{signed}"
+    return f"{term}：{body['summary']}{signed}" if body.get("summary") not in {None, "", term} else f"{term}{signed}"
 
 
 def _paper_issued(body: Body, names: Names) -> str:
@@ -166,9 +192,43 @@ def _evidence(body: Body, _: Names) -> str:
     return f"{body['files']} 个文件，" + (f"不符：{'、'.join(map(str, wrong))}" if wrong else "全部一致")
 
 
+def _template(body: Body, _: Names) -> str:
+    from_day = f"，自 {body['effective_from']} 起施行" if body["effective_from"] else ""
+    reason = f"（{body['reason']}）" if body["reason"] else ""
+    change = _TEMPLATE.get(str(body["change"]), body["change"])
+    return f"《{body['title']}》第 {body['version']} 版：{change}{from_day}{reason}，校验值 {str(body['sha'])[:12]}"
+
+
 def _person(body: Body, _: Names) -> str:
     roles = body["roles"] if isinstance(body["roles"], list) else []
     return f"{body['login']} {'、'.join(map(str, roles))}"
+
+
+def _flow_draft(body: Body, _: Names) -> str:
+    change = _FLOW_DRAFT.get(str(body["change"]), body["change"])
+    sha = f"，校验值 {str(body['sha'])[:12]}" if body.get("sha") else ""
+    reason = f"：{body['reason']}" if body.get("reason") else ""
+    return f"{change}“{body['title']}”{sha}{reason}"
+
+
+def _move_proposed(body: Body, _: Names) -> str:
+    placed = body["mapping"] if isinstance(body["mapping"], list) else []
+    places = f"，对应环节 {'、'.join(map(str, placed))}" if placed else ""
+    return f"版本校验值 {str(body['to_sha'])[:12]}：{body['reason']}（{body['provision']}）{places}"
+
+
+def _run_moved(body: Body, _: Names) -> str:
+    versions = f"由版本 {body['from_version']} 迁移到版本 {body['to_version']}"
+    return f"{versions}，{body['proposed_by']}提请：{body['reason']}（{body['provision']}）"
+
+
+def _run_moved_back(body: Body, _: Names) -> str:
+    return f"由版本 {body['from_version']} 恢复到版本 {body['to_version']}：{body['reason']}"
+
+
+def _flow_published(body: Body, _: Names) -> str:
+    basis = f"，依据{body['provision']}" if body.get("provision") else ""
+    return f"版本 {body['version']}，自 {body['effective_from']} 起生效，校验值 {str(body['sha'])[:12]}{basis}"
 
 
 def _act(act_id: object) -> str:
@@ -191,5 +251,11 @@ _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
     "CredentialChanged": _credential,
     "CalendarImported": _calendar,
     "EvidenceChecked": _evidence,
+    "TemplateChanged": _template,
     "PersonAdded": _person,
+    "FlowDraftChanged": _flow_draft,
+    "FlowPublished": _flow_published,
+    "MoveProposed": _move_proposed,
+    "RunMoved": _run_moved,
+    "RunMovedBack": _run_moved_back,
 }

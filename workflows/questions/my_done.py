@@ -7,7 +7,7 @@ from datetime import datetime
 from workflows.questions.my_tasks import MOST, PAGE
 from workflows.records.done import DoneRow, list_done
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.acts import ACTS, step_term
 from workflows.vocabulary.roles import Actor
 
 
@@ -45,7 +45,7 @@ def list_my_done(*, records: Records, actor: Actor, words: str = "", page: int =
 
 
 def _line(row: DoneRow) -> DoneLine:
-    term = ACTS[row.act].term if row.act in ACTS else row.act
+    term = step_term(row.act, row.summary)
     summary = "" if row.summary == term else row.summary
     return DoneLine(
         row.case_id, row.case_number, row.case_title, row.party, term, summary, row.done_at, row.status == "closed"

@@ -9,10 +9,10 @@ from workflows.errors import NotFoundError
 from workflows.forms import Field, Kind, Posted
 from workflows.guards.desk import lay_desk
 from workflows.guards.means import Means
-from workflows.guards.register import GUARDS
+from workflows.questions.filled_in import fields_at
 from workflows.questions.viewing import open_dossier
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS
+from workflows.vocabulary.acts import step_term
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_
 
@@ -22,6 +22,7 @@ class PastTask:
     """A task that was finished, or withdrawn by ``cause``: by whom, and when."""
 
     act: str
+    node: str
     label: str
     case_id: int
     case_number: str
@@ -54,14 +55,17 @@ def ask_past_task(task_id: int, *, records: Records, actor: Actor) -> PastTask:
     if step is not None:
         case = open_dossier(records, step.case_id, actor=actor).case
         is_mine = step.by_id == actor.id
-        term = ACTS[step.act].term
-        return PastTask(step.act, term, case.id, case.number, case.title, step.by_name, step.done_at, is_mine)
+        term = step_term(step.act, step.summary)
+        return PastTask(
+            step.act, step.node, term, case.id, case.number, case.title, step.by_name, step.done_at, is_mine
+        )
     gone = records.tasks.find_withdrawn(task_id)
     if gone is None:
         raise NotFoundError(task_id)
     case = open_dossier(records, gone.case_id, actor=actor).case
     return PastTask(
         gone.act,
+        gone.node,
         gone.label,
         case.id,
         case.number,
@@ -83,8 +87,7 @@ def ask_typed_too_late(
         return None, list_typed(typed)
     dossier = open_dossier(records, task.case_id, actor=actor)
     desk = lay_desk(dossier, actor=actor, means=means, now=now, task=None)
-    fields = GUARDS[task.act].form(desk).fields if task.act in GUARDS else ()
-    return task, list_typed(typed, fields)
+    return task, list_typed(typed, fields_at(desk, task.act, task.node))
 
 
 def list_typed(typed: Posted, fields: Sequence[Field] = ()) -> list[TypedAnswer]:

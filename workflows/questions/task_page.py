@@ -6,7 +6,8 @@ from datetime import datetime
 
 from workflows.errors import NotFoundError
 from workflows.forms import Form
-from workflows.guards.desk import lay_desk
+from workflows.guards.desk import Desk, lay_desk
+from workflows.guards.form import flow_of, own_sheet
 from workflows.guards.holding import objection_to_holder
 from workflows.guards.means import Means
 from workflows.guards.register import GUARDS
@@ -19,7 +20,7 @@ from workflows.records.dossier import Dossier
 from workflows.records.jobs import FormDraft
 from workflows.records.runs import TaskRow
 from workflows.records.transaction import Records
-from workflows.vocabulary.acts import ACTS, CASE_ACTS, MAKING_PAPERS, Act
+from workflows.vocabulary.acts import ACTS, CASE_ACTS, FORM_ACT, MAKING_PAPERS, Act
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import Objection
 
@@ -29,11 +30,14 @@ class TaskPage:
     """What is asked, what stands against it, what was typed before, and what the person decides on.
 
     ``makes_papers`` tells that the act issues a paper, which can be looked at before it is issued; ``to_publish`` is
-    what the public will read, for whoever publishes it.
+    what the public will read, for whoever publishes it; ``article`` and ``note`` are the provision and the instructions
+    of a step the agency designed.
     """
 
     act: Act
     label: str
+    article: str
+    note: str
     task: TaskRow | None
     run_id: int
     version: int
@@ -80,6 +84,8 @@ def _page(
     return TaskPage(
         act=ACTS[act_id],
         label=task.label if task else ACTS[act_id].term,
+        article=_article(desk, act_id),
+        note=own_sheet(desk).description if act_id == FORM_ACT.id else "",
         task=task,
         run_id=dossier.run.id,
         version=dossier.run.version,
@@ -91,6 +97,13 @@ def _page(
         makes_papers=act_id in MAKING_PAPERS,
         to_publish=preview_published(desk) if act_id == "publish_disclosure" else None,
     )
+
+
+def _article(desk: Desk, act_id: str) -> str:
+    """Return the provision of an act; that of a step the agency designed is what its diagram or its form names."""
+    if act_id != FORM_ACT.id or desk.task is None:
+        return ACTS[act_id].article
+    return flow_of(desk).node(desk.task.node).properties.get("article", "").strip() or own_sheet(desk).article
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Clock(Record):
 
     ``started_on`` is the day of the event, which is not counted; ``due_on`` the rolled last day (or, where
     ``is_limit`` is false, the earliest lawful day); ``strict_due_on`` the day before roll-over; ``is_agency`` tells the
-    agency's own limits from the party's periods.
+    agency's own limits from the party's periods. A limit 本机关期限 that a diagram gives to one step carries the label
+    of that step in ``term`` and the engine's id of its open task; the clocks of the law leave both empty.
     """
 
     __tablename__ = "clocks"
@@ -38,6 +39,13 @@ class Clock(Record):
     ended_at: Mapped[datetime | None]
     ended_on: Mapped[date | None]
     law_sha: Mapped[str] = mapped_column(default="")
+    term: Mapped[str] = mapped_column(default="")
+    engine_id: Mapped[str] = mapped_column(default="")
+
+    @property
+    def entered_as(self) -> str:
+        """Return what the journal calls the clock: its id in the law, or the label of the step it belongs to."""
+        return f"{self.term}（本机关期限）" if self.engine_id else self.name
 
 
 class ClockPause(Record):

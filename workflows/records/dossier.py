@@ -234,6 +234,12 @@ class Dossier:
         """Return the last time an act was done, or None."""
         return max((one.last for one in self._doings if one.last.act == act), key=lambda step: step.id, default=None)
 
+    def last_steps(self, act: str) -> list[StepRow]:
+        """Return the last time an act was done at each node and site, in the order in which they were done."""
+        done = sorted((one.last for one in self._doings if one.last.act == act), key=lambda step: step.id)
+        newest = {(step.node, step.site): step for step in done}
+        return sorted(newest.values(), key=lambda step: step.id)
+
     def steps_after(self, step_id: int) -> list[StepRow]:
         """Return the steps done after one of them."""
         if step_id not in self._after:

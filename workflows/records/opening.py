@@ -15,11 +15,12 @@ from workflows.records.journal import GENESIS, Journal, case_journal
 from workflows.records.run_tables import open_tasks, runs
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.schema import Record
+from workflows.records.templates import newest_approved
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A locked run with the cover of its file, the drawers that hold anything, and the mark of the calendar."""
+    """A locked run with the cover of its file, the drawers that hold anything, the marks of calendar and templates."""
 
     run: RunRow
     case: Case
@@ -27,6 +28,7 @@ class OpenFile:
     party: Party
     full: frozenset[type[Record]]
     calendar_mark: str | None
+    template_mark: str | None
 
 
 _NEWEST_NOTICE = (
@@ -54,7 +56,7 @@ _HEAD = (
 )
 # Made once: a statement this wide takes longer to put together than to run.
 _OPENING = (
-    select(Case, Agency, Party, _ENTRIES.seq, _ENTRIES.hash, _NEWEST_NOTICE)
+    select(Case, Agency, Party, _ENTRIES.seq, _ENTRIES.hash, _NEWEST_NOTICE, newest_approved(runs.c.agency_id))
     .add_columns(*runs.c, *inventory("runs.id", "runs.case_id"))
     .select_from(runs)
     .join(Case, Case.id == runs.c.case_id)
@@ -91,8 +93,8 @@ def open_file_of_task(session: Session, journal: Journal, task_id: int) -> tuple
 
 
 def _file(row: Sequence[Any], journal: Journal) -> OpenFile:
-    case, agency, party, seq, digest, mark, *values = row
+    case, agency, party, seq, digest, mark, templates, *values = row
     of_run, is_full = values[: len(runs.c)], values[len(runs.c) :]
     journal.stand_at(case.id, seq or 0, digest or GENESIS)
     run = RunRow(**dict(zip(runs.c.keys(), of_run, strict=True)))
-    return OpenFile(run, case, agency, party, full_drawers(is_full), mark)
+    return OpenFile(run, case, agency, party, full_drawers(is_full), mark, templates)

@@ -1,20 +1,53 @@
-"""The tables of the hot path: bundles, runs, open tasks, finished steps; kept with SQLAlchemy Core."""
+"""The tables of the hot path: bundles and versions, runs, open tasks, finished steps; kept with SQLAlchemy Core."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from workflows.records.schema import Instant, Record
 
+# What a flow version consists of, by its hash; when it is in force, and where, stands in flow_versions.
 bundles = Table(
     "bundles",
     Record.metadata,
     Column("sha", String(64), primary_key=True),
-    Column("process", String, nullable=False, index=True),
-    Column("version", Integer, nullable=False),
+    Column("process", String, nullable=False),
     Column("files", LargeBinary, nullable=False),
+)
+
+# No agency: installed for all of them.
+flow_versions = Table(
+    "flow_versions",
+    Record.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agency_id", ForeignKey("agencies.id"), index=True),
+    Column("process", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("sha", ForeignKey("bundles.sha"), nullable=False, index=True),
+    Column("effective_from", Date, nullable=False),
     Column("published_at", Instant, nullable=False),
     Column("published_by", String, nullable=False),
-    Column("effective_from", Date, nullable=False),
-    Column("proof", String, nullable=False, server_default="unproved"),
+    Column("published_by_id", Integer, nullable=False),
+    Column("submitted_by", String, nullable=False),
+    Column("submitted_by_id", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("provision", String, nullable=False),
+    Column("transition", String, nullable=False),
+    Column("proof", String, nullable=False),
+    Column("report", JSON, nullable=False),
+    Column("loosened", JSON, nullable=False),
+    Column("draft_id", Integer),
+    UniqueConstraint("agency_id", "process", "version"),
 )
 
 runs = Table(
@@ -69,6 +102,7 @@ withdrawn_tasks = Table(
     Record.metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("node", String, nullable=False),
     Column("act", String, nullable=False),
     Column("label", String, nullable=False),
     Column("withdrawn_at", Instant, nullable=False),

@@ -199,6 +199,11 @@ class Runs:
         row = self._session.execute(query).one_or_none()
         return (int(row[0]), int(row[1]) + 1) if row is not None else None
 
+    def find_step(self, step_id: int) -> StepRow | None:
+        """Return a finished step, or None."""
+        row = self._session.execute(select(finished_steps).where(finished_steps.c.id == step_id)).one_or_none()
+        return _step(row) if row is not None else None
+
     def find_step_by_key(self, key: str) -> StepRow | None:
         """Return the step that a pressing of a button already did, or None."""
         row = self._session.execute(select(finished_steps).where(finished_steps.c.key == key)).one_or_none()

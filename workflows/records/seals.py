@@ -12,6 +12,9 @@ SEALED = (
     "confirmations",
     "deliberations",
     "bundles",
+    "flow_versions",
+    "move_proposals",
+    "run_moves",
 )
 
 

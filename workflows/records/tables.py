@@ -6,15 +6,18 @@ from workflows.records import (
     clocks,
     drafts,
     evidence,
+    flow_drafts,
     jobs,
     journal,
     measures,
+    moves,
     outcomes,
     papers,
     people,
     reviews,
     run_tables,
     services,
+    templates,
 )
 from workflows.records.schema import Record
 
@@ -24,15 +27,18 @@ FAMILIES = (
     clocks,
     drafts,
     evidence,
+    flow_drafts,
     jobs,
     journal,
     measures,
+    moves,
     outcomes,
     papers,
     people,
     reviews,
     run_tables,
     services,
+    templates,
 )
 
 metadata = Record.metadata

@@ -61,6 +61,7 @@ class WithdrawnTask:
 
     id: int
     case_id: int
+    node: str
     act: str
     label: str
     withdrawn_at: datetime
@@ -107,6 +108,7 @@ class Tasks:
         left = select(
             open_tasks.c.id,
             open_tasks.c.case_id,
+            open_tasks.c.node,
             open_tasks.c.act,
             open_tasks.c.label,
             literal(at, Instant),
@@ -214,6 +216,7 @@ def _in_pool(actor: Actor) -> ColumnElement[bool]:
 _RUN_LIMIT = (
     select(func.min(Clock.due_on))
     .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "running", Clock.is_limit.is_(True), Clock.is_agency)
+    .where(Clock.engine_id == "")
     .scalar_subquery()
 )
 _LIMIT = func.coalesce(open_tasks.c.due_on, _RUN_LIMIT)

@@ -21,7 +21,9 @@ from workflows.records.opening import OpenFile, calendar_mark, open_file, open_f
 from workflows.records.runs import RunRow, Runs, TaskRow
 from workflows.records.schema import Record
 from workflows.records.seals import seal
+from workflows.records.tables import metadata
 from workflows.records.tasks import Tasks
+from workflows.records.templates import newest_approved
 
 Row = TypeVar("Row", bound=Record)
 
@@ -61,6 +63,14 @@ class Records:
         """Return what changes with every imported holiday notice."""
         opened = next(iter(self.opened.values()), None)
         return opened.calendar_mark if opened is not None else calendar_mark(self.session)
+
+    def template_mark(self, agency_id: int) -> str | None:
+        """Return what changes with every template an agency approves; None while it has none of its own."""
+        for opened in self.opened.values():
+            if opened.run.agency_id == agency_id:
+                return opened.template_mark
+        mark: str | None = self.session.execute(select(newest_approved(agency_id))).scalar_one()
+        return mark
 
     def get(self, table: type[Row], key: object) -> Row:
         """Return a row by its key; raise NotFoundError when there is none."""
@@ -114,7 +124,7 @@ class Archive:
     def create_all(self) -> None:
         """Create every table and seal; a new database in tests, migrations elsewhere."""
         with self.engine.begin() as connection:
-            Record.metadata.create_all(connection)
+            metadata.create_all(connection)
             seal(connection)
 
     @contextmanager

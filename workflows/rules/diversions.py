@@ -12,17 +12,25 @@ from workflows.vocabulary.facts import FactValue
 DRAFT, HEARING, DEFENCE = "finalise_draft", "hearing_call", "review_defence"
 """The nodes a case is sent back to; their ids are part of every flow of the penalty path."""
 
+_STILL_HEARD = frozenset({"await_statement", "issue_notice"})
+
 # Where a draft that was reviewed waits for what follows.
 _AFTER_DRAFTING = frozenset({"review", "deliberation", "decision"})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An open task: its act, and the stage and the part it stands in."""
+    """An open task: its act, the stage and the part it stands in, and what is served there, if anything."""
 
     act: str
     stage: str
     part: str
+    site: str = ""
+
+    @property
+    def is_in_hearing(self) -> bool:
+        """Say whether a hearing is under way."""
+        return self.part == "hearing" or self.site == "serve_hearing_notice"
 
 
 def voids_review(facts: Mapping[str, FactValue]) -> bool:
@@ -43,11 +51,13 @@ def way_back_for_evidence(open_tasks: Collection[Standing], facts: Mapping[str, 
 def way_back_for_statement(open_tasks: Collection[Standing], *, asks_hearing: bool) -> str:
     """Return where a case goes when something received in time is entered after its period, or an empty text.
 
-    Empty while the period is open, or where the words are still heard on the way the case is on. The party's right
-    counts from the day it was used, not from the day it was entered (处罚法45条).
+    Empty while the period is open, where the words are still heard on the way the case is on (back in investigation,
+    it comes past the question for unheard words again), and where a new notice is about to be issued, which opens
+    every period anew; and while nothing is open because a public notice 公告送达 runs. The party's right counts from
+    the day it was used, not from the day it was entered (处罚法45条).
     """
-    if any(task.act == "await_statement" for task in open_tasks):
+    if not open_tasks or any(task.act in _STILL_HEARD or task.stage == "investigation" for task in open_tasks):
         return ""
     if asks_hearing:
-        return "" if any(task.part == "hearing" for task in open_tasks) else HEARING
+        return "" if any(task.is_in_hearing for task in open_tasks) else HEARING
     return "" if any(task.stage == "notice" for task in open_tasks) else DEFENCE

@@ -56,10 +56,14 @@ class Permission(StrEnum):
     """Open and close accounts."""
     GRANT_ROLES = "grant_roles"
     """Grant and take away roles."""
+    SEE_FLOW = "see_flow"
+    """See the versions and drafts of a flow 流程."""
     EDIT_FLOW = "edit_flow"
     """Change a draft of a flow 流程."""
     PUBLISH_FLOW = "publish_flow"
     """Approve a draft of a flow for publication; never the person who drew it."""
+    MOVE_RUNS = "move_runs"
+    """Move running cases to another version of their flow; never the person who proposed it."""
     MANAGE_CALENDAR = "manage_calendar"
     """Import a notice of holidays 放假通知, which recomputes every open clock."""
     SEE_SUPERVISION = "see_supervision"
@@ -71,7 +75,8 @@ class Subject:
     """What somebody wants to touch: an agency at least, a case, a task or a draft of a flow.
 
     ``superior_ids`` are the agencies above, whose supervisors read downward; ``participant_ids`` everyone who has or
-    had a task or signature in the case; ``recused_ids`` those whose recusal was decided.
+    had a task or signature in the case; ``recused_ids`` those whose recusal was decided; ``editor_ids`` whoever
+    began, changed or submitted the draft.
     """
 
     agency_id: int
@@ -82,7 +87,7 @@ class Subject:
     task_roles: frozenset[Role] = frozenset()
     task_unit_id: int | None = None
     assigned_id: int | None = None
-    editor_id: int | None = None
+    editor_ids: frozenset[int] = frozenset()
 
 
 Predicate: TypeAlias = Callable[[Actor, Subject], bool]
@@ -170,7 +175,7 @@ def is_leader(actor: Actor, _: Subject) -> bool:
 
 def did_not_edit(actor: Actor, subject: Subject) -> bool:
     """不是该流程草稿的编辑人."""
-    return actor.id != subject.editor_id
+    return actor.id not in subject.editor_ids
 
 
 def holds(role: Role) -> Predicate:
@@ -233,8 +238,10 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.MANAGE_ACCOUNTS: [[is_in_agency, is_system_admin]],
     Permission.GRANT_ROLES: [[is_in_agency, is_security_admin]],
+    Permission.SEE_FLOW: [[is_in_agency, is_flow_admin], [is_in_agency, is_no_administrator, is_legal_head]],
     Permission.EDIT_FLOW: [[is_in_agency, is_flow_admin]],
     Permission.PUBLISH_FLOW: [[is_in_agency, is_no_administrator, is_legal_head, did_not_edit]],
+    Permission.MOVE_RUNS: [[is_in_agency, is_no_administrator, is_not_recused, is_legal_head, did_not_edit]],
     Permission.MANAGE_CALENDAR: [
         [is_in_agency, is_no_administrator, is_legal_head],
         [is_in_agency, is_system_admin],

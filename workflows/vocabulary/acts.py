@@ -155,6 +155,13 @@ FORM_ACT = Act("form", N_("自定义表单"), tuple(Role))
 ACTS: dict[str, Act] = {act.id: act for act in (*STEP_ACTS, *SITE_ACTS, *CASE_ACTS, FORM_ACT)}
 
 
+def step_term(act_id: str, label: str) -> str:
+    """Return what a finished step is called: the term of its act, or the label of a step the agency designed."""
+    if act_id == FORM_ACT.id and label:
+        return label
+    return ACTS[act_id].term if act_id in ACTS else act_id
+
+
 def site_term(act_id: str, site: str) -> str:
     """Return what a step within a call is about (送达事先告知书 of 选择送达方式); empty for a step outside of any."""
     return ACTS[site].term if site in ACTS and site != act_id else ""

@@ -4,11 +4,11 @@ An act's outcomes are alternatives. Within one, every fact may take any of its v
 ``KEEP`` among them means that the fact may also stay as it is. What is not named stays as it is (path.md §3.2, §3.3).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from workflows.vocabulary.facts import CONTENT_RESET, FACTS, FactKind, FactValue
+from workflows.vocabulary.facts import CONTENT_RESET, FACTS, Fact, FactKind, FactValue
 
 
 class _Keep:
@@ -26,18 +26,29 @@ Written: TypeAlias = FactValue | _Keep
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way an act can end: the values it may write, by fact; an amount that is written may be any amount."""
+    """One way an act can end: the values it may write, by fact; an amount that is written may be any amount.
+
+    It can end so only where every fact of ``given`` had one of its values before.
+    """
 
     writes: Mapping[str, tuple[Written, ...]]
+    given: Mapping[str, tuple[FactValue, ...]] = field(default_factory=dict)
 
-    def admits(self, sets: Mapping[str, FactValue]) -> bool:
-        """Say whether an act that set exactly these facts ended this way."""
-        return all(self._may_write(name, value) for name, value in sets.items()) and all(
-            name in sets or KEEP in values for name, values in self.writes.items()
+    def admits(self, sets: Mapping[str, FactValue], before: Mapping[str, FactValue]) -> bool:
+        """Say whether an act that set exactly these facts, which stood so ``before``, ended this way."""
+        return (
+            all(before[name] in values for name, values in self.given.items())
+            and all(self._may_write(name, value) for name, value in sets.items())
+            and all(name in sets or KEEP in values for name, values in self.writes.items())
         )
 
     def _may_write(self, name: str, value: FactValue) -> bool:
         return name in self.writes and (is_amount(name) or value in self.writes[name])
+
+
+def given_values(values: Iterable[Written]) -> tuple[FactValue, ...]:
+    """Return the values among what may be written, without that a fact may stay as it is."""
+    return tuple(value for value in values if not isinstance(value, _Keep))
 
 
 def is_amount(name: str) -> bool:
@@ -45,10 +56,19 @@ def is_amount(name: str) -> bool:
     return name in FACTS and FACTS[name].kind is FactKind.MONEY
 
 
-def admits(act: str, site: str, sets: Mapping[str, FactValue]) -> bool:
-    """Say whether an act, done for a site of service or for none, may set exactly these facts."""
-    return any(outcome.admits(sets) for outcome in outcomes_of(act, site))
+def admits(act: str, site: str, sets: Mapping[str, FactValue], *, before: Mapping[str, FactValue]) -> bool:
+    """Say whether an act, done for a site of service or for none, may set exactly these facts where others stood so."""
+    return any(outcome.admits(sets, before) for outcome in outcomes_of(act, site))
 
+
+def outcome_of_form(step: str, facts: Mapping[str, Fact]) -> Outcome:
+    """Return how a step designed by the agency ends: each of its own facts takes any value, nothing else changes."""
+    own = {name: fact for name, fact in facts.items() if name.rpartition(".")[0] == f"form.{step}"}
+    return Outcome({name: fact.values or (False, True) for name, fact in own.items()})
+
+
+OUTSIDE = frozenset({"correction", "suspended", "remedy", "stay"})
+"""Facts that acts outside the drawn path set whenever they like."""
 
 PUBLIC_NOTICE_OVER = "clock:public_notice_30d"
 """The message with which a paper announced in public counts as served."""
@@ -74,7 +94,12 @@ def _any_of(name: str) -> tuple[Written, ...]:
 
 
 def _but(outcome: Outcome, **writes: Written | tuple[Written, ...]) -> Outcome:
-    return Outcome({**outcome.writes, **_out(**writes).writes})
+    return Outcome({**outcome.writes, **_out(**writes).writes}, outcome.given)
+
+
+def _given(outcome: Outcome, **before: FactValue | tuple[FactValue, ...]) -> Outcome:
+    given = {name: values if isinstance(values, tuple) else (values,) for name, values in before.items()}
+    return Outcome(outcome.writes, given)
 
 
 _NOTHING: tuple[Outcome, ...] = (_out(),)
@@ -94,7 +119,12 @@ SITES: Mapping[str, tuple[Outcome, ...]] = {
 _LEAVING = tuple(route for route in FACTS["route"].values if route not in {"none", "penalise"})
 _SENT_BACK = ("return_evidence", "return_law", "return_procedure")
 _SUGGESTED = ("suggest_no_penalty", "suggest_transfer")
-_SIGNED = _but(_RESET, rereview=(KEEP, "done"))
+_SIGNED = _given(_but(_RESET, review_returned=False), rereview=("none", "done"))
+_RETURNED = _but(_RESET, rereview=(KEEP, "done"), review_returned=True)
+_UNMADE = tuple(value for value in FACTS["statement"].values if value != "made")
+_REREVIEWED = _but(_RESET, review_returned=False, rereview="done")
+# Where the first review had suggested another direction, the one decided before stands again after the second.
+_DIRECTIONS: tuple[dict[str, FactValue], ...] = ({}, {"reconsider": False, "route": "penalise"})
 
 EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "register_source": (_out(category="penalty", **{one: _any_of(one) for one in ("party_kind", "level", "domain")}),),
@@ -120,19 +150,26 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
             hearing_request="none",
             hearing="none",
             defence="none",
+            deliberation="none",
             return_to="none",
         ),
     ),
-    "await_statement": (_out(statement=(KEEP, "waived"), hearing_request=(KEEP, "waived")),),
-    "clock:statement_5wd": (_out(statement=(KEEP, "expired")),),
+    "await_statement": (
+        _given(_out(hearing_request=(KEEP, "waived")), statement="made"),
+        _given(_out(statement="waived", hearing_request=(KEEP, "waived")), statement=_UNMADE),
+    ),
+    "clock:statement_5wd": (
+        _given(_out(), statement=tuple(value for value in FACTS["statement"].values if value != "none")),
+        _given(_out(statement="expired"), statement="none"),
+    ),
     "review_defence": (_out(defence=("rejected", "adopted_part", "adopted_full")),),
-    "accept_hearing": (_out(hearing_request="accepted", hearing="none"), _out(hearing_request="refused")),
+    "accept_hearing": (_out(hearing_request=("accepted", "refused"), hearing="none"),),
     "hold_hearing": (
-        _but(_RESET, hearing="held", heard=True, return_to="none"),
-        _but(_RESET, hearing="terminated", heard=(KEEP, True), return_to="none"),
+        _but(_RESET, hearing="held", heard=True, hearing_report_due=True, return_to="none"),
+        _but(_RESET, hearing="terminated", heard=(KEEP, True), hearing_report_due=True, return_to="none"),
         _but(_RESET, hearing="withdrawn", return_to="none"),
     ),
-    "hearing_report": (_out(defence=(KEEP, "rejected", "adopted_part", "adopted_full")),),
+    "hearing_report": (_out(defence=(KEEP, "rejected", "adopted_part", "adopted_full"), hearing_report_due=False),),
     "finalise_draft": (
         _but(_RECONSIDER, signing="none"),
         _but(_DRAFTED, change="none", change_cause="none", notice="done"),
@@ -155,19 +192,17 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "sign_opinion": (
         _but(_SIGNED, review="pass", return_to="none", edit_confirmed=True),
         _but(_SIGNED, review="pass_edit", return_to="none"),
-        # The second review withdraws the suggestion, so the direction decided before stands again.
-        _but(
-            _RESET,
-            review="pass",
-            return_to="none",
-            edit_confirmed=True,
-            rereview="done",
-            reconsider=False,
-            route="penalise",
+        *(
+            _given(
+                _but(_REREVIEWED, review=review, return_to="none", edit_confirmed=review == "pass", **direction),
+                rereview="requested",
+                reconsider=bool(direction),
+            )
+            for review in ("pass", "pass_edit")
+            for direction in _DIRECTIONS
         ),
-        _but(_RESET, review="pass_edit", return_to="none", rereview="done", reconsider=False, route="penalise"),
-        _but(_SIGNED, review=_SENT_BACK, return_to=FACTS["return_to"].values[1:]),
-        _but(_SIGNED, review=_SUGGESTED, return_to=FACTS["return_to"].values, reconsider=True, route="none"),
+        _but(_RETURNED, review=_SENT_BACK, return_to=FACTS["return_to"].values[1:]),
+        _but(_RETURNED, review=_SUGGESTED, return_to=FACTS["return_to"].values, reconsider=True, route="none"),
     ),
     "amend_draft": (_but(_AMOUNTS, edit_confirmed=False),),
     "confirm_edit": (_out(edit_confirmed=True),),
@@ -180,17 +215,14 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "decide_penalty": (_out(signing="signed", decision="penalty"), _out(signing="returned")),
     "decide_no_penalty": (_out(decision="no_penalty"),),
     "choose_service": (_out(service_way=FACTS["service_way"].values[1:]),),
-    "approve_referral": (
-        _out(referral="approved", police="none", refusal_objected=False),
-        _out(referral="refused"),
-    ),
+    "approve_referral": (_out(referral=("approved", "refused"), police="none", refusal_objected=False),),
     "record_police_reply": (_out(police=("filed", "declined", "returned")),),
     "object_refusal": (_out(refusal_objected=(False, True)),),
     "collect_disclosure": (_out(disclosure_review="none"),),
     "examine_disclosure": (_out(disclosure_review=("publish", "exempt")),),
     "exempt_disclosure": (_out(disclosure="exempted"), _out(disclosure_review="publish")),
     "publish_disclosure": (_out(disclosure="published"), _out(disclosure_review="none")),
-    "record_performance": (_out(performance=FACTS["performance"].values[1:]),),
+    "record_performance": (_out(performance=("done", "instalments", "overdue", "ended")),),
     "clock:payment_15d": (_out(performance="overdue"),),
     "approve_instalment": (_out(performance=(KEEP, "none")),),
     "apply_court": (_out(performance=(KEEP, "court")),),
@@ -203,15 +235,22 @@ EFFECTS: Mapping[str, tuple[Outcome, ...]] = {
     "record_statement": (
         _out(statement="made", defence="none"),
         _but(_RESET, statement="made", defence="none"),
-        _out(hearing_request=("requested", "accepted")),
-        _but(_RESET, hearing_request="requested"),
-        _out(statement=(KEEP, "waived")),
+        # One notice gives a right to one hearing.
+        _given(_out(hearing_request="requested"), hearing=("none", "withdrawn")),
+        _given(_out(hearing_request="accepted"), hearing_request="accepted", hearing="none"),
+        _given(_but(_RESET, hearing_request="requested"), hearing=("none", "withdrawn")),
+        _given(_out(), statement="made"),
+        _given(_out(statement="waived"), statement=_UNMADE),
         _out(hearing_request="waived"),
     ),
     "order_correction": (_out(correction="ordered"),),
     "suspend_case": (_out(suspended=True),),
     "resume_case": (_out(suspended=False),),
-    "decide_exit": (_out(), _out(route=_LEAVING, reconsider=False)),
+    # Whoever comes back from an exit is told anew (处罚法44条); a hearing that was held is reported first (65条).
+    "decide_exit": (
+        _out(),
+        _given(_out(route=_LEAVING, reconsider=False, notice="none"), hearing_report_due=False),
+    ),
     "record_remedy": (_out(remedy="open", stay=(False, True)),),
     "record_remedy_result": (_out(remedy=FACTS["remedy"].values[2:], stay=False),),
     "withdraw_disclosure": (_out(disclosure="withdrawn"),),

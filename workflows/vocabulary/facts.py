@@ -1,7 +1,7 @@
 """Facts 事实要素: the closed, typed vocabulary that gateways and tables read (design decision 3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -21,12 +21,16 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its name in expressions, its statutory term and the values it may take, the first one initial."""
+    """One fact: its name in expressions, its statutory term and the values it may take, the first one initial.
+
+    ``called`` are the words an administrator's form gives its own answers, as (value, words).
+    """
 
     name: str
     term: str
     kind: FactKind
     values: tuple[str, ...] = ()
+    called: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def initial(self) -> FactValue:
@@ -103,6 +107,7 @@ _ALL = (
     _choice("hearing_request", N_("听证申请"), "none", "requested", "accepted", "refused", "waived"),
     _choice("hearing", N_("本轮听证"), "none", "held", "terminated", "withdrawn"),
     _truth("heard", N_("曾经听证")),
+    _truth("hearing_report_due", N_("听证已经举行、报告尚未作出")),
     _choice("defence", N_("复核结果"), "none", "rejected", "adopted_part", "adopted_full"),
     _choice("change", N_("较末次告知之变化"), "none", "wording", "lighter", "basis", "heavier"),
     _choice("change_cause", N_("加重原因"), "none", "new_evidence", "legal_correction", "defence"),
@@ -123,6 +128,7 @@ _ALL = (
     _choice("return_to", N_("退回环节"), "none", "investigate", "report", "notice", "hearing"),
     _choice("rereview", N_("复审"), "none", "requested", "done"),
     _truth("edit_confirmed", N_("现稿已经审核人确认")),
+    _truth("review_returned", N_("审核退回或者建议改变后尚未重新审核")),
     _choice("deliberation", N_("集体讨论"), "none", "approved", "amended", "remanded", "rejected"),
     # Decision and what follows
     _choice("signing", N_("签发"), "none", "signed", "returned"),

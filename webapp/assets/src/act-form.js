@@ -37,8 +37,15 @@ export class ActForm {
     this.sent = true;
     this.changed = false;
     clearTimeout(this.timer);
-    // A page that comes back from the browser's store may be sent again.
-    window.addEventListener("pageshow", () => (this.sent = false), { once: true });
+    // Some answers take seconds: publishing proves the whole flow again.
+    this.form.setAttribute("aria-busy", "true");
+    window.addEventListener("pageshow", () => this.mayBeSentAgain(), { once: true });
+  }
+
+  // The page has come back from the browser's store.
+  mayBeSentAgain() {
+    this.sent = false;
+    this.form.removeAttribute("aria-busy");
   }
 
   // Saves what is not saved yet; answers whether the server now keeps all of it.

@@ -12,6 +12,7 @@ window.htmx = htmx;
 
 const SMALL = { "act-form": ActForm, focus: Focus, "keep-typed": KeepTyped, menu: Menu, rows: Rows, "row-keys": RowKeys };
 const LARGE = {
+  compare: async () => (await import("./compare.js")).Compare,
   diagram: async () => (await import("./diagram.js")).Diagram,
   paper: async () => (await import("./paper.js")).Paper,
 };

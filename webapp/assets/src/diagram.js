@@ -76,11 +76,18 @@ export class Diagram {
   centre() {
     const [current] = this.idsOf("current");
     if (!current) {
-      this.showWhole();
+      if (this.root.dataset.from === "start") this.showStart();
+      else this.showWhole();
       return;
     }
     const { x, y, width, height } = this.viewer.get("elementRegistry").get(current);
     this.look(this.scaleToRead(), x + width / 2, y + height / 2);
+  }
+
+  // Of a flow that no case is on, its beginning: there it can be read.
+  showStart() {
+    const { x, y, height } = this.drawing();
+    this.look(this.scaleToRead(), x, y + height / 2);
   }
 
   showWhole() {

@@ -11,7 +11,7 @@ def perform(step: Step) -> None:
     row.decision, row.decision_reason = decision, step.answers.text("reason")
     row.decided_by, row.decided_at = step.actor.id, step.now
     if decision == APPROVED:
-        step.set(route=row.route, reconsider=False)
+        step.set(route=row.route, reconsider=False, notice="none")
         step.message = "exit_approved"
     step.reason = row.decision_reason
     step.summary = f"{dict(DECISIONS)[decision]}{ROUTE_TERMS[row.route]}：{row.decision_reason[:80]}"

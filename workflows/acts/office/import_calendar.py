@@ -126,7 +126,7 @@ def _recount_one(step: Step, clock: Clock, title: str) -> str:
     if clock.due_on == before and clock.is_provisional == was_provisional:
         return "same"
     change = "confirmed" if clock.due_on == before else "recomputed"
-    step.note(ClockChanged(clock.name, change, clock.due_on.isoformat(), title, before.isoformat()))
+    step.note(ClockChanged(clock.entered_as, change, clock.due_on.isoformat(), title, before.isoformat()))
     return change
 
 

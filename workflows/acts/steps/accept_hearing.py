@@ -11,7 +11,7 @@ from workflows.records.reviews import Hearing
 def perform(step: Step) -> None:
     """Write down the decision; an accepted hearing gets its notice, its chair and its clerk."""
     decision = step.answers.text("hearing_request")
-    step.set(hearing_request=decision)
+    step.set(hearing_request=decision, hearing="none")
     hearing = Hearing(
         run_id=step.run_id,
         notice_id=get_notice(step.desk).id,
@@ -29,7 +29,6 @@ def perform(step: Step) -> None:
         _bind_instead(step, person_id or 0, role)
     paper = issue(step, "hearing_notice", _fields(step, hearing))
     hearing.notice_paper_id = paper.id
-    step.set(hearing="none")
     step.summary = f"受理听证申请，{paper.number}"
 
 

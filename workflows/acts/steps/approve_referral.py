@@ -13,9 +13,8 @@ from workflows.records.runs import StepRow
 def perform(step: Step) -> None:
     """Write the principal's decision with the paper that bears every signature."""
     decision, reason = step.answers.text("referral"), step.answers.text("reason")
-    step.set(referral=decision)
+    step.set(referral=decision, police="none", refusal_objected=False)
     if decision == "approved":
-        step.set(police="none", refusal_objected=False)
         start_clock(step, "handover_24h")
         step.summary = f"批准移送：{step.answers.text('opinion')}"
     else:

@@ -40,4 +40,5 @@ def perform(step: Step) -> None:
     hearing.report_paper_id = paper.id
     if step.answers.rows("arguments"):
         step.set(defence=outcome_of(arguments=judged(step.answers, on_file=())))
+    step.set(hearing_report_due=False)
     step.summary = conclusion

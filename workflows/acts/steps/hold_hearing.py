@@ -27,6 +27,7 @@ def perform(step: Step) -> None:
         step.summary = f"当事人于{step.answers.day('withdrawn_on').isoformat()}撤回听证申请"
         return
     _record(step, hearing)
+    step.set(hearing_report_due=True)
     held_on = day_of(step.answers.moment("held_at"))
     start_clock(step, "hearing_report_5wd", on=held_on, subject_id=hearing.id)
     step.signed_by([hearing.clerk_id or 0])

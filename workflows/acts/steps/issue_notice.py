@@ -29,6 +29,7 @@ def perform(step: Step) -> None:
         hearing_request="none",
         hearing="none",
         defence="none",
+        deliberation="none",
         return_to="none",
     )
     rights = "陈述申辩权、听证权" if right == "with_hearing" else "陈述申辩权"

@@ -42,6 +42,7 @@ def _seal(step: Step, review: Review, findings: list[dict[str, str]], paper: Pap
 def _set_facts(step: Step, review: Review, conclusion: str) -> None:
     step.set(**CONTENT_RESET)
     step.set(review=conclusion, return_to=return_target(step.answers), edit_confirmed=conclusion == "pass")
+    step.set(review_returned=conclusion not in PASSING)
     if review.is_rereview:
         step.set(rereview="done")
     if conclusion in _SUGGESTING:

@@ -5,16 +5,16 @@ from difflib import get_close_matches
 
 from workflows.process.bundle import Bundle
 from workflows.process.diagram import Diagram, Node, NodeKind
+from workflows.process.findings import Finding
 from workflows.vocabulary.acts import ACTS, FORM_ACT, SITE_ACTS, STEP_ACTS
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase, listed
 
 _STEPS = {act.id for act in (*STEP_ACTS, FORM_ACT)}
 _SITES = {act.id for act in SITE_ACTS}
-_PROPERTIES = {"act", "returns", "form", "stage", "role", "unit"}
 
 
-def unknown_acts(bundle: Bundle) -> Iterator[Objection]:
-    """Yield an objection for each task or call whose act does not exist or does not belong there."""
+def unknown_acts(bundle: Bundle) -> Iterator[Finding]:
+    """Yield a finding for each task or call whose act does not exist or does not belong there."""
     for diagram in bundle.diagrams.values():
         for node in diagram.of_kind(NodeKind.TASK):
             yield from _of_task(diagram, node)
@@ -22,34 +22,28 @@ def unknown_acts(bundle: Bundle) -> Iterator[Objection]:
             yield from _of_call(diagram, node)
 
 
-def _of_task(diagram: Diagram, node: Node) -> Iterator[Objection]:
-    place = {"file": diagram.file, "element": node.id}
+def _of_task(diagram: Diagram, node: Node) -> Iterator[Finding]:
     act = node.properties.get("act", "")
-    for name in sorted(set(node.properties) - _PROPERTIES):
-        yield Objection(
-            "unknown-property",
-            N_("{file} 的 {element}：不认识属性 {name}，将不起作用"),
-            {**place, "name": name},
-            warning=True,
-        )
     if not act:
-        yield Objection("no-act", N_("{file} 的 {element}：没有选择法定行为，请选择，或者选“自定义表单”"), place)
+        message = Objection("no-act", N_("没有选择法定行为"))
+        yield Finding(diagram.file, node.id, message, N_("请选择法定行为，或者选“自定义表单”"))
     elif act not in _STEPS:
-        near = get_close_matches(act, _STEPS, n=1) or get_close_matches(act, ACTS, n=1)
-        yield Objection(
-            "unknown-act",
-            N_("{file} 的 {element}：“{act}”不是可以办理的法定行为，是否“{near}”？"),
-            {**place, "act": act, "near": near[0] if near else FORM_ACT.id},
-        )
-    if (act == FORM_ACT.id) != bool(node.properties.get("form")):
-        yield Objection("form-act", N_("{file} 的 {element}：自定义表单环节须选表单，其他环节不得选表单"), place)
+        near = [*get_close_matches(act, _STEPS, n=1), *get_close_matches(act, ACTS, n=1), FORM_ACT.id][0]
+        message = Objection("unknown-act", N_("“{act}”不是可以办理的法定行为"), {"act": act[:60]})
+        cure = Phrase(N_("请从法定行为中选择，是否“{near}”（{term}）？"), near=near, term=ACTS[near].term)
+        yield Finding(diagram.file, node.id, message, cure)
+    form = node.properties.get("form", "")
+    if act == FORM_ACT.id and not form:
+        message = Objection("form-act", N_("自定义表单环节没有选择表单"))
+        yield Finding(diagram.file, node.id, message, N_("请选择表单"))
+    if form and act != FORM_ACT.id:
+        message = Objection("form-act", N_("只有自定义表单环节可以选择表单，法定行为用自己的表单"))
+        yield Finding(diagram.file, node.id, message, N_("请取消所选表单，或者把法定行为改为“自定义表单”"))
 
 
-def _of_call(diagram: Diagram, node: Node) -> Iterator[Objection]:
+def _of_call(diagram: Diagram, node: Node) -> Iterator[Finding]:
     act = node.properties.get("act", "")
     if act and act not in _SITES:
-        yield Objection(
-            "unknown-site",
-            N_("{file} 的 {element}：调用活动只能注明送达行为（{sites}），不能是“{act}”"),
-            {"file": diagram.file, "element": node.id, "act": act, "sites": "、".join(sorted(_SITES))},
-        )
+        text, sites = N_("调用活动只能注明送达行为，不能是“{act}”"), listed(one.term for one in SITE_ACTS)
+        message = Objection("unknown-site", text, {"act": act[:60]})
+        yield Finding(diagram.file, node.id, message, Phrase(N_("请删除，或者选择：{sites}"), sites=sites))

@@ -57,16 +57,104 @@ def upgrade() -> None:
         "bundles",
         sa.Column("sha", sa.String(length=64), nullable=False),
         sa.Column("process", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("files", sa.LargeBinary(), nullable=False),
-        sa.Column("published_at", sa.DateTime(), nullable=False),
-        sa.Column("published_by", sa.String(), nullable=False),
-        sa.Column("effective_from", sa.Date(), nullable=False),
-        sa.Column("proof", sa.String(), server_default="unproved", nullable=False),
         sa.PrimaryKeyConstraint("sha", name=op.f("pk_bundles")),
     )
-    with op.batch_alter_table("bundles", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_bundles_process"), ["process"], unique=False)
+    op.create_table(
+        "flow_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("process", sa.String(), nullable=False),
+        sa.Column("base_sha", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_by_name", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("shipped_sha", sa.String(), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("submitted_by_name", sa.String(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("sha", sa.String(), nullable=False),
+        sa.Column("newest_sha", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("provision", sa.String(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=True),
+        sa.Column("transition", sa.String(), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("returned_by_name", sa.String(), nullable=False),
+        sa.Column("returned_reason", sa.String(), nullable=False),
+        sa.Column("published_sha", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_flow_drafts_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["base_sha"], ["bundles.sha"], name=op.f("fk_flow_drafts_base_sha_bundles")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_drafts")),
+    )
+    with op.batch_alter_table("flow_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_drafts_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_flow_drafts_shipped_sha"), ["shipped_sha"], unique=False)
+
+    op.create_table(
+        "flow_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("process", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sha", sa.String(length=64), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=False),
+        sa.Column("published_by", sa.String(), nullable=False),
+        sa.Column("published_by_id", sa.Integer(), nullable=False),
+        sa.Column("submitted_by", sa.String(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("provision", sa.String(), nullable=False),
+        sa.Column("transition", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("loosened", sa.JSON(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_flow_versions_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["sha"], ["bundles.sha"], name=op.f("fk_flow_versions_sha_bundles")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_versions")),
+        sa.UniqueConstraint("agency_id", "process", "version", name=op.f("uq_flow_versions_agency_id")),
+    )
+    with op.batch_alter_table("flow_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_versions_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_flow_versions_sha"), ["sha"], unique=False)
+
+    op.create_table(
+        "flow_editors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_name", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["draft_id"], ["flow_drafts.id"], name=op.f("fk_flow_editors_draft_id_flow_drafts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_editors")),
+        sa.UniqueConstraint("draft_id", "person_id", name=op.f("uq_flow_editors_draft_id")),
+    )
+    with op.batch_alter_table("flow_editors", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_editors_draft_id"), ["draft_id"], unique=False)
+
+    op.create_table(
+        "flow_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("saved_by", sa.Integer(), nullable=False),
+        sa.Column("saved_by_name", sa.String(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["draft_id"], ["flow_drafts.id"], name=op.f("fk_flow_files_draft_id_flow_drafts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_files")),
+        sa.UniqueConstraint("draft_id", "name", name=op.f("uq_flow_files_draft_id")),
+    )
+    with op.batch_alter_table("flow_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flow_files_draft_id"), ["draft_id"], unique=False)
 
     op.create_table(
         "calendar_notices",
@@ -313,6 +401,8 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("law_sha", sa.String(), nullable=False),
+        sa.Column("term", sa.String(), nullable=False),
+        sa.Column("engine_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_clocks_case_id_cases")),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_clocks_run_id_runs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
@@ -925,9 +1015,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statements_run_id"), ["run_id"], unique=False)
 
     op.create_table(
+        "paper_templates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sha", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("provision", sa.String(), nullable=False),
+        sa.Column("restored_from", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by_name", sa.String(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("effective_from", sa.Date(), nullable=True),
+        sa.Column("decided_by_name", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("returned_reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_paper_templates_agency_id_agencies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_templates")),
+        sa.UniqueConstraint("agency_id", "kind", "version", name=op.f("uq_paper_templates_agency_id")),
+    )
+    with op.batch_alter_table("paper_templates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_templates_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
         "withdrawn_tasks",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=False),
@@ -936,6 +1054,64 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_withdrawn_tasks_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawn_tasks")),
     )
+
+    op.create_table(
+        "move_proposals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("to_sha", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("provision", sa.String(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("proposed_by_name", sa.String(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_move_proposals_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["people.id"], name=op.f("fk_move_proposals_proposed_by_people")),
+        sa.ForeignKeyConstraint(["to_sha"], ["bundles.sha"], name=op.f("fk_move_proposals_to_sha_bundles")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_move_proposals")),
+    )
+    with op.batch_alter_table("move_proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_move_proposals_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_move_proposals_to_sha"), ["to_sha"], unique=False)
+
+    op.create_table(
+        "run_moves",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("from_sha", sa.String(), nullable=False),
+        sa.Column("to_sha", sa.String(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("tasks", sa.JSON(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("provision", sa.String(), nullable=False),
+        sa.Column("moved_by", sa.Integer(), nullable=False),
+        sa.Column("moved_by_name", sa.String(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_run_moves_case_id_cases")),
+        sa.ForeignKeyConstraint(["from_sha"], ["bundles.sha"], name=op.f("fk_run_moves_from_sha_bundles")),
+        sa.ForeignKeyConstraint(["moved_by"], ["people.id"], name=op.f("fk_run_moves_moved_by_people")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["move_proposals.id"], name=op.f("fk_run_moves_proposal_id_move_proposals")
+        ),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_run_moves_run_id_runs")),
+        sa.ForeignKeyConstraint(["to_sha"], ["bundles.sha"], name=op.f("fk_run_moves_to_sha_bundles")),
+        sa.ForeignKeyConstraint(["undoes"], ["run_moves.id"], name=op.f("fk_run_moves_undoes_run_moves")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_run_moves")),
+        sa.UniqueConstraint("key", name=op.f("uq_run_moves_key")),
+        sa.UniqueConstraint("undoes", name=op.f("uq_run_moves_undoes")),
+    )
+    with op.batch_alter_table("run_moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_run_moves_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_run_moves_run_id"), ["run_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_run_moves_to_sha"), ["to_sha"], unique=False)
 
     # ### end Alembic commands ###
     seal(op.get_bind())

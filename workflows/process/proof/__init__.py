@@ -1,0 +1,1 @@
+"""The prover: every execution of a bundle, and whether each can finish and keeps every promise."""
