@@ -1,15 +1,13 @@
 """A draft in a real browser, for the tests of the form designer, the table editor and the outline."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from tests.journeys.office_in_browser import a_browser
-from tests.webapp.flow_room import a_draft, a_flow_room
+from tests.webapp.at_an_address import signed_in
+from tests.webapp.flow_room import a_draft
 from tests.webapp.office_on_the_web import Website
 
 NOTICE, TABLE, FORM = "parts/notice.bpmn", "tables/major_decision.dmn", "forms/risk.json"
@@ -63,37 +61,12 @@ class Room:
         return [" ".join(text.split()) for text in self.page.get_by_role("treeitem").all_inner_texts()]
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A website at its address, and a browser."""
-
-    site: Website
-    address: str
-    chromium: Browser
-
-    @contextmanager
-    def room(self) -> Iterator[Room]:
-        """Open a new draft to the flow administrator; at the end no script has failed."""
-        cookie = self.site.browser("du").get_cookie("fashen")
-        assert cookie is not None
-        context = self.chromium.new_context(viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
-        page, said = context.new_page(), list[str]()
-        page.on("pageerror", lambda error: said.append(str(error)))
-        yield Room(self.site, a_draft(self.site.office), self.address, page, said)
-        context.close()
-        assert said == []
-
-
 @contextmanager
-def served() -> Iterator[Served]:
-    """Serve an office's website for as long as it is needed."""
-    site, _ = a_flow_room()
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    with a_browser() as chromium:
-        yield Served(site, f"http://127.0.0.1:{server.server_port}", chromium)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def a_draft_opened(site: Website, address: str, chromium: Browser) -> Iterator[Room]:
+    """Open a new draft to the flow administrator; at the end no script has failed."""
+    context = signed_in(chromium, site, address, "du")
+    page, said = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield Room(site, a_draft(site.office), address, page, said)
+    context.close()
+    assert said == []

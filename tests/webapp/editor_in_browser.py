@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.webapp.at_an_address import signed_in
 from tests.webapp.office_on_the_web import Website
 
 _RENAME = """([id, name]) => {
@@ -26,14 +27,7 @@ class Room:
 
     def context(self, login: str, language: str = "zh") -> BrowserContext:
         """Return somebody's signed-in browser."""
-        client = self.site.browser(login)
-        with client.session_transaction() as session:
-            session["language"] = language
-        cookie = client.get_cookie("fashen")
-        assert cookie is not None
-        context = self.chromium.new_context(base_url=self.address, viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
-        return context
+        return signed_in(self.chromium, self.site, self.address, login, language)
 
     def open(self, file: str, login: str = "du", language: str = "zh") -> Page:
         """Open a file of the draft and wait until it is drawn and checked."""

@@ -1,16 +1,14 @@
 """Two versions drawn side by side in a real browser: coloured, moved together, and led to by the list of changes."""
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
 from tests.acts.flow_drafting import begin
 from tests.builders import an_office
+from tests.webapp.at_an_address import at_an_address, signed_in
 from tests.webapp.flow_room import in_force
 from tests.webapp.office_on_the_web import a_website
 from tests.webapp.test_compare_room import REVIEW, change
@@ -24,31 +22,18 @@ NOTICE = "parts/notice.bpmn"
 
 
 @pytest.fixture(name="page", scope="module")
-def _page() -> Iterator[Page]:
+def _page(chromium: Browser) -> Iterator[Page]:
     office = an_office()
     site = a_website(office, testing=False)
     draft = begin(office)
     change(office, draft, REVIEW, 'name="逐项审核"', 'name="逐条审核"')
     change(office, draft, REVIEW, 'review == "return_materials"', 'review in ["return_materials", "return_law"]')
     change(office, draft, NOTICE, "clock:statement_5wd", "clock:hearing_request_5wd")
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    cookie = site.browser("du").get_cookie("fashen")
-    assert cookie is not None
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
-        page = context.new_page()
+    with at_an_address(site.app) as address:
+        page = signed_in(chromium, site, address, "du").new_page()
         page.goto(f"/flows/compare?old={in_force(office)}&new=draft-{draft}")
         yield page
-        browser.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+        page.context.close()
 
 
 def chosen(side: str, element: str) -> str:

@@ -1,16 +1,14 @@
 """The flow editor in a real browser: drawing, choosing conditions, saving by itself, and two people at one draft."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
-from werkzeug.serving import make_server
 
 from tests.acts.flow_drafting import again
-from tests.journeys.office_in_browser import a_browser
+from tests.webapp.at_an_address import at_an_address
 from tests.webapp.editor_in_browser import Room, choose, rename, saved
 from tests.webapp.flow_room import a_flow_room
 from workflows.vocabulary.roles import Role
@@ -23,23 +21,12 @@ REVIEW, NOTICE, EXIT, FILING = (f"parts/{name}.bpmn" for name in ("legal_review"
 WALK = (Path(__file__).parent / "editor_walk.js").read_text("utf-8")
 
 
-@pytest.fixture(name="chromium", scope="module")
-def _chromium() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
-
-
 @pytest.fixture(name="office_room", scope="module")
 def _office_room(chromium: Browser) -> Iterator[Room]:
     site, draft = a_flow_room()
     again(site.office, "韩磊", Role.FLOW_ADMIN)
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Room(site, draft, f"http://127.0.0.1:{server.server_port}", chromium, [], [])
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_an_address(site.app) as address:
+        yield Room(site, draft, address, chromium, [], [])
 
 
 @pytest.fixture(name="room")

@@ -1,14 +1,12 @@
 """A flow that breaks the law, in a real browser: it is refused by name, and the way it goes wrong is drawn and told."""
 
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from werkzeug.serving import make_server
 
-from tests.journeys.office_in_browser import a_browser
+from tests.webapp.at_an_address import at_an_address
 from tests.webapp.editor_in_browser import Room, choose, saved
 from tests.webapp.flow_room import a_flow_room
 
@@ -20,24 +18,13 @@ TO_REVIEW = "draft_needs_review_to_legal_review_call"
 BYPASS = 'review_basis == "catalogue" and review not in ["pass", "pass_edit"]'
 
 
-@pytest.fixture(name="chromium", scope="module")
-def _chromium() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
-
-
 @pytest.fixture(name="room")
 def _room(chromium: Browser) -> Iterator[Room]:
     site, draft = a_flow_room()
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Room(site, draft, f"http://127.0.0.1:{server.server_port}", chromium, [], [])
-    for context in chromium.contexts:
-        context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_an_address(site.app) as address:
+        yield Room(site, draft, address, chromium, [], [])
+        for context in chromium.contexts:
+            context.close()
 
 
 def test_a_way_around_review_is_refused_played_step_by_step_and_undone(room: Room) -> None:  # noqa: PLR0915 -- one journey

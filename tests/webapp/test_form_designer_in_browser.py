@@ -1,13 +1,12 @@
 """The form designer in a real browser: from the keyboard, saved as the run time reads it, seen as the officer will."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import render_template_string
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from tests.webapp.designing_in_browser import FORM, NOTICE, ONE_FIELD, Room, Served, served
+from tests.webapp.designing_in_browser import FORM, NOTICE, ONE_FIELD, Room
 from workflows.forms import Kind
 from workflows.process.form_schema import read_form
 
@@ -27,18 +26,6 @@ SKELETON = """(fields) => {
 
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(name="office_served", scope="module")
-def _office_served() -> Iterator[Served]:
-    with served() as here:
-        yield here
-
-
-@pytest.fixture(name="room")
-def _room(office_served: Served) -> Iterator[Room]:
-    with office_served.room() as room:
-        yield room
 
 
 def designed(room: Room, *kinds: str) -> None:

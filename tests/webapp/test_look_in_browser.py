@@ -1,14 +1,12 @@
 """The style guide in a real browser: what scripts add works, and no page is wider than the screen."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.webapp.at_an_address import at_an_address
 from webapp.static_files import MANIFEST
 
 pytestmark = pytest.mark.browser
@@ -27,22 +25,8 @@ SCREENS = ((1440, 900), (1366, 768), (390, 844))
 
 @pytest.fixture(name="address")
 def _address(bare_app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, bare_app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(name="chromium", scope="module")
-def _chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with at_an_address(bare_app) as address:
+        yield address
 
 
 @pytest.fixture(name="page")

@@ -1,30 +1,17 @@
 """The outline in a real browser: a diagram read and changed line by line, from the keyboard alone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.webapp.designing_in_browser import FORM, NOTICE, ONE_FIELD, TABLE, Room, Served, served
+from tests.webapp.designing_in_browser import FORM, NOTICE, ONE_FIELD, TABLE, Room
 from workflows.process.diagram import NodeKind
 from workflows.process.diagram_reader import read_diagram
 
 STEPS = {NodeKind.TASK, NodeKind.CALL, NodeKind.TABLE}
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(name="office_served", scope="module")
-def _office_served() -> Iterator[Served]:
-    with served() as here:
-        yield here
-
-
-@pytest.fixture(name="room")
-def _room(office_served: Served) -> Iterator[Room]:
-    with office_served.room() as room:
-        yield room
 
 
 def test_a_step_is_added_renamed_moved_and_taken_back_from_the_keyboard(room: Room) -> None:

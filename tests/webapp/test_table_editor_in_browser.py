@@ -1,26 +1,13 @@
 """The table editor in a real browser: values picked by their words, amounts in 元, gaps told, everything Chinese."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.webapp.designing_in_browser import TABLE, Room, Served, served
+from tests.webapp.designing_in_browser import TABLE, Room
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(name="office_served", scope="module")
-def _office_served() -> Iterator[Served]:
-    with served() as here:
-        yield here
-
-
-@pytest.fixture(name="room")
-def _room(office_served: Served) -> Iterator[Room]:
-    with office_served.room() as room:
-        yield room
 
 
 def test_an_amount_is_picked_in_yuan_and_the_cell_is_saved_in_fen(room: Room) -> None:

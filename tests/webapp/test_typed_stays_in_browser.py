@@ -1,23 +1,15 @@
 """In a real browser: what was typed survives a change of language, and a flow is drawn within its canvas."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.acts.prepared import a_case_before
-from tests.journeys.office_in_browser import a_browser
+from tests.webapp.at_an_address import at_an_address, signed_in
 from tests.webapp.office_on_the_web import Website, a_website
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(name="chromium", scope="module")
-def _chromium() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(name="site")
@@ -28,19 +20,10 @@ def _site() -> Website:
 @pytest.fixture(name="page")
 def _page(site: Website, chromium: Browser) -> Iterator[Page]:
     """Return a page of 林静's browser."""
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    cookie = site.browser("lin").get_cookie("fashen")
-    assert cookie is not None
-    context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
-    yield context.new_page()
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_an_address(site.app) as address:
+        context = signed_in(chromium, site, address, "lin")
+        yield context.new_page()
+        context.close()
 
 
 def _switch(page: Page, language: str) -> None:

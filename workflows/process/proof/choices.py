@@ -27,6 +27,8 @@ def choice_ways(model: Model, diagram: Diagram, node: Node, here: int, puts: Put
             flow = flow or next((one for one in flows if one.id == node.default), None)
             if flow is not None and flow.id not in taken:
                 taken[flow.id] = Way(here, puts((flow,)), assumed=free, flow=flow.id)
+                if len(taken) == len(flows):
+                    break
         ways[bits] = tuple(taken.values())
     return reads, ways
 

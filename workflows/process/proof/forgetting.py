@@ -50,7 +50,7 @@ class BySituation:
 
     places: ByPlace
     keyed: int
-    situation: Callable[[int, int], int]
+    translated: Callable[[int], int]
     live: Mapping[int, int]
     _known: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -59,7 +59,7 @@ class BySituation:
         key = (marking, facts & self.keyed)
         if key not in self._known:
             at_places = self.places.at(marking)
-            living = self.live.get(self.situation(marking, key[1]), at_places)
+            living = self.live.get(marking | self.translated(key[1] & at_places), at_places)
             self._known[key] = living & at_places | self.keyed & at_places
         return self._known[key]
 

@@ -14,6 +14,7 @@ from workflows.process.proof.labels import Memory, looked_at
 from workflows.process.proof.model import Model, bits_of
 from workflows.process.proof.outcomes import acts_of_message, outcomes_of_message, surely_written
 from workflows.process.proof.road import Road, Watch, done_from, everywhere, lived
+from workflows.process.proof.space import Space
 from workflows.rules.diversions import DEFENCE, DRAFT, HEARING
 from workflows.vocabulary.facts import CONTENT_RESET
 
@@ -27,14 +28,22 @@ def living_facts(model: Model, memory: Memory) -> BySituation | ByPlace:
     if not names:
         return ByPlace(_by_place(model, reading, everywhere(model)))
     road = Road(model, names)
-    places = ByPlace(_by_place(model, reading, done_from(model, road)))
-    road.keep(places)
     space = road.explored(Watch(model, reading))
     if space is None:
-        return places
-    return BySituation(
-        places, model.layout.mask_of(names), road.situation, dict(zip(space.states, lived(space), strict=True))
-    )
+        return ByPlace(_by_place(model, reading, everywhere(model)))
+    places = ByPlace(_by_place(model, reading, done_from(space)))
+    return BySituation(places, model.layout.mask_of(names), road.translated, _told_apart(road, space, places))
+
+
+def _told_apart(road: Road, space: Space[Watch], places: ByPlace) -> dict[int, int]:
+    """Return what lives in the situations of the road, told apart by those of its facts that live at their places."""
+    found: dict[int, int] = {}
+    marked = road.layout.places_mask
+    for state, living in zip(space.states, lived(space), strict=True):
+        marking = state & marked
+        situation = marking | state & road.translated(places.at(marking))
+        found[situation] = found.get(situation, 0) | living
+    return found
 
 
 # ------------------------------------------------------------------------------------------------- the places

@@ -98,11 +98,10 @@ class Plain:
 
     def __init__(self, model: Model) -> None:
         """Prepare the steps of a model by the places they need."""
-        self.model = model
+        self.model, self.tabled = model, _before_tables(model)
         self._places, self._facts = model.layout.places_mask, model.layout.facts_mask
         self._automatic = by_place(model.automatic)
         self._human = by_place(model.human)
-        self._tabled = _before_tables(model)
         self._anytime = model.layout.asked(ANYTIME_QUESTIONS)
 
     def starts(self) -> tuple[Settled, ...]:
@@ -170,7 +169,7 @@ class Plain:
         while waiting:
             now = waiting.pop()
             # Answers of tables that come to the same need not be followed twice.
-            key = (now.state, now.visited, now.standing if now.state & self._tabled else ())
+            key = (now.state, now.visited, now.standing if now.state & self.tabled else ())
             if key in tried:
                 continue
             tried.add(key)

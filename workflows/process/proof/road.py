@@ -1,15 +1,15 @@
 """The road: a coarse exploration that follows a few facts alone, and tells which facts live in its situations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflows.process.proof.anytime import ASKED_BY
-from workflows.process.proof.forgetting import ByPlace, Everything
+from workflows.process.proof.forgetting import Everything
 from workflows.process.proof.labels import looked_at
 from workflows.process.proof.layout import Layout, TooManyError
 from workflows.process.proof.model import Model, Trace
 from workflows.process.proof.search import explore
-from workflows.process.proof.space import LABELS, Space, Tells
+from workflows.process.proof.space import LABELS, Space
 from workflows.process.proof.unfolding import build
 
 _MOST_ON_ROAD = 20_000
@@ -25,52 +25,17 @@ class Road:
         self.layout = Layout(domains, model.layout.questions(names), beside=model.layout)
         self.model = build(model.bundle, self.layout)
         self._pairs = model.layout.beside(self.layout)
-        self._places: ByPlace | Everything = Everything(self.layout.facts_mask)
-
-    def keep(self, places: ByPlace) -> None:
-        """Forget what lives at no place of a situation."""
-        self._places = ByPlace({bit: self.translated(living) for bit, living in places.live.items()})
 
     def translated(self, facts: int) -> int:
         """Return bits of the full layout as they stand here."""
         return sum(here for there, here in self._pairs if facts & there)
 
-    def explored(self, teller: Tells) -> Space[Tells] | None:
+    def explored(self, watch: "Watch") -> "Space[Watch] | None":
         """Return the space of the road, or None when it is too wide."""
         try:
-            return explore(self.model, self._places, teller, most=_MOST_ON_ROAD)
+            return explore(self.model, Everything(self.layout.facts_mask), watch, most=_MOST_ON_ROAD)
         except TooManyError:
             return None
-
-    def situation(self, marking: int, facts: int) -> int:
-        """Return the situation of the road for places and facts of the full layout."""
-        return marking | self.translated(facts) & self._places.at(marking)
-
-
-class _Names:
-    """Tells nothing but what was done at any time."""
-
-    def __init__(self) -> None:
-        """Begin with nothing told."""
-        self._told: dict[frozenset[str], _Done] = {}
-
-    def told(self, acts: frozenset[str], _: object, __: Trace) -> "_Done":
-        """Return the acts that are possible at any time."""
-        named = frozenset(acts & ASKED_BY.keys())
-        return self._told.setdefault(named, _Done(named))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Done:
-    """The acts done at any time."""
-
-    acts: frozenset[str]
-    reads: int = 0
-    matters: bool = True
-
-    def label(self, _: int, __: Sequence[str]) -> frozenset[str]:
-        """Return the acts whatever runs behind."""
-        return self.acts
 
 
 def everywhere(model: Model) -> dict[str, int]:
@@ -78,17 +43,22 @@ def everywhere(model: Model) -> dict[str, int]:
     return dict.fromkeys(ASKED_BY, model.layout.places_mask)
 
 
-def done_from(model: Model, road: Road) -> dict[str, int]:
+def done_from(space: "Space[Watch]") -> dict[str, int]:
     """Return for the acts possible at any time the places from which they are."""
-    space = road.explored(_Names())
-    if space is None:
-        return everywhere(model)
     found = dict.fromkeys(ASKED_BY, 0)
     for source, rushed in enumerate(space.rushed):
         for label in {edge % LABELS for edge in rushed}:
-            for act in space.labels[label]:
-                found[act] |= space.states[source] & model.layout.places_mask
+            for act in space.labels[label].acts:
+                found[act] |= space.states[source] & space.model.layout.places_mask
     return found
+
+
+class Looked(NamedTuple):
+    """What an edge of the road does: the facts it reads, those it surely writes, what was done at any time."""
+
+    reads: int
+    kills: int
+    acts: frozenset[str]
 
 
 class Watch:
@@ -97,7 +67,7 @@ class Watch:
     def __init__(self, model: Model, reading: Mapping[str, int]) -> None:
         """Learn what every automatic step reads and surely writes."""
         self._layout, self._reading = model.layout, reading
-        self._told: dict[tuple[frozenset[str], Trace], _Looked] = {}
+        self._told: dict[tuple[frozenset[str], Trace], _Move] = {}
         self.reads: dict[str, int] = {}
         self.kills: dict[str, int] = {}
         for step in model.automatic:
@@ -108,39 +78,39 @@ class Watch:
                 kills &= clear
             self.kills[step.path] = self.kills.get(step.path, kills) & kills
 
-    def told(self, acts: frozenset[str], _: object, trace: Trace) -> "_Looked":
+    def told(self, acts: frozenset[str], _: object, trace: Trace) -> "_Move":
         """Return the facts read and surely written by a move."""
         if (acts, trace) not in self._told:
             sure, asked = trace
             kills = self._layout.mask_of(sure)
             reads = self._layout.asked(asked) | looked_at(acts, self._reading) & ~kills
-            self._told[acts, trace] = _Looked(reads, kills, self)
+            self._told[acts, trace] = _Move(Looked(reads, kills, frozenset(acts & ASKED_BY.keys())), self)
         return self._told[acts, trace]
 
 
-class _Looked:
-    """The facts a move reads, and those it surely writes."""
+class _Move:
+    """A move of the road, told with the automatic steps behind it."""
 
     reads = 0
     # What moves nothing is told too: it asks for facts.
     matters = True
 
-    def __init__(self, looks: int, kills: int, watch: Watch) -> None:
-        self._looks, self._kills, self._watch = looks, kills, watch
+    def __init__(self, looked: Looked, watch: Watch) -> None:
+        self._looked, self._watch = looked, watch
 
-    def label(self, _: int, visited: Sequence[str]) -> tuple[int, int]:
-        """Return (the facts read, those surely written) by a move and the automatic steps behind it."""
-        looks, kills = self._looks, self._kills
+    def label(self, _: int, visited: Sequence[str]) -> Looked:
+        """Return what the move and the automatic steps behind it read and surely write."""
+        looks, kills, acts = self._looked
         for path in visited:
             looks |= self._watch.reads.get(path, 0) & ~kills
             kills |= self._watch.kills.get(path, 0)
-        return looks, kills
+        return Looked(looks, kills, acts)
 
 
 def lived(space: Space[Watch]) -> list[int]:
     """Return what lives in every situation of a space whose edges tell what they read and write."""
     living = [0] * len(space.states)
-    effects = [(looks, ~kills) for looks, kills in space.labels]
+    effects = [(one.reads, ~one.kills) for one in space.labels]
     edges = [
         [(edge // LABELS, *effects[edge % LABELS]) for edge in (*out, *rushed)]
         for out, rushed in zip(space.edges, space.rushed, strict=True)

@@ -29,6 +29,7 @@ from workflows.process.proof.outcomes import (
     written_values,
 )
 from workflows.process.proof.plain import Plain, Settled
+from workflows.process.proof.settling import Settling
 from workflows.process.proof.space import LABELS, Fault, Living, Space, Tells, Told
 from workflows.process.proof.stirring import Quick, quick_ways, reads_ahead
 from workflows.vocabulary.facts import FactValue
@@ -68,6 +69,7 @@ class _Search(Generic[Tells]):
         self._space, self._most, self._until = space, most, until
         self._model, self._layout = space.model, space.model.layout
         self._plain = Plain(self._model)
+        self._settling = Settling(self._model, self._plain)
         self._quick = quick_ways(self._model, space.memory)
         self._met: set[int] = set()
         self._facts, self._places = self._layout.facts_mask, self._layout.places_mask
@@ -275,7 +277,7 @@ class _Search(Generic[Tells]):
 
     def _settle(self, state: int) -> tuple[Settled, ...]:
         if state not in self._settled:
-            self._settled[state] = self._plain.settle(state)
+            self._settled[state] = self._settling.settle(state)
             for settled in self._settled[state]:
                 self._note(settled)
         return self._settled[state]

@@ -1,12 +1,14 @@
 """What a decision table can answer when only some of its inputs are tracked: every answer some inputs lead to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
+from workflows.process.expressions import holds, names_in
 from workflows.process.proof.layout import Layout, Question, questions_in
 from workflows.process.proof.model import GROUNDS, TableWay
 from workflows.process.table_rules import candidates
-from workflows.process.tables import Table
+from workflows.process.tables import Rule, Table
 from workflows.rules.floors import FLOOR_FACTS, raised
 from workflows.vocabulary.facts import Fact, FactKind, FactValue
 
@@ -63,11 +65,22 @@ def _outcomes(
 ) -> tuple[TableWay, ...]:
     """Return what the table itself may decide: each answer and standing of the grounds with inputs that lead there."""
     found: dict[tuple[object, ...], TableWay] = {}
+    table = _narrowed(table, before, free.keys())
     for chosen in _choices(free):
         decided = table.outcome({**before, **chosen})
         standing = tuple(chosen[name] for name in sorted(grounds & chosen.keys()))
         found.setdefault((*decided.values(), *standing), TableWay(decided, chosen))
     return tuple(found.values())
+
+
+def _narrowed(table: Table, before: Mapping[str, FactValue], free: Collection[str]) -> Table:
+    """Return a table without the rows that what is known rules out, and without the tests that it decides."""
+    rules: list[Rule] = []
+    for rule in table.rules:
+        open_tests = tuple(cell for cell in rule.tests if not names_in(cell.tree).isdisjoint(free))
+        if all(cell in open_tests or holds(cell.tree, before) for cell in rule.tests):
+            rules.append(replace(rule, tests=open_tests))
+    return replace(table, rules=tuple(rules))
 
 
 def _raise(before: Mapping[str, FactValue], told: TableWay, on: Mapping[str, FactValue]) -> TableWay:
