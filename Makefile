@@ -23,7 +23,7 @@ ASSET_SOURCES := $(shell find webapp/assets/src -type f) $(wildcard webapp/asset
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: mutants help run install test lint types contracts translations tests lock messages format assets clean
+.PHONY: help run install test lint types contracts translations tests lock messages format assets clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -106,7 +106,7 @@ translations: $(STAMPS)/test-packages $(MO) ## Every sentence has its English
 
 tests: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Every test, in WORKERS processes
 	@echo "==> tests"
-	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # ------------------------------------------------------------------------------------------------ upkeep
 
@@ -119,10 +119,6 @@ messages: $(STAMPS)/packages ## Gather new sentences into the English catalogue
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
-
-mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those that take long included
-	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n 2 --dist loadfile tests/process/proof/test_mutants.py \
-	  tests/process/proof/test_mutants_of_ways.py tests/process/proof/test_mutants_of_facts.py
 
 lock: ## Write the lock files again from requirements/*.in (needs uv)
 	@cd requirements && $(LOCK) base.in -o base.lock

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.acts.prepared import a_case_before
 from tests.builders import Office, an_office, texts
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
@@ -20,6 +21,12 @@ def office() -> Office:
     office = an_office()
     office.a_case()
     return office.at("2026-05-22").walk_to("investigate")
+
+
+def clock_state(office: Office, name: str) -> str:
+    clock = office.dossier().clock(name)
+    assert clock is not None
+    return clock.state
 
 
 def desk(office: Office, by: str) -> Desk:
@@ -180,3 +187,25 @@ def test_the_leaders_decide_together_on_the_principal(office: Office) -> None:
 
 def test_nothing_is_decided_that_nobody_asked(office: Office) -> None:
     assert office.refusal("decide_recusal", request=1).code == "nothing-requested"
+
+
+def test_an_approved_exit_ends_the_period_of_the_review_it_withdraws() -> None:
+    office = a_case_before("sign_opinion")
+    assert clock_state(office, "review_days") == "running"
+
+    office.do("propose_exit", route="terminate")
+    office.do("decide_exit")
+
+    assert clock_state(office, "review_days") == "stopped"
+
+
+def test_a_review_of_a_draft_that_was_drawn_up_anew_has_no_period_any_more() -> None:
+    office = a_case_before("sign_opinion")
+    office.do("record_statement", kind="statement")
+    assert clock_state(office, "review_days") == "running"
+
+    while office.open_acts()[0] != "finalise_draft":
+        office.do(office.open_acts()[0])
+    office.do("finalise_draft")
+
+    assert clock_state(office, "review_days") == "stopped"

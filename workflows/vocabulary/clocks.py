@@ -1,6 +1,6 @@
-"""Clocks 期限: the closed list of names a diagram may wait for, and the acts that start and stop each (path.md §3.5).
+"""Clocks 期限: the closed list of names a diagram may wait for, and what starts each (path.md §3.5).
 
-How long each runs, when it stands still and from when it applies is the law pack's (``bpmn/law/clocks.yaml``).
+How long each runs, what stops it, when it stands still and from when it applies is the law pack's (``bpmn/law/clocks.yaml``).
 """
 
 from dataclasses import dataclass
@@ -13,85 +13,43 @@ EXPIRY = "clock:"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock: its name, its term, the acts or expiries that start it, the acts that stop it."""
+    """One clock: its name, its term, the acts or expiries that start it."""
 
     id: str
     term: str
     starts: tuple[str, ...]
-    stops: tuple[str, ...]
-    is_statutory: bool = False
 
 
 _ALL = (
-    Clock("limitation", N_("追责时效"), (), (), is_statutory=True),
-    Clock("limitation_5y", N_("追责时效（涉及公民生命健康安全、金融安全且有危害后果）"), (), (), is_statutory=True),
-    Clock("verify_15wd", N_("线索核查"), ("register_source",), ("approve_filing",)),
-    Clock(
-        "penalty_90d",
-        N_("办案期限"),
-        ("approve_filing",),
-        ("decide_penalty", "decide_no_penalty", "approve_exit", "hand_over", "hand_over_case", "record_police_reply"),
-        is_statutory=True,
-    ),
-    Clock(
-        "preservation_7wd", N_("先行登记保存处理"), ("preserve_evidence",), ("dispose_preserved",), is_statutory=True
-    ),
-    Clock("statement_5wd", N_("陈述申辩期"), ("serve_notice",), ("await_statement",)),
-    Clock(
-        "hearing_request_5wd",
-        N_("申请听证期"),
-        ("serve_notice",),
-        ("accept_hearing", "await_statement"),
-        is_statutory=True,
-    ),
-    Clock("hearing_notice_7wd", N_("听证提前通知"), ("serve_hearing_notice",), ("hold_hearing",), is_statutory=True),
-    Clock("hearing_announce_3wd", N_("听证公告"), ("announce_hearing",), ("hold_hearing",)),
-    Clock("hearing_report_5wd", N_("听证报告"), ("hold_hearing",), ("hearing_report",)),
-    Clock("review_days", N_("审核时限"), ("accept_review",), ("sign_opinion",)),
-    Clock(
-        "service_7wd",
-        N_("决定书送达"),
-        ("decide_penalty", "decide_no_penalty"),
-        ("serve_decision", "serve_no_penalty", "publish_service_notice"),
-        is_statutory=True,
-    ),
-    Clock("public_notice_30d", N_("公告送达"), ("publish_service_notice",), ("record_service",), is_statutory=True),
-    Clock("disclosure_7wd", N_("处罚公示"), ("decide_penalty",), ("publish_disclosure", "exempt_disclosure")),
-    Clock("withdraw_3wd", N_("公示撤回"), ("record_remedy_result",), ("withdraw_disclosure",), is_statutory=True),
-    Clock(
-        "payment_15d",
-        N_("缴款期限"),
-        ("serve_decision",),
-        ("record_performance", "approve_instalment", "end_execution"),
-        is_statutory=True,
-    ),
-    Clock(
-        "surcharge", N_("加处罚款"), ("clock:payment_15d",), ("record_performance", "end_execution"), is_statutory=True
-    ),
-    Clock("correction_due", N_("改正期限"), ("order_correction",), ("verify_correction",)),
-    Clock("demand_10wd", N_("催告"), ("serve_demand",), ("apply_court",), is_statutory=True),
-    Clock(
-        "court_3mo",
-        N_("申请强制执行"),
-        ("clock:litigate_6mo",),
-        ("apply_court", "record_performance", "end_execution"),
-        is_statutory=True,
-    ),
-    Clock("reconsider_60d", N_("申请复议期"), ("serve_decision",), ("record_remedy",), is_statutory=True),
-    Clock("litigate_6mo", N_("起诉期"), ("serve_decision",), ("record_remedy",), is_statutory=True),
-    Clock("reply_10wd", N_("复议答复"), (), (), is_statutory=True),
-    Clock("answer_15d", N_("应诉举证"), (), (), is_statutory=True),
-    Clock("referral_3d", N_("移送审批"), ("form_referral_team",), ("approve_referral",), is_statutory=True),
-    Clock("handover_24h", N_("向公安机关移送"), ("approve_referral",), ("hand_over",), is_statutory=True),
-    Clock("police_3d", N_("公安机关审查"), ("hand_over",), ("record_police_reply",), is_statutory=True),
-    Clock(
-        "objection_3d",
-        N_("对不予立案提请复议或者监督"),
-        ("record_police_reply",),
-        ("object_refusal", "investigate"),
-        is_statutory=True,
-    ),
-    Clock("items_3d", N_("移交涉案物品"), ("record_police_reply",), ("hand_over_items",), is_statutory=True),
+    Clock("limitation", N_("追责时效"), ()),
+    Clock("limitation_5y", N_("追责时效（涉及公民生命健康安全、金融安全且有危害后果）"), ()),
+    Clock("verify_15wd", N_("线索核查"), ("register_source",)),
+    Clock("penalty_90d", N_("办案期限"), ("approve_filing",)),
+    Clock("preservation_7wd", N_("先行登记保存处理"), ("preserve_evidence",)),
+    Clock("statement_5wd", N_("陈述申辩期"), ("serve_notice",)),
+    Clock("hearing_request_5wd", N_("申请听证期"), ("serve_notice",)),
+    Clock("hearing_notice_7wd", N_("听证提前通知"), ("serve_hearing_notice",)),
+    Clock("hearing_announce_3wd", N_("听证公告"), ("announce_hearing",)),
+    Clock("hearing_report_5wd", N_("听证报告"), ("hold_hearing",)),
+    Clock("review_days", N_("审核时限"), ("accept_review",)),
+    Clock("service_7wd", N_("决定书送达"), ("decide_penalty", "decide_no_penalty")),
+    Clock("public_notice_30d", N_("公告送达"), ("publish_service_notice",)),
+    Clock("disclosure_7wd", N_("处罚公示"), ("decide_penalty",)),
+    Clock("withdraw_3wd", N_("公示撤回"), ("record_remedy_result",)),
+    Clock("payment_15d", N_("缴款期限"), ("serve_decision",)),
+    Clock("surcharge", N_("加处罚款"), ("clock:payment_15d",)),
+    Clock("correction_due", N_("改正期限"), ("order_correction",)),
+    Clock("demand_10wd", N_("催告"), ("serve_demand",)),
+    Clock("court_3mo", N_("申请强制执行"), ("clock:litigate_6mo",)),
+    Clock("reconsider_60d", N_("申请复议期"), ("serve_decision",)),
+    Clock("litigate_6mo", N_("起诉期"), ("serve_decision",)),
+    Clock("reply_10wd", N_("复议答复"), ()),
+    Clock("answer_15d", N_("应诉举证"), ()),
+    Clock("referral_3d", N_("移送审批"), ("form_referral_team",)),
+    Clock("handover_24h", N_("向公安机关移送"), ("approve_referral",)),
+    Clock("police_3d", N_("公安机关审查"), ("hand_over",)),
+    Clock("objection_3d", N_("对不予立案提请复议或者监督"), ("record_police_reply",)),
+    Clock("items_3d", N_("移交涉案物品"), ("record_police_reply",)),
     Clock(
         "closing_15wd",
         N_("结案"),
@@ -103,9 +61,7 @@ _ALL = (
             "hand_over_items",
             "hand_over_case",
         ),
-        ("close_case",),
     ),
-    Clock("archive_days", N_("立卷归档"), ("close_case",), ("archive_case",)),
+    Clock("archive_days", N_("立卷归档"), ("close_case",)),
 )
-
 CLOCKS: dict[str, Clock] = {clock.id: clock for clock in _ALL}

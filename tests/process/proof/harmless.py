@@ -60,7 +60,6 @@ _SWAPPED: Mapping[str, str] = {
     "register_source, verify_source": _RULE,
     "verify_source, approve_filing": _RULE,
     "serve_hearing_notice_call, announce_hearing": _BY_STEP["announce_hearing"],
-    "announce_hearing, hold_hearing": _BY_STEP["announce_hearing"],
     "submit_review, accept_review": _ORGANISATION,
     "examine_case, sign_opinion": _ORGANISATION,
     "amend_draft, confirm_edit": "what is amended after the confirmation is confirmed again (confirm_redraft)",
@@ -73,7 +72,6 @@ _TURNED: Mapping[str, str] = {
     "correction_ordered_to_verify_correction": "28条1款 wants it ordered; looking after it is a departmental rule",
     "exit_to_agency_to_hand_over_case": _BY_STEP["hand_over_case"],
     "filing_decided_to_assign_officers": _BY_STEP["assign_officers"],
-    "investigation_entry_to_report_findings": "either way leads through the report to the leader (PO-02)",
     "investigation_endorsed_to_investigate": _ORGANISATION,
     "review_materials_complete_to_submit_review": _ORGANISATION,
     "review_conclusion_to_amend_draft": _BY_STEP["confirm_edit"],
@@ -91,8 +89,6 @@ _GATEWAYS: Mapping[str, str] = {
     "parallelGateway: disclosure_published": "what was published is collected again, until an exemption ends it",
     "parallelGateway: exit_to_agency": _BY_STEP["hand_over_case"],
     "parallelGateway: filing_decided": "officers are named for what is not filed, too; case_filed asks again",
-    "parallelGateway: hearing_accepted": "a hearing is held for whoever asked, even where it need not be",
-    "parallelGateway: hearing_withdrawn": "a report is written on a hearing that was withdrawn, too",
     "parallelGateway: referral_objected": _MAY,
 }
 

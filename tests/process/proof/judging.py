@@ -1,12 +1,11 @@
 """Judges mutants: what stands against publishing one, and whether that is the right refusal."""
 
-import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from tests.process.proof.harmless import HARMLESS
-from tests.process.proof.mutants import Mutant, Operator
+from tests.process.proof.mutants import Mutant
 from tests.process.proof.redrawing import PROCESS, Redrawing, shipped_files, statutory
 from workflows.errors import BrokenDiagramError
 from workflows.process.bundle import Bundle
@@ -83,7 +82,7 @@ def _is_shown(bundle: Bundle, one: Violation, example: Counterexample) -> bool:
     if not (example.replayed and example.steps):
         return False
     promise = _promises().get(one.promise)
-    if promise is None or promise.pattern is Pattern.RESPONSE:
+    if promise is None or promise.pattern in {Pattern.RESPONSE, Pattern.POSSIBLE}:
         return True
     act = bundle.node(example.steps[-1].element).properties.get("act", "")
     return act in {event.act for event in promise.event} | {"record_service"}
@@ -124,8 +123,3 @@ def _shipped() -> Bundle:
 def _promises() -> Mapping[str, Promise]:
     """Return the promises by their id; no mutant changes them."""
     return {one.id: one for one in promises_of(_shipped(), statutory())}
-
-
-def asked_for(operators: Sequence[Operator], long: Collection[Operator]) -> list[Operator]:
-    """Return the operators to try: those that take long only when asked for (``make mutants``)."""
-    return [one for one in operators if one not in long or os.environ.get("FASHEN_ALL_MUTANTS") == "1"]

@@ -22,7 +22,7 @@ WRITTEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "decide_exit": ("route", ("terminate",)),
 }
 AT_ANY_TIME = ("any", "decide_exit", "add_evidence", "record_statement", "serve_notice")
-PATTERNS = ("precedence", "precedence", "absence", "absence", "once", "response")
+PATTERNS = ("precedence", "precedence", "absence", "absence", "once", "response", "possible")
 
 _Event: TypeAlias = str | dict[str, object]
 
@@ -45,9 +45,9 @@ def _promise(dice: random.Random, name: str, acts: Sequence[str], conditions: Se
     row |= {"kind": "local", "pattern": pattern, "event": events(2)}
     if pattern == "precedence" or (pattern == "absence" and dice.random() < 0.85):
         row["before"] = events(2)
-    if pattern == "response":
+    if pattern in {"response", "possible"}:
         row["then"] = events(2)
-    elif dice.random() < 0.5:
+    if pattern != "response" and dice.random() < 0.5:
         row["since"] = events(1)
     return row
 

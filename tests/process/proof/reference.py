@@ -96,20 +96,41 @@ class Reference:
     def _is_over(self, state: int) -> bool:
         return not state & self.model.layout.places_mask
 
+    def _leads_to(self, promise: Promise) -> frozenset[int]:
+        """Return the states from which something that must be able to come can: a search of its own from each."""
+        answering = {
+            state
+            for state, edges in self.edges.items()
+            if any(_is(self.model.layout, one, done) for one in promise.then for done in edges)
+        }
+        return frozenset(state for state in self.edges if answering & self._from(state))
+
+    def _from(self, state: int) -> frozenset[int]:
+        seen, waiting = {state}, [state]
+        while waiting:
+            fresh = {done.target for done in self.edges[waiting.pop()]} - seen
+            seen |= fresh
+            waiting += fresh
+        return frozenset(seen)
+
     def _breaks(self, promise: Promise, remember: "_Remember") -> bool:
         begun = _BEGINS[promise.pattern](promise)
+        forbids = promise.pattern not in {Pattern.RESPONSE, Pattern.POSSIBLE}
+        open_to = self._leads_to(promise) if promise.pattern is Pattern.POSSIBLE else frozenset()
         waiting = deque((state, begun) for state in self.starts)
         seen = set(waiting)
         while waiting:
             state, held = waiting.popleft()
             if promise.pattern is Pattern.RESPONSE and held and self._is_over(state):
                 return True
+            if promise.pattern is Pattern.POSSIBLE and held and state not in open_to:
+                return True
             for done in self.edges[state]:
                 told = {
                     part: any(_is(self.model.layout, one, done) for one in getattr(promise, part))
                     for part in ("event", "before", "since", "then")
                 }
-                if held and told["event"] and promise.pattern is not Pattern.RESPONSE:
+                if held and told["event"] and forbids:
                     return True
                 following = (done.target, remember(held, told))
                 if following not in seen:
@@ -125,6 +146,7 @@ _BEGINS: Mapping[Pattern, Callable[[Promise], bool]] = {
     Pattern.ABSENCE: lambda one: not one.before,
     Pattern.ONCE: lambda _: False,
     Pattern.RESPONSE: lambda _: False,
+    Pattern.POSSIBLE: lambda _: False,
 }
 # After a move that is several of these at once, what forbids anew counts.
 _MEMORIES: Mapping[Pattern, _Remember] = {
@@ -132,6 +154,7 @@ _MEMORIES: Mapping[Pattern, _Remember] = {
     Pattern.ABSENCE: lambda held, told: told["before"] or (held and not told["since"]),
     Pattern.ONCE: lambda held, told: told["event"] or (held and not told["since"]),
     Pattern.RESPONSE: lambda held, told: told["event"] or (held and not told["then"]),
+    Pattern.POSSIBLE: lambda held, told: told["event"] or (held and not told["then"] and not told["since"]),
 }
 
 

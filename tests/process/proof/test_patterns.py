@@ -111,6 +111,21 @@ PAIRS: Mapping[str, Pair] = {
         _asked("not grave", first="report_findings", inside="deliberate"), "last",
         _asked("grave", first="report_findings", inside="deliberate"),
     ),
+    "possible": Pair(
+        {"pattern": "possible", "event": ["accept_review"], "then": ["sign_opinion"]},
+        _asked('review == "return_materials"', first="accept_review", inside="sign_opinion"), "first",
+        steps("p", one="accept_review", two="sign_opinion"),
+    ),
+    "possible when": Pair(
+        {"pattern": "possible", "event": [{"act": "report_findings", "when": "grave"}], "then": ["deliberate"]},
+        _asked("not grave", first="report_findings", inside="deliberate"), "first",
+        _asked("grave", first="report_findings", inside="deliberate"),
+    ),
+    "possible since": Pair(
+        {"pattern": "possible", "event": ["accept_review"], "since": ["amend_draft"], "then": ["sign_opinion"]},
+        steps("p", one="sign_opinion", two="amend_draft", three="accept_review"), "three",
+        steps("p", one="accept_review", two="sign_opinion", three="amend_draft"),
+    ),
 }  # fmt: skip
 
 
@@ -232,3 +247,21 @@ def test_no_promise_rests_on_what_changes_by_itself(condition: str) -> None:
 
     with pytest.raises(BrokenDiagramError, match="随时可以改变"):
         read_promises({"promises/own.yaml": promise_file("p", [row])}, FACTS)
+
+
+def test_the_sentence_names_the_way_that_was_drawn() -> None:
+    drawn = drawing()
+    drawn.task("find", act="report_findings")
+    drawn.task("review", act="sign_opinion")
+    drawn.task("decide", act="decide_penalty")
+    drawn.xor("asked", label="怎样办理？")
+    drawn.xor("met")
+    drawn.line("p_start", "find", "asked")
+    drawn.flow("asked", "review", "grave", label="一般办理")
+    drawn.flow("asked", "met", default=True, label="快速办理")
+    drawn.line("review", "met", "decide", "p_end")
+    promise = {"pattern": "precedence", "before": ["sign_opinion"], "event": ["decide_penalty"]}
+
+    (violation,) = prove(flow(drawn, promises=[promise]), statutory={}).violations
+
+    assert str(violation.told) == "若在“怎样办理？”处选择“快速办理”，会出现违反规则的情形"

@@ -4,12 +4,16 @@ What a drawing alone decides, and no guard asks, says so here.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from workflows.acts.office.install_flows import read_promise_files
 from workflows.process.proof.promises import Pattern, Promise, read_promises
+from workflows.vocabulary.acts import CASE_ACTS
 from workflows.vocabulary.facts import FACTS
 
 ROOT = Path(__file__).parents[3]
@@ -66,6 +70,9 @@ KEPT_BY: dict[str, set[str]] = {
     "CL-items_3d": {"closing-items-kept"},
 }
 
+# What must still be able to come is asked of the drawing alone (``test_every_clock_can_stop``).
+CLOCKS_THAT_CAN_STOP = {one.id for one in PROMISES.values() if one.pattern is Pattern.POSSIBLE}
+
 # Nothing but the drawing orders these: the papers served are chosen by the place, and reports are written any time.
 BY_THE_DRAWING_ALONE = {"PO-01", "PO-01b", "PO-03b", "PO-21c"}
 
@@ -77,7 +84,7 @@ def refusals() -> set[str]:
 
 
 def test_every_promise_is_kept_by_a_guard_as_well() -> None:
-    assert set(PROMISES) == set(KEPT_BY) | BY_THE_DRAWING_ALONE
+    assert set(PROMISES) == set(KEPT_BY) | BY_THE_DRAWING_ALONE | CLOCKS_THAT_CAN_STOP
     assert {code for codes in KEPT_BY.values() for code in codes} - refusals() == set()
 
 
@@ -121,5 +128,29 @@ def test_a_promise_says_what_it_forbids(promise: Promise) -> None:
     assert promise.procedure == "penalty_ordinary"
     if promise.pattern is Pattern.PRECEDENCE:
         assert promise.before
-    if promise.pattern is Pattern.RESPONSE:
+    if promise.pattern in {Pattern.RESPONSE, Pattern.POSSIBLE}:
         assert promise.then
+
+
+def test_every_clock_that_starts_is_promised_to_stop() -> None:
+    """Those that an act possible at any time stops need no promise: nothing drawn can prevent it."""
+    clocks = yaml.safe_load((ROOT / "bpmn" / "law" / "clocks.yaml").read_text("utf-8"))["clocks"]
+    laws = {row["id"]: row for row in clocks}
+    at_any_time = {act.id for act in CASE_ACTS} - {"decide_exit"}
+    drawn = {row["id"] for row in clocks if row["starts"] and not _events(row["stops"], laws) & at_any_time}
+
+    assert {one.removeprefix("CL-") for one in PROMISES if one.startswith("CL-")} == drawn
+    for clock in drawn:
+        promise = PROMISES[f"CL-{clock}"]
+        assert promise.statutory == (laws[clock]["kind"] == "S"), clock
+        if promise.pattern is Pattern.POSSIBLE:
+            assert {one.act for one in promise.event} == _events(laws[clock]["starts"], laws), clock
+            assert {one.act for one in (*promise.then, *promise.since)} >= _events(laws[clock]["stops"], laws), clock
+
+
+def _events(rows: Sequence[Any], laws: Mapping[str, Any]) -> set[str]:
+    """Return the acts of triggers; of a clock that begins when another ends, those that begin the other."""
+    acts = {one if isinstance(one, str) else one["act"] for one in rows}
+    expired = {laws[act.removeprefix("clock:")]["id"] for act in acts if act.startswith("clock:")}
+    begun = {act for clock in expired for act in _events(laws[clock]["starts"], laws)}
+    return {act for act in acts if not act.startswith("clock:")} | begun

@@ -8,7 +8,6 @@ from workflows.process.checks.boundary_events_differ import equal_boundary_event
 from workflows.process.checks.branches_meet_again import unbalanced_branches
 from workflows.process.checks.circles_hold_people import circles_without_people
 from workflows.process.checks.clocks_are_started import clocks_never_started
-from workflows.process.checks.clocks_can_stop import clocks_never_stopped
 from workflows.process.checks.conditions_can_hold import idle_conditions
 from workflows.process.checks.conditions_exclude_each_other import overlapping_conditions
 from workflows.process.checks.conditions_make_sense import senseless_conditions
@@ -48,7 +47,6 @@ CHECKS: tuple[Callable[[Bundle], Iterator[Finding]], ...] = (
     doubled_flows,
     unknown_messages,
     clocks_never_started,
-    clocks_never_stopped,
     equal_boundary_events,
     exits_that_go_on,
     wrong_returns,

@@ -37,12 +37,15 @@ def objections_to(certificate: Certificate, space: Space[Memory]) -> Iterator[st
     yield from checker.of_beginnings()
     for state, held in certificate.items():
         yield from checker.of_situation(state, held)
+    yield from checker.of_what_must_still_come()
 
 
 class _Checker:
     def __init__(self, certificate: Certificate, space: Space[Memory]) -> None:
         self._certificate, self._space, self._memory = certificate, space, space.memory
         self._plain = Plain(space.model)
+        self._before: dict[int, set[int]] = {}
+        self._coming: dict[int, int] = {}
         self._rests: dict[int, tuple[tuple[int, str], ...]] = {}
 
     def of_beginnings(self) -> Iterator[str]:
@@ -56,8 +59,23 @@ class _Checker:
             label = self._memory.label(move.acts, move.writes, after) if after >= 0 else Label()
             if held & label.forbidden:
                 yield f"forbidden {state:x} {move.path}"
+            self._coming[state] = self._coming.get(state, 0) | label.answers
             for reached, fault in self._rest(after):
+                self._before.setdefault(reached, set()).add(state)
                 yield from self._unless_listed(reached, fault, remembered(held, label))
+
+    def of_what_must_still_come(self) -> Iterator[str]:
+        """Yield where something is remembered that must still be able to come, and no way leads to it any more."""
+        waiting = [state for state, coming in self._coming.items() if coming]
+        while waiting:
+            reached = waiting.pop()
+            for state in self._before.get(reached, ()):
+                if self._coming[reached] & ~self._coming[state]:
+                    self._coming[state] |= self._coming[reached]
+                    waiting.append(state)
+        for state, held in self._certificate.items():
+            if held & self._memory.possible & ~self._coming.get(state, 0):
+                yield f"cut off {state:x}"
 
     def _rest(self, after: int) -> tuple[tuple[int, str], ...]:
         """Return where everything automatic comes to rest, and what goes wrong; worked out once for each state."""

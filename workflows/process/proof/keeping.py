@@ -6,6 +6,7 @@ nothing new appears. For a single promise this is exactly the search through the
 """
 
 from collections import deque
+from collections.abc import Sequence
 from itertools import chain
 
 from workflows.process.proof.labels import Memory
@@ -41,8 +42,39 @@ def memories(space: Space[Memory]) -> list[int]:
     return found
 
 
+def cut_off(space: Space[Memory], found: Sequence[int]) -> list[int]:
+    """Return for every situation the remembered bits of what must still be able to come, and cannot any more."""
+    missing = [remembered & space.memory.possible for remembered in found]
+    coming, targets = [0] * len(space.states), []
+    for source, edges in enumerate(zip(space.edges, space.rushed, strict=True)):
+        out = list(chain(*edges))
+        targets.append({edge // LABELS for edge in out})
+        for label in {edge % LABELS for edge in out}:
+            coming[source] |= space.labels[label].answers
+    changed = True
+    while changed and any(missing):
+        changed = False
+        # Later situations lie nearer to the end: most of what can come is known after one pass.
+        for source in range(len(coming) - 1, -1, -1):
+            wider = coming[source]
+            for target in targets[source]:
+                wider |= coming[target]
+            if wider != coming[source]:
+                coming[source], changed = wider, True
+        missing = [bits & ~known for bits, known in zip(missing, coming, strict=True)]
+    return missing
+
+
 def broken(space: Space[Memory], found: list[int]) -> int:
     """Return the bits of the promises that some execution breaks."""
+    bits = 0
+    for missing in cut_off(space, found) if space.memory.possible else ():
+        bits |= missing
+    return bits | _met(space, found)
+
+
+def _met(space: Space[Memory], found: list[int]) -> int:
+    """Return the bits that are remembered where they must not be: at an act they forbid, or at the end."""
     forbidden = [label.forbidden for label in space.labels]
     bits = 0
     for source, remembered in enumerate(found):

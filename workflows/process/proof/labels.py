@@ -1,8 +1,9 @@
 """Labels: what each move means to the promises, as three whole numbers with one bit for each promise.
 
 A promise remembers one bit. ``precedence`` remembers that what must come before is still missing, ``absence`` and
-``once`` that the event may not come any more, ``response`` that something is still owed. A move forgets (``clear``),
-then remembers (``put``), and must not be made while a bit of ``forbidden`` is remembered.
+``once`` that the event may not come any more, ``response`` that something is still owed, ``possible`` that something
+must still be able to come. A move forgets (``clear``), then remembers (``put``), and must not be made while a bit of
+``forbidden`` is remembered; ``answers`` are the bits of what had to be able to come, and comes with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ class Label:
     put: int = 0
     forbidden: int = 0
     seen: int = 0
+    answers: int = 0
 
 
 PLAIN = Label()
@@ -68,6 +70,7 @@ class Memory:
         self.promises = tuple(one for one in promises if one.pattern not in {Pattern.SEPARATION, Pattern.OWNER})
         self.initial = 0
         self.owed = 0
+        self.possible = 0
         self._parts: list[_Part] = []
         self._by_act: dict[str, list[_Part]] = {}
         self._told: dict[tuple[frozenset[str], tuple[tuple[str, FactValue], ...]], Told] = {}
@@ -77,6 +80,8 @@ class Memory:
                 self.initial |= bit
             if promise.pattern is Pattern.RESPONSE:
                 self.owed |= bit
+            if promise.pattern is Pattern.POSSIBLE:
+                self.possible |= bit
             for event, label in _labels(promise, bit):
                 part = _Part(event, label, *layout.patterns(event.when))
                 self._parts.append(part)
@@ -115,11 +120,11 @@ def remembered(memory: int, label: Label) -> int:
 
 def joined(labels: Iterable[Label]) -> Label:
     """Return the label of a move that is several events at once; what is remembered anew counts."""
-    clear = put = forbidden = seen = 0
+    clear = put = forbidden = seen = answers = 0
     for one in labels:
         clear, put = clear | one.clear, put | one.put
-        forbidden, seen = forbidden | one.forbidden, seen | one.seen
-    return Label(clear, put, forbidden, seen)
+        forbidden, seen, answers = forbidden | one.forbidden, seen | one.seen, answers | one.answers
+    return Label(clear, put, forbidden, seen, answers)
 
 
 def looked_at(acts: frozenset[str], reading: Mapping[str, int]) -> int:
@@ -138,6 +143,11 @@ def _labels(promise: Promise, bit: int) -> Iterable[tuple[Event, Label]]:
     if promise.pattern is Pattern.RESPONSE:
         yield from ((event, Label(put=bit, seen=bit)) for event in promise.event)
         yield from ((event, Label(clear=bit)) for event in promise.then)
+        return
+    if promise.pattern is Pattern.POSSIBLE:
+        yield from ((event, Label(put=bit, seen=bit)) for event in promise.event)
+        yield from ((event, Label(clear=bit, answers=bit)) for event in promise.then)
+        yield from ((event, Label(clear=bit)) for event in promise.since)
         return
     is_precedence = promise.pattern is Pattern.PRECEDENCE
     yield from ((event, Label(forbidden=bit, seen=bit)) for event in promise.event)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from workflows.process.proof.keeping import cut_off
 from workflows.process.proof.labels import Label, Memory, remembered
 from workflows.process.proof.plain import Move, Plain, Settled
 from workflows.process.proof.space import LABELS, Fault, Space
@@ -55,8 +56,12 @@ class Paths:
         """Return the shortest way on which the promise of this bit is broken, the act that breaks it last."""
         owed = bit & self._space.memory.owed
         states = self._space.states
+        is_possible = bool(bit & self._space.memory.possible)
+        missing = cut_off(self._space, [bit] * len(states)) if is_possible else []
 
         def is_broken(source: int, held: int, label: Label | None) -> bool:
+            if missing:
+                return bool(held & missing[source])
             if owed:
                 return bool(held) and not states[source] & self._places
             return label is not None and bool(held & label.forbidden)

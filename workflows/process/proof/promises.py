@@ -26,7 +26,8 @@ class Pattern(StrEnum):
 
     ``precedence``: ``event`` only after ``before`` since the last ``since``. ``absence``: ``event`` never after
     ``before`` (until the next ``since``). ``once``: ``event`` at most once. ``response``: whatever did ``event`` is
-    followed by ``then`` before the case ends. ``separation``: ``event`` is held by other roles than ``before``.
+    followed by ``then`` before the case ends. ``possible``: from ``event`` until ``then`` (or ``since``), ``then`` can
+    still come, wherever the case stands. ``separation``: ``event`` is held by other roles than ``before``.
     ``owner``: somebody can do ``event``, on the drawn path or at any time.
     """
 
@@ -34,6 +35,7 @@ class Pattern(StrEnum):
     ABSENCE = "absence"
     ONCE = "once"
     RESPONSE = "response"
+    POSSIBLE = "possible"
     SEPARATION = "separation"
     OWNER = "owner"
 

@@ -1,7 +1,9 @@
 """Proves a bundle: every execution can finish and keeps every promise, or here is one that does not (``prove``)."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, thread_time
 
@@ -24,7 +26,7 @@ from workflows.process.proof.soundness import dead_paths, faults_of
 from workflows.process.proof.space import Fault, Space
 from workflows.process.proof.tracked import layout_for
 from workflows.process.proof.unfolding import build
-from workflows.process.proof.words import played, told
+from workflows.process.proof.words import played, told, way_chosen
 from workflows.vocabulary.wording import N_, Phrase, listed
 
 MOST_SITUATIONS = 400_000
@@ -67,7 +69,20 @@ def prove(bundle: Bundle, *, statutory: Mapping[str, bytes], seconds: float = 10
 
 def prove_with_space(bundle: Bundle, *, statutory: Mapping[str, bytes], seconds: float = 10.0) -> Proved:
     """Return the proof together with everything that was explored."""
-    return _Prover(bundle, statutory, seconds).prove()
+    with _uncollected():
+        return _Prover(bundle, statutory, seconds).prove()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: it would look again and again at situations that no circle holds together."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 class _Prover:
@@ -110,7 +125,8 @@ class _Prover:
         for fault in list(faults_of(space))[:MOST_TOLD]:
             hops = paths.to_fault(fault)
             element = self._element(space, fault, hops)
-            yield self._violation(fault.code, _BREACHES[fault.code], _CURES[fault.code], element, space, hops)
+            way = way_chosen(hops, self._bundle)
+            yield self._violation(fault.code, _BREACHES[fault.code], _CURES[fault.code], element, space, hops, way)
         for path, element in [] if space.faults else list(dead_paths(space))[:MOST_TOLD]:
             text = Phrase(N_("环节“{label}”永远不会被走到"), label=self._bundle.node(element).label or path)
             yield Violation("dead-step", "", "", text, _CURES["dead-step"], self._file(element), element)
@@ -121,7 +137,10 @@ class _Prover:
             hops = paths.to_breach(bit)
             element = hops[-1].move.path.rsplit("/", 1)[-1] if hops else ""
             cure = N_("请恢复原来的顺序，或者在此之前加入所要求的环节")
-            made = self._violation("promise", promise.breach, cure, element, space, hops)
+            # What is owed, or can come no more, shows behind the last act; what may not be done, with it.
+            is_behind = bool(bit & (space.memory.owed | space.memory.possible))
+            way = way_chosen(hops if is_behind else hops[:-1], self._bundle)
+            made = self._violation("promise", promise.breach, cure, element, space, hops, way)
             yield Violation(
                 made.code, promise.id, promise.article, made.told, cure, made.file, made.element, made.counterexample
             )
@@ -133,18 +152,18 @@ class _Prover:
             return
         for place, promise in enumerate(space.memory.promises):
             # What may never happen at all is kept by never happening.
-            is_ban = promise.pattern is Pattern.ABSENCE
-            if not seen >> place & 1 and promise.id not in told_of and not is_ban:
+            is_conditional = promise.pattern in {Pattern.ABSENCE, Pattern.POSSIBLE}
+            if not seen >> place & 1 and promise.id not in told_of and not is_conditional:
                 yield idle(promise)
 
     def _violation(
-        self, code: str, breach: str, cure: str, element: str, space: Space[Memory], hops: Sequence[Hop]
+        self, code: str, breach: str, cure: str, element: str, space: Space[Memory], hops: Sequence[Hop], way: str
     ) -> Violation:
         replay = Replay(space, hops)
         is_same = replay.goes_the_same_way()
         steps = tuple(played(space.model, hop) for hop in hops)
         example = Counterexample(steps, dict(replay.assumed), is_same)
-        sentence = told(breach, hops, replay.assumed, self._bundle)
+        sentence = told(breach, hops, replay.assumed, self._bundle, way=way)
         file = self._file(element)
         return Violation(code, "", "", sentence, cure, file, element if file else "", example)
 
@@ -189,7 +208,7 @@ class _Prover:
         """Return what is known of a space too wide to be explored: what breaks a promise there breaks it anyhow."""
         if not isinstance(space, Space):
             return self._undecided(found, ())
-        wrong = broken(space, memories(space)) & ~space.memory.owed
+        wrong = broken(space, memories(space)) & ~(space.memory.owed | space.memory.possible)
         told = [*found, *self._breaches(space, Paths(space), wrong)]
         if told:
             return self._report(Verdict.VIOLATED, told, space)

@@ -41,13 +41,34 @@ def played(model: Model, hop: Hop) -> Played:
     )
 
 
-def told(breach: str, hops: Sequence[Hop], assumed: Mapping[str, FactValue], bundle: Bundle) -> Phrase:
-    """Return the one sentence: 若拟罚款不足100,000元，会出现未经法制审核通过就作出处罚决定的情形."""
-    conditions = _conditions(hops, assumed, bundle)
+def told(breach: str, hops: Sequence[Hop], assumed: Mapping[str, FactValue], bundle: Bundle, *, way: str) -> Phrase:
+    """Return the one sentence: 若拟罚款不足100,000元，且选择“快速办理”，会出现未经法制审核通过就作出处罚决定的情形.
+
+    ``way`` is the flow drawn that led there, where people or facts chose between several.
+    """
+    conditions = [*_conditions(hops, assumed, bundle), *_way_said(way, bundle)]
     if not conditions:
         return Phrase(N_("按此流程，会出现{breach}的情形"), breach=breach)
     joined = listed(conditions, N_("{some}，且{more}"))
     return Phrase(N_("若{conditions}，会出现{breach}的情形"), conditions=joined, breach=breach)
+
+
+def way_chosen(hops: Sequence[Hop], bundle: Bundle) -> str:
+    """Return the last flow with a name that was taken where a gateway had the choice; empty where none was."""
+    flows = [flow for hop in hops for flow in _flows(hop)]
+    return next((flow for flow in reversed(flows) for _ in _way_said(flow, bundle)), "")
+
+
+def _way_said(flow_id: str, bundle: Bundle) -> list[str]:
+    for diagram in bundle.diagrams.values():
+        flow = diagram.flows.get(flow_id)
+        if flow is None or not flow.label or len(diagram.leaving[flow.source]) == 1:
+            continue
+        gateway = diagram.nodes[flow.source].label
+        if gateway:
+            return [Phrase(N_("在“{gateway}”处选择“{way}”"), gateway=gateway, way=flow.label)]
+        return [Phrase(N_("选择“{way}”"), way=flow.label)]
+    return []
 
 
 def _flows(hop: Hop) -> tuple[str, ...]:
