@@ -49,6 +49,7 @@ def _shipped() -> Iterator[tuple[str, str]]:
     bundle = Bundle.from_files(read_flow_files(ROOT / "bpmn"), process=PROCESS)
     for diagram in bundle.diagrams.values():
         yield from ((f"bpmn/{diagram.file}", label) for label in _labels(diagram) if label)
+    yield from ((f"bpmn/{table.file}", table.label) for table in bundle.tables.values())
     for promise in read_promises(bundle.files, bundle.facts):
         yield from (("bpmn/promises", text) for text in (promise.sentence, promise.breach))
     yield from (("bpmn/law", word) for word in _legal_words(Lawbook.load(ROOT / "bpmn" / "law")))

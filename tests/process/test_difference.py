@@ -198,6 +198,35 @@ def test_a_form_is_compared_field_by_field() -> None:
     ]
 
 
+def test_the_bounds_of_an_amount_are_told_in_yuan() -> None:
+    def with_bound(highest: int, **more: bool) -> Bundle:
+        field = {"type": "integer", "title": "估计损失", "maximum": highest, **more}
+        return a_bundle(**{"forms/risk.json": a_form(properties={"loss": field})})
+
+    of_money = difference(with_bound(500000, **{"x-money": True}), with_bound(1000050, **{"x-money": True}))
+    of_number = difference(with_bound(5), with_bound(10))
+
+    assert [str(one.what) for one in of_money] == ["表单“风险评估”的字段“估计损失”的最大值由“5,000元”改为“10,000.50元”"]
+    assert [str(one.what) for one in of_number] == ["表单“风险评估”的字段“估计损失”的最大值由“5”改为“10”"]
+
+
+def test_a_form_is_called_by_its_title_and_by_its_number_too_where_titles_are_alike() -> None:
+    act = '<spiffworkflow:property name="act" value="submit_review" />'
+
+    def showing(form: str) -> Bundle:
+        drawn = act.replace("submit_review", "form") + act.replace("act", "form").replace("submit_review", form)
+        asked = shipped()[REVIEW].decode().replace(act, drawn)
+        again = {"forms/risk_again.json": a_form(title="再次评估"), "forms/risk_twin.json": a_form()}
+        return a_bundle(**{REVIEW: asked.encode(), "forms/risk.json": a_form(), **again})
+
+    come = [str(one.what) for one in difference(a_bundle(), showing("risk"))]
+    other, twin = (difference(showing("risk"), showing(form)) for form in ("risk_again", "risk_twin"))
+
+    assert "环节“送审”的所用表单由“（空）”改为“风险评估”" in come
+    assert [str(one.what) for one in other] == ["环节“送审”的所用表单由“风险评估”改为“再次评估”"]
+    assert [str(one.what) for one in twin] == ["环节“送审”的所用表单由“风险评估（risk）”改为“风险评估（risk_twin）”"]
+
+
 PROMISES = """
 promises:
   - {id: A-1, sentence: 不得, article: 处罚法58条, kind: statutory, pattern: precedence, event: [decide_penalty],

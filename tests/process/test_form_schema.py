@@ -51,6 +51,23 @@ def a_sheet(**fields: object) -> FormSheet:
     return read_form("f", orjson.dumps({"properties": fields}))
 
 
+def test_every_field_that_cannot_be_used_is_named_and_those_that_only_depend_on_it_are_not() -> None:
+    fields = {
+        "level": {"type": "string", "enum": ["high", "high"]},
+        "note": {"type": "string", "x-shown-when": {"field": "level", "equals": "high"}},
+        "loss": {"type": "integer", "minimum": 9, "maximum": 3},
+    }
+
+    with pytest.raises(BrokenDiagramError) as caught:
+        a_sheet(**fields)
+
+    assert [(one.file, one.element) for one in caught.value.findings] == [
+        ("forms/f.json", "level"),
+        ("forms/f.json", "loss"),
+    ]
+    assert caught.value.findings[1].message.in_chinese() == "最小值大于最大值，请对调"
+
+
 def the_refusal(raw: bytes) -> tuple[str, str]:
     """Return code and sentence of what refuses ``raw``."""
     with pytest.raises(BrokenDiagramError) as caught:

@@ -221,26 +221,35 @@ def test_a_diagram_of_another_tool_is_taken_in_and_what_it_may_not_use_is_named(
     sent = FilePayload(name="Risk.bpmn", mimeType="application/xml", buffer=FOREIGN.encode())
 
     page.locator(".file-taking input").set_input_files(sent)
-    page.get_by_role("dialog").get_by_role("button", name="新建").click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_label("名称").fill("风险评估")
+    asked.get_by_label("编号").fill("assess_risk")
+    asked.get_by_role("button", name="新建").click()
 
     finding = page.locator(".finding", has=page.locator('[title="risk_script"]'))
     expect(finding).to_contain_text("脚本任务", timeout=20000)
     expect(finding).to_contain_text("决策表")
+    # It bears the name and the number that were given to it, in the list, in the file and in the drawing.
+    listed = page.locator(".file-open", has_text="风险评估")
+    expect(listed).to_be_visible()
+    taken = room.stored("parts/assess_risk.bpmn")
+    assert 'id="assess_risk"' in taken
+    assert 'name="风险评估"' in taken
+    assert 'bpmnElement="assess_risk"' in taken
     finding.get_by_role("button").first.click()
     assert page.evaluate("flowEditor.diagram.get('selection').get()[0].id") == "risk_script"
     page.locator(".file-tools").get_by_role("button", name="删除").click()
     page.get_by_role("dialog").get_by_role("button", name="删除").click()
-    expect(page.get_by_role("button", name="risk", exact=True)).to_have_count(0)
+    expect(listed).to_have_count(0)
 
 
 def test_a_step_without_a_shape_is_told_of(room: Room) -> None:
-    client = room.site.browser("du")
-    held = client.get(f"/flows/drafts/{room.draft}/content").get_json()["files"][FILING]
     hidden = '<bpmn:userTask id="unseen" name="看不见的环节" /></bpmn:process>'
-    text = held["text"].replace("</bpmn:process>", hidden)
-    client.put(f"/flows/drafts/{room.draft}/files/{FILING}", json={"text": text, "revision": held["revision"]})
+    room.store(FILING, room.stored(FILING).replace("</bpmn:process>", hidden))
 
     page = room.open(FILING)
 
     expect(page.locator(".diagram-undrawn")).to_contain_text("看不见的环节")
     assert page.locator('[data-element-id="unseen"]').count() == 0
+    page.locator(".diagram-undrawn").get_by_role("button", name="关闭").click()
+    expect(page.locator(".diagram-undrawn")).to_have_count(0)

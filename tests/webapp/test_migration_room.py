@@ -152,8 +152,12 @@ def test_a_vanished_step_is_placed_by_the_administrator_and_goes_with_the_propos
     )
     assert 'type="hidden" name="place-examine_case" value="examine_anew"' in after
 
+    assert "逐项审核（法制审核）" in words(before)
+
     administrator.post(room(sha, "/propose"), data={**WHY, "place-examine_case": "examine_anew"})
     page = head.get(room(sha)).text
+    assert "对应环节 逐项审核 → 逐项审核（法制审核）" in words(page)
+    assert "examine_anew" not in words(page)
     head.post(room(sha, "/move"), data={**key_of(page), "case": ticks(page)})
 
     assert [task.node for task in site.office.tasks()] == ["examine_anew"]

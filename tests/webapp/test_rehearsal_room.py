@@ -212,3 +212,73 @@ def test_a_draft_that_cannot_be_read_says_so_on_every_page() -> None:
         page = browser.get(f"/flows/drafts/{draft}/{kind}")
         assert page.status_code == 200
         assert "parts/filing.bpmn" in page.text
+
+
+REVIEWED = '>(review_basis != "none" or review_returned) and review not in'
+HARDLY_REVIEWED = '>review_basis == "catalogue" and review not in'
+
+
+def around_review(site: Website, draft: int) -> None:
+    """Let only what the catalogue names be reviewed, what the statute itself demands no longer."""
+    browser, name = site.browser("du"), "procedures/penalty_ordinary.bpmn"
+    held = browser.get(f"/flows/drafts/{draft}/content").get_json()["files"][name]
+    assert REVIEWED in held["text"]
+    text = held["text"].replace(REVIEWED, HARDLY_REVIEWED)
+    browser.put(f"/flows/drafts/{draft}/files/{name}", json={"text": text, "revision": held["revision"]})
+
+
+def to_the_breach(page: str) -> str:
+    """Return the address behind the first 「在演练中重走」 of a violation of the review."""
+    told = page.partition("未经法制审核通过就作出处罚决定")[2]
+    link = re.search(r'href="([^"]*/rehearsal/breach[^"]*)"', told)
+    assert link is not None
+    return unescape(link[1])
+
+
+def test_a_violation_is_walked_again_in_the_engine_to_the_very_step_that_breaks_the_law() -> None:
+    site, draft = a_flow_room()
+    around_review(site, draft)
+    browser = site.browser("du")
+
+    page = browser.get(to_the_breach(browser.get(f"/flows/drafts/{draft}").text), follow_redirects=True).text
+    assert "要走到的违反" in page
+    assert "已走 0 步" in page
+    walked = [page]
+    while following := re.search(r'class="btn btn-primary" href="([^"]*)#prepared"', walked[-1]):
+        assert "走到这里，承诺已经被违反" not in walked[-1]
+        walked.append(browser.get(unescape(following[1])).text)
+
+    assert len(walked) > 10
+    assert "作出行政处罚决定" in walked[-2].partition('class="prepared-next"')[2].partition("</p>")[0]
+    told = walked[-1].partition("走到这里，承诺已经被违反")[2]
+    assert "未经法制审核通过就作出处罚决定" in told
+    assert "处罚法58条1款" in told
+    done = walked[-1].partition("已走过的步骤")[2].partition("现在的事实要素")[0]
+    assert "作出行政处罚决定" in done
+    assert "签署法制审核意见" not in done
+
+
+def test_a_walk_whose_violation_was_mended_says_so() -> None:
+    site, draft = a_flow_room()
+    around_review(site, draft)
+    browser, name = site.browser("du"), "procedures/penalty_ordinary.bpmn"
+    address = to_the_breach(browser.get(f"/flows/drafts/{draft}").text)
+    walk = browser.get(address).location
+    held = browser.get(f"/flows/drafts/{draft}/content").get_json()["files"][name]
+    mended = held["text"].replace(HARDLY_REVIEWED, REVIEWED)
+    browser.put(f"/flows/drafts/{draft}/files/{name}", json={"text": mended, "revision": held["revision"]})
+
+    assert browser.get(address).status_code == 409
+    assert "没有这一项违反了" in browser.get(address).text
+    assert "没有这一项违反了" in browser.get(walk).text
+
+
+def test_a_road_that_is_prepared_is_walked_on_and_left_for_another_choice(room: tuple[Website, int]) -> None:
+    site, draft = room
+    browser, address = site.browser("du"), f"/flows/drafts/{draft}/rehearsal"
+    road = parse_qs(urlsplit(browser.post(address, data=first_form(browser.get(address).text)).location).query)["road"]
+
+    back = browser.get(f"{address}?road={road[0]}&steps=0").text
+    assert "预备的步骤" in back
+    assert "案源登记" in back.partition('class="prepared-next"')[2].partition("</p>")[0]
+    assert "预备的步骤" not in browser.get(f"{address}?road={road[0]}").text

@@ -1,9 +1,10 @@
 """What the editor in the browser talks to: the files of a draft, saving one, and the check, as JSON."""
 
+import json
 import re
 from collections.abc import Mapping
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,7 +21,7 @@ from workflows.acts.office.save_draft_file import (
     visit_draft,
 )
 from workflows.errors import RefusedError
-from workflows.questions.flow_draft import DraftFile, check_draft, read_content
+from workflows.questions.flow_draft import DraftFile, check_draft, read_content, stages_of_draft
 from workflows.questions.flow_findings import check_as_json
 from workflows.questions.permissions import Permission
 
@@ -80,6 +81,20 @@ def check(draft_id: int) -> ResponseReturnValue:
     with reading() as records:
         found = check_draft(draft_id, actor=me(), records=records, means=installation().means)
     return jsonify(check_as_json(found, translated))
+
+
+@blueprint.post("/examination")
+@requires(Permission.SEE_FLOW)
+def examination(draft_id: int) -> ResponseReturnValue:
+    """Examine the draft and tell each stage in a line of its own as it begins; what it came to is kept for the act."""
+    for_publication = request.form.get("of") == "approve"
+    with reading() as records:
+        stages = stages_of_draft(
+            draft_id, for_publication=for_publication, actor=me(), records=records, means=installation().means
+        )
+    lines = (json.dumps({"stage": one.name, "number": one.number, "of": one.of}) + "\n" for one in stages)
+    # A proxy that collects answers would hold the stages back.
+    return Response(lines, mimetype="application/x-ndjson", headers={"X-Accel-Buffering": "no"})
 
 
 def _file(one: DraftFile, *, is_brief: bool) -> dict[str, object]:

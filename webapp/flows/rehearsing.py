@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from webapp.access import requires
 from webapp.request_scope import installation, me, note_access, reading, today
 from webapp.wording import with_translated_names
-from workflows.errors import NotFoundError, RefusedError
+from workflows.errors import BrokenDiagramError, NotFoundError, RefusedError
 from workflows.events import Viewed
 from workflows.questions.flow_rehearsal import (
     Choice,
@@ -28,6 +28,7 @@ from workflows.questions.flow_replay import script_of_case
 from workflows.questions.flow_scenarios import ScenariosPage, show_scenarios
 from workflows.questions.flow_source import Which, read_part
 from workflows.questions.permissions import Permission
+from workflows.questions.rehearsal_ahead import script_to_breach, show_ahead
 from workflows.vocabulary.wording import N_, Objection
 
 blueprint = Blueprint("flow_rehearsing", __name__, url_prefix="/flows")
@@ -43,9 +44,23 @@ def show(draft_id: int = 0, sha: str = "") -> ResponseReturnValue:
     """Show where a rehearsal stands."""
     which = Which(draft_id, sha)
     try:
-        return _page(which, _script())
+        return _page(which, _script(), whole=_whole())
     except RefusedError as error:
         return _page(which, Script(today()), error.objection), 409
+
+
+@blueprint.get("/drafts/<int:draft_id>/rehearsal/breach")
+@requires(Permission.SEE_FLOW)
+def walk_to_breach(draft_id: int) -> ResponseReturnValue:
+    """Prepare the way to a violation of a draft, none of it played yet."""
+    which, key = Which(draft_id), request.args.get("of", "")[:200]
+    try:
+        with reading() as records:
+            script = script_to_breach(which, key, today(), actor=me(), records=records, means=installation().means)
+    except (NotFoundError, BrokenDiagramError):
+        gone = Objection("breach-gone", N_("草稿已有改动，没有这一项违反了；请回到草稿查看最新的检查结果"))
+        return _page(which, Script(today()), gone), 409
+    return redirect(url_for("flow_rehearsing.show", **_at(which), road=script.pack(), steps=0, breach=key), 303)  # type: ignore[arg-type]
 
 
 @blueprint.post("/drafts/<int:draft_id>/rehearsal")
@@ -144,12 +159,18 @@ def _found(which: Which) -> ScenariosPage:
         return show_scenarios(which, today(), actor=me(), records=records, means=installation().means)
 
 
-def _page(which: Which, script: Script, refusal: Objection | None = None) -> str:
-    part = request.args.get("part", "")[:80]
+def _page(which: Which, script: Script, refusal: Objection | None = None, whole: Script | None = None) -> str:
+    """Show where a rehearsal stands; ``whole`` is the road with what is prepared and not played yet."""
+    part, key = request.args.get("part", "")[:80], request.args.get("breach", "")[:200]
+    road, played = whole or script, len(script.choices)
     with reading() as records:
         page = show_rehearsal(which, script, part=part, actor=me(), records=records, means=installation().means)
+        ahead = None
+        if key or played < len(road.choices):
+            ahead = show_ahead(which, road, played, key, actor=me(), records=records, means=installation().means)
+    at, shown = _at(which), refusal or page.refusal
     return render_template(
-        "flows/rehearsal.html", page=page, which=which, at=_at(which), refusal=refusal or page.refusal
+        "flows/rehearsal.html", page=page, which=which, at=at, refusal=shown, ahead=ahead, whole=road, breach=key
     )
 
 
@@ -165,10 +186,15 @@ def _go(which: Which, script: Script) -> ResponseReturnValue:
     return redirect(url_for("flow_rehearsing.show", **_at(which), road=road), 303)  # type: ignore[arg-type]
 
 
+def _whole() -> Script:
+    """Return the rehearsal that was sent, with what is prepared beyond where one stands."""
+    road = request.values.get("road", "")
+    return read_road(road) if road else Script(today())
+
+
 def _script() -> Script:
     """Return the rehearsal that was sent, cut to ``steps`` where that is asked."""
-    road = request.values.get("road", "")
-    script = read_road(road) if road else Script(today())
+    script = _whole()
     steps = request.args.get("steps", "")
     return script.up_to(int(steps)) if re.fullmatch(r"[0-9]{1,3}", steps) else script
 

@@ -8,9 +8,10 @@ from workflows.errors import BrokenDiagramError
 from workflows.process.bundle import Bundle, sha_of
 from workflows.process.checks.catalogue import findings
 from workflows.process.findings import Finding
-from workflows.process.proof.confirming import Confirmation, confirm
+from workflows.process.proof.confirming import Confirmation, confirming
 from workflows.process.proof.prover import prove
 from workflows.process.proof.report import ProofReport, Verdict
+from workflows.process.proof.stages import Stage, Working, outcome_of
 from workflows.vocabulary.wording import N_, Objection
 
 _KEPT = 16
@@ -42,21 +43,33 @@ class Examination:
 
 def examine(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Examination:
     """Return what stands against publishing files; the same files are examined once per process."""
-    key = (sha_of(files), process, sha_of(promises))
-    with _LOCK:
-        known = _EXAMINED.get(key)
-    if known is None:
-        known = _examine(files, key[0], process, promises)
-        _keep(key, known)
-    return known
+    return outcome_of(examining(files, process=process, promises=promises))
 
 
 def examine_for_publication(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Examination:
     """Examine files as an approval does: the certificate is checked, and random cases walk through the engine."""
-    examined = examine(files, process=process, promises=promises)
+    return outcome_of(examining_for_publication(files, process=process, promises=promises))
+
+
+def examining(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Working[Examination]:
+    """Examine files and yield each stage before it begins; of what was examined before there is none."""
+    key = (sha_of(files), process, sha_of(promises))
+    with _LOCK:
+        known = _EXAMINED.get(key)
+    if known is None:
+        known = yield from _examining(files, key[0], process, promises)
+        _keep(key, known)
+    return known
+
+
+def examining_for_publication(
+    files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]
+) -> Working[Examination]:
+    """Examine files as an approval does and yield each stage before it begins."""
+    examined = yield from examining(files, process=process, promises=promises)
     if examined.bundle is None or not examined.is_proved or examined.confirmation is not None:
         return examined
-    confirmed = confirm(examined.bundle, statutory=promises, seed=int(examined.sha[:8], 16))
+    confirmed = yield from confirming(examined.bundle, statutory=promises, seed=int(examined.sha[:8], 16))
     examined = replace(examined, confirmation=confirmed)
     _keep((examined.sha, process, sha_of(promises)), examined)
     return examined
@@ -80,10 +93,15 @@ def objections_to_publishing(examined: Examination) -> list[Objection]:
     return against
 
 
-def _examine(files: Mapping[str, bytes], sha: str, process: str, promises: Mapping[str, bytes]) -> Examination:
+def _examining(
+    files: Mapping[str, bytes], sha: str, process: str, promises: Mapping[str, bytes]
+) -> Working[Examination]:
     try:
+        yield Stage("reading")
         bundle = Bundle.from_files(files, process=process)
+        yield Stage("checks")
         found = findings(bundle)
+        yield Stage("proof")
         return Examination(sha, bundle, found, prove(bundle, statutory=promises))
     except BrokenDiagramError as error:
         return Examination(sha, None, error.findings or (_unreadable(error.objection),), None)

@@ -10,8 +10,8 @@ from itertools import product
 from math import prod
 
 from workflows.process.expressions import Compare, Name, Tree, constants_in, holds, names_in, walk
+from workflows.process.spoken import value_said
 from workflows.vocabulary.facts import Fact, FactKind, FactValue
-from workflows.vocabulary.value_terms import term_of
 from workflows.vocabulary.wording import N_, Phrase, listed
 
 # As many as the conditions of a gateway are tried on while somebody draws.
@@ -39,13 +39,9 @@ def satisfying(tree: Tree, among: tuple[Assignment, ...]) -> frozenset[int]:
 def said(assignment: Assignment, facts: Mapping[str, Fact]) -> str:
     """Return an assignment in words: 审核结论为审核通过、有听证权为否."""
     return listed(
-        Phrase(N_("{fact}为{value}"), fact=facts[name].term, value=_value(facts[name], value))
+        Phrase(N_("{fact}为{value}"), fact=facts[name].term, value=value_said(facts[name], value))
         for name, value in assignment.items()
     )
-
-
-def _value(fact: Fact, value: FactValue) -> str:
-    return Phrase(N_("{amount} 分"), amount=str(value)) if fact.kind is FactKind.MONEY else term_of(fact, value)
 
 
 def _values(fact: Fact, trees: tuple[Tree, ...]) -> tuple[FactValue, ...]:

@@ -9,6 +9,7 @@ from workflows.forms import Kind
 from workflows.process.difference_change import Change, ChangeKind, added, from_to, removed
 from workflows.process.form_schema import read_form
 from workflows.process.form_sheet import FormSheet, SheetField
+from workflows.process.spoken import amount_said
 from workflows.vocabulary.value_terms import NO, YES
 from workflows.vocabulary.wording import N_, Phrase, listed
 
@@ -122,6 +123,12 @@ def _option_said(value: str, words: str) -> str:
     return words if words == value else Phrase(N_("{words}（{value}）"), words=words, value=value)
 
 
+def _bound_said(one: SheetField, bound: int | None) -> str:
+    if bound is None:
+        return ""
+    return amount_said(bound) if one.kind is Kind.MONEY else str(bound)
+
+
 def _shown_said(sheet: FormSheet, one: SheetField) -> str:
     if one.shown_when is None:
         return N_("总是显示")
@@ -160,6 +167,6 @@ _READ: tuple[tuple[str, Callable[[FormSheet, SheetField], str]], ...] = (
     (N_("依据"), lambda _, one: one.article),
     (N_("显示条件"), _shown_said),
     (N_("字数上限"), lambda _, one: str(one.limit)),
-    (N_("最小值"), lambda _, one: "" if one.least is None else str(one.least)),
-    (N_("最大值"), lambda _, one: "" if one.most is None else str(one.most)),
+    (N_("最小值"), lambda _, one: _bound_said(one, one.least)),
+    (N_("最大值"), lambda _, one: _bound_said(one, one.most)),
 )

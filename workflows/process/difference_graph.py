@@ -1,17 +1,17 @@
 """What changed in the graph of a flow: nodes with everything they say, lanes, and the processes themselves."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from workflows.process.bundle import Bundle
 from workflows.process.diagram import Diagram, Lane, Node, NodeKind
 from workflows.process.difference_change import Change, ChangeKind, added, from_to, removed
+from workflows.process.difference_names import Names
 from workflows.process.difference_ways import compare_ways
-from workflows.rules.own_limits import find_own_limit
-from workflows.rules.periods import Unit
-from workflows.vocabulary.acts import ACTS
-from workflows.vocabulary.roles import ROLE_TERMS, Role
-from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import N_, Phrase, listed
+
+_Terms: TypeAlias = tuple[Names, Names]
 
 KIND_TERMS: Mapping[NodeKind, str] = {
     NodeKind.START: N_("开始事件"),
@@ -34,13 +34,6 @@ PROPERTY_TERMS: Mapping[str, str] = {
     "article": N_("法律依据"),
     "limit": N_("时限"),
 }
-UNITS: Mapping[str, str] = {
-    "handling": N_("承办机构"),
-    "legal": N_("法制机构"),
-    "leaders": N_("机关负责人"),
-    "disclosure": N_("公示机构"),
-    "archive": N_("档案机构"),
-}
 
 
 def compare_graphs(old: Bundle, new: Bundle, clocks: Mapping[str, str]) -> Iterator[Change]:
@@ -56,41 +49,17 @@ def compare_graphs(old: Bundle, new: Bundle, clocks: Mapping[str, str]) -> Itera
             yield removed(before.file, "", Phrase(N_("流程“{label}”"), label=before.label or process))
         if before is not None and after is not None:
             yield from _compare_processes(before, after)
+    nodes = _Nodes(old, new, clocks)
     for node_id in sorted({*old.places, *new.places}):
-        yield from _compare_places(old, new, node_id, clocks)
+        yield from nodes.compare(node_id)
     for process in sorted({*old.diagrams} & {*new.diagrams}):
-        yield from _compare_lanes(old.diagrams[process], new.diagrams[process])
+        yield from _compare_lanes(nodes.terms, old.diagrams[process], new.diagrams[process])
     yield from compare_ways(old, new)
 
 
 def node_said(node: Node) -> Phrase:
     """Return what a node is called within a sentence: 环节“送审”."""
     return Phrase(N_("{kind}“{label}”"), kind=KIND_TERMS[node.kind], label=node.label or node.id)
-
-
-def message_said(message: str, clocks: Mapping[str, str]) -> str:
-    """Return what an event waits for: a period by its name, or a message."""
-    term = clocks.get(message.removeprefix("clock:"), "")
-    return Phrase(N_("{term}（{name}）"), term=term, name=message) if term else message
-
-
-def property_said(name: str, value: str) -> str:
-    """Return the value of a property in its term."""
-    if name == "act" and value in ACTS:
-        return ACTS[value].term
-    if name == "role" and value in set(Role):
-        return ROLE_TERMS[Role(value)]
-    if name == "limit":
-        return _limit_said(value)
-    return {"stage": STAGES, "unit": UNITS}.get(name, {}).get(value, value)
-
-
-def _limit_said(written: str) -> str:
-    limit = find_own_limit(written)
-    if limit is None:
-        return written
-    text = N_("{count} 个工作日") if limit.unit is Unit.WORKING else N_("{count} 日")
-    return Phrase(text, count=limit.length)
 
 
 def _compare_processes(old: Diagram, new: Diagram) -> Iterator[Change]:
@@ -103,69 +72,85 @@ def _compare_processes(old: Diagram, new: Diagram) -> Iterator[Change]:
         yield Change(new.file, "", subject, ChangeKind.MOVED, what)
 
 
-def _compare_places(old: Bundle, new: Bundle, node_id: str, clocks: Mapping[str, str]) -> Iterator[Change]:
-    before = old.diagrams[old.places[node_id]] if node_id in old.places else None
-    after = new.diagrams[new.places[node_id]] if node_id in new.places else None
-    if before is None and after is not None:
-        node = after.nodes[node_id]
-        yield added(after.file, node_id, node_said(node), _described(after, node, clocks), label=node.label)
-    if after is None and before is not None:
-        node = before.nodes[node_id]
-        yield removed(before.file, node_id, node_said(node), _described(before, node, clocks), label=node.label)
-    if before is not None and after is not None:
-        yield from _compare_nodes(before, after, node_id, clocks)
-
-
-def _described(diagram: Diagram, node: Node, clocks: Mapping[str, str]) -> str:
-    """Return in a few words what a node that came or went says."""
-    said = {**node.properties, "role": _role(diagram, node) if node.kind is NodeKind.TASK else ""}
-    told = [
-        Phrase(N_("{what}为“{value}”"), what=term, value=property_said(name, said[name]))
-        for name, term in PROPERTY_TERMS.items()
-        if said.get(name)
-    ]
-    if node.called:
-        told.append(Phrase(N_("{what}为“{value}”"), what=N_("调用对象"), value=node.called))
-    if node.message:
-        told.append(
-            Phrase(N_("{what}为“{value}”"), what=N_("等待的期限或者消息"), value=message_said(node.message, clocks))
-        )
-    return listed(told, N_("{some}，{more}"))
-
-
 _READ: tuple[tuple[str, Callable[[Diagram, Node], str]], ...] = (
     (N_("名称"), lambda _, node: node.label),
     (N_("类型"), lambda _, node: KIND_TERMS[node.kind]),
-    (N_("调用对象"), lambda _, node: node.called),
     (N_("所附环节"), lambda diagram, node: _label(diagram, node.attached_to)),
     (N_("说明"), lambda _, node: node.documentation),
 )
 
 
-def _compare_nodes(old: Diagram, new: Diagram, node_id: str, clocks: Mapping[str, str]) -> Iterator[Change]:
-    before, after = old.nodes[node_id], new.nodes[node_id]
-    subject = node_said(before)
+class _Nodes:
+    """Compares the nodes of two versions, each called as its own version calls it."""
 
-    def change(what: str, kind: ChangeKind = ChangeKind.CHANGED) -> Change:
-        return Change(new.file, node_id, after.label or node_id, kind, what)
+    def __init__(self, old: Bundle, new: Bundle, clocks: Mapping[str, str]) -> None:
+        self._old, self._new = old, new
+        self.terms: _Terms = (Names.of(old, clocks), Names.of(new, clocks))
 
-    if old.process != new.process:
-        where = from_to(subject, N_("所在流程"), old.label or old.process, new.label or new.process)
-        yield change(where, ChangeKind.MOVED)
-    for what, read in _READ:
-        if read(old, before) != read(new, after):
-            yield change(from_to(subject, what, read(old, before), read(new, after)))
-    if before.attached_to != after.attached_to and _label(old, before.attached_to) == _label(new, after.attached_to):
-        yield change(from_to(subject, N_("所附环节"), before.attached_to, after.attached_to))
-    if before.message != after.message:
-        told = (message_said(before.message, clocks), message_said(after.message, clocks))
-        yield change(from_to(subject, N_("等待的期限或者消息"), *told))
-    yield from (change(what) for what in _events(subject, before, after))
-    yield from (change(what) for what in _properties(subject, before.properties, after.properties))
-    yield from (change(what) for what in _holders(subject, old, new, node_id))
+    def compare(self, node_id: str) -> Iterator[Change]:
+        before = self._old.diagrams[self._old.places[node_id]] if node_id in self._old.places else None
+        after = self._new.diagrams[self._new.places[node_id]] if node_id in self._new.places else None
+        if before is None and after is not None:
+            node = after.nodes[node_id]
+            detail = _described(self.terms[1], after, node)
+            yield added(after.file, node_id, node_said(node), detail, label=node.label)
+        if after is None and before is not None:
+            node = before.nodes[node_id]
+            detail = _described(self.terms[0], before, node)
+            yield removed(before.file, node_id, node_said(node), detail, label=node.label)
+        if before is not None and after is not None:
+            yield from self._compare(before, after, node_id)
+
+    def _compare(self, old: Diagram, new: Diagram, node_id: str) -> Iterator[Change]:
+        before, after = old.nodes[node_id], new.nodes[node_id]
+        subject = node_said(before)
+
+        def change(what: str, kind: ChangeKind = ChangeKind.CHANGED) -> Change:
+            return Change(new.file, node_id, after.label or node_id, kind, what)
+
+        if old.process != new.process:
+            where = from_to(subject, N_("所在流程"), old.label or old.process, new.label or new.process)
+            yield change(where, ChangeKind.MOVED)
+        for what, read in _READ:
+            if read(old, before) != read(new, after):
+                yield change(from_to(subject, what, read(old, before), read(new, after)))
+        if before.attached_to != after.attached_to and _label(old, before.attached_to) == _label(
+            new, after.attached_to
+        ):
+            yield change(from_to(subject, N_("所附环节"), before.attached_to, after.attached_to))
+        yield from (change(what) for what in self._references(subject, before, after))
+        yield from (change(what) for what in _events(subject, before, after))
+        yield from (change(what) for what in _properties(self.terms, subject, before.properties, after.properties))
+        yield from (change(what) for what in _holders(self.terms, subject, old, new, node_id))
+
+    def _references(self, subject: str, before: Node, after: Node) -> Iterator[str]:
+        """Yield what a node calls and waits for, where that changed."""
+        if before.called != after.called:
+            told = _apart((before.called, after.called), [names.of_called for names in self.terms])
+            yield from_to(subject, N_("调用对象"), *told)
+        if before.message != after.message:
+            told = _apart((before.message, after.message), [names.of_message for names in self.terms])
+            yield from_to(subject, N_("等待的期限或者消息"), *told)
 
 
-def _holders(subject: str, old: Diagram, new: Diagram, node_id: str) -> Iterator[str]:
+def _described(names: Names, diagram: Diagram, node: Node) -> str:
+    """Return in a few words what a node that came or went says."""
+    said = {**node.properties, "role": _role(diagram, node) if node.kind is NodeKind.TASK else ""}
+    told = [
+        Phrase(N_("{what}为“{value}”"), what=term, value=names.of_value(name, said[name]))
+        for name, term in PROPERTY_TERMS.items()
+        if said.get(name)
+    ]
+    if node.called:
+        told.append(Phrase(N_("{what}为“{value}”"), what=N_("调用对象"), value=names.of_called(node.called)))
+    if node.message:
+        told.append(
+            Phrase(N_("{what}为“{value}”"), what=N_("等待的期限或者消息"), value=names.of_message(node.message))
+        )
+    return listed(told, N_("{some}，{more}"))
+
+
+def _holders(terms: _Terms, subject: str, old: Diagram, new: Diagram, node_id: str) -> Iterator[str]:
     """Yield where a step may be sent back to, in which lane it stands, and whose it is."""
     before, after = old.nodes[node_id], new.nodes[node_id]
     if before.returns != after.returns:
@@ -176,7 +161,9 @@ def _holders(subject: str, old: Diagram, new: Diagram, node_id: str) -> Iterator
     if after.kind is NodeKind.TASK and "role" not in {*before.properties, *after.properties}:
         roles = [_role(where, node) for where, node in ((old, before), (new, after))]
         if roles[0] != roles[1]:
-            yield from_to(subject, N_("岗位"), *(property_said("role", role) for role in roles))
+            yield from_to(
+                subject, N_("岗位"), *(names.of_value("role", role) for names, role in zip(terms, roles, strict=True))
+            )
 
 
 def _events(subject: str, before: Node, after: Node) -> Iterator[str]:
@@ -188,12 +175,21 @@ def _events(subject: str, before: Node, after: Node) -> Iterator[str]:
         yield Phrase(text, subject=subject)
 
 
-def _properties(subject: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+def _properties(terms: _Terms, subject: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
     for name in sorted({*old, *new} - {"returns"}):
         before, after = old.get(name, ""), new.get(name, "")
         if before != after:
             term = PROPERTY_TERMS.get(name) or Phrase(N_("属性“{name}”"), name=name)
-            yield from_to(subject, term, property_said(name, before), property_said(name, after))
+            told = _apart((before, after), [partial(names.of_value, name) for names in terms])
+            yield from_to(subject, term, *told)
+
+
+def _apart(numbers: tuple[str, str], said: Sequence[Callable[[str], str]]) -> list[str]:
+    """Return two things by their names, by their numbers too where they are called alike."""
+    names = [say(number) if number else "" for say, number in zip(said, numbers, strict=True)]
+    if names[0] != names[1]:
+        return names
+    return [Phrase(N_("{term}（{name}）"), term=names[0], name=number) for number in numbers]
 
 
 def _label(diagram: Diagram, node_id: str) -> str:
@@ -212,15 +208,15 @@ def _role(diagram: Diagram, node: Node) -> str:
     return node.properties.get("role") or (lane.properties.get("role", "") if lane is not None else "")
 
 
-def _compare_lanes(old: Diagram, new: Diagram) -> Iterator[Change]:
+def _compare_lanes(terms: _Terms, old: Diagram, new: Diagram) -> Iterator[Change]:
     for lane_id in _in_order(old.lanes, new.lanes):
         before, after = old.lanes.get(lane_id), new.lanes.get(lane_id)
         if before is None and after is not None:
-            yield added(new.file, lane_id, _lane_called(after), _lane_described(after))
+            yield added(new.file, lane_id, _lane_called(after), _lane_described(terms[1], after))
         elif after is None and before is not None:
-            yield removed(old.file, lane_id, _lane_called(before), _lane_described(before))
+            yield removed(old.file, lane_id, _lane_called(before), _lane_described(terms[0], before))
         elif before is not None and after is not None:
-            told = [*_properties(_lane_called(before), before.properties, after.properties)]
+            told = [*_properties(terms, _lane_called(before), before.properties, after.properties)]
             if before.label != after.label:
                 told.insert(0, from_to(_lane_called(before), N_("名称"), before.label, after.label))
             yield from (Change(new.file, lane_id, after.label, ChangeKind.CHANGED, what) for what in told)
@@ -230,9 +226,9 @@ def _lane_called(lane: Lane) -> Phrase:
     return Phrase(N_("泳道“{label}”"), label=lane.label or lane.id)
 
 
-def _lane_described(lane: Lane) -> str:
+def _lane_described(names: Names, lane: Lane) -> str:
     return listed(
-        Phrase(N_("{what}为“{value}”"), what=PROPERTY_TERMS.get(name, name), value=property_said(name, value))
+        Phrase(N_("{what}为“{value}”"), what=PROPERTY_TERMS.get(name, name), value=names.of_value(name, value))
         for name, value in lane.properties.items()
     )
 

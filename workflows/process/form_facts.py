@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from workflows.errors import BrokenDiagramError
 from workflows.process.diagram import Diagram, Node, NodeKind
 from workflows.process.findings import Finding
-from workflows.process.form_schema import read_form
+from workflows.process.form_schema import fault_of, read_form
 from workflows.process.form_sheet import FormSheet
 from workflows.vocabulary.facts import Fact
 from workflows.vocabulary.wording import N_, Objection
@@ -45,13 +45,5 @@ def _sheet(form: str, raw: bytes, found: list[Finding]) -> FormSheet | None:
     try:
         return read_form(form, raw)
     except BrokenDiagramError as error:
-        found.append(_faulty(form, error.objection))
+        found += error.findings or [fault_of(f"forms/{form}.json", error.objection)]
         return None
-
-
-def _faulty(form: str, objection: Objection) -> Finding:
-    """Return what is wrong with a form; where it is one field, the field is the element and needs no second mention."""
-    field = str(objection.params.get("field", ""))
-    if field:
-        objection = Objection(objection.code, "{detail}", {"detail": objection.params.get("detail", "")})
-    return Finding(f"forms/{form}.json", field, objection, N_("请在表单设计器中打开这个表单更正"))

@@ -21,17 +21,18 @@ then counts only when it is asked.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import orjson
 
 from workflows.errors import BrokenDiagramError
 from workflows.forms import Kind
+from workflows.process.findings import Finding
 from workflows.process.form_kinds import KindError, has_controls, kind_of, options_of, words_of
 from workflows.process.form_sheet import NO, YES, FormSheet, SheetField
 from workflows.process.markup import refusal
-from workflows.vocabulary.wording import N_, Phrase
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MAX_BYTES = 200_000
@@ -46,7 +47,7 @@ _SHEET_WORDS = {"$schema", "title", "description", "x-article", "type", "propert
 
 
 def read_form(name: str, raw: bytes) -> FormSheet:
-    """Return the form ``name``; BrokenDiagramError says which field cannot be used, why, and what to do."""
+    """Return the form ``name``; BrokenDiagramError says which fields cannot be used, why, and what to do."""
     file = f"forms/{name}.json"
     if len(raw) > MAX_BYTES:
         raise refusal("form-size", N_("{file}：表单超过 200 KB，请拆成几个表单"), file=file)
@@ -58,6 +59,14 @@ def read_form(name: str, raw: bytes) -> FormSheet:
     if not isinstance(properties, dict):
         raise refusal("form-shape", N_("{file}：表单没有 properties，请至少添加一个字段"), file=file)
     return _Reader(file, schema, properties).sheet(name)
+
+
+def fault_of(file: str, objection: Objection) -> Finding:
+    """Return what is wrong with a form; where it is one field, the field is the element and needs no second mention."""
+    field = str(objection.params.get("field", ""))
+    if field:
+        objection = Objection(objection.code, "{detail}", {"detail": objection.params.get("detail", "")})
+    return Finding(file, field, objection, N_("请在表单设计器中打开这个表单更正"))
 
 
 class _Reader:
@@ -88,9 +97,16 @@ class _Reader:
     def _fields(self) -> tuple[SheetField, ...]:
         required = self._keys("required", [])
         before: dict[str, SheetField] = {}
+        refused: dict[str, Objection] = {}
         for key in self._order():
-            one = self._field(key, self._properties[key], is_required=key in required)
-            before[key] = replace(one, shown_when=self._shown_when(key, self._properties[key], before))
+            try:
+                one = self._field(key, self._properties[key], is_required=key in required)
+                before[key] = replace(one, shown_when=self._shown_when(key, self._properties[key], before, refused))
+            except BrokenDiagramError as error:
+                refused[key] = error.objection
+        if refused:
+            faults = [fault_of(self._file, objection) for objection in refused.values()]
+            raise BrokenDiagramError(next(iter(refused.values())), faults)
         return tuple(before.values())
 
     def _order(self) -> list[str]:
@@ -155,14 +171,16 @@ class _Reader:
         raise self._refuse_field("form-number", key, text, word=word, least=least, most=most)
 
     def _shown_when(
-        self, key: str, schema: object, before: Mapping[str, SheetField]
+        self, key: str, schema: object, before: Mapping[str, SheetField], refused: Collection[str]
     ) -> tuple[str, tuple[str, ...]] | None:
-        """Return the earlier field and the posted answer on which ``key`` depends."""
+        """Return the earlier field and the posted answer on which ``key`` depends; nothing of one that is refused."""
         rule = schema.get("x-shown-when") if isinstance(schema, dict) else None
         if rule is None:
             return None
         if not isinstance(rule, dict) or set(rule) != {"field", "equals"}:
             raise self._refuse_field("form-shown", key, N_("显示条件须有 field 和 equals 两项，请重新选择"))
+        if rule["field"] in [*refused]:
+            return None
         other = before.get(rule["field"]) if isinstance(rule["field"], str) else None
         if other is None or other.kind is not Kind.CHOICE:
             raise self._refuse_field("form-shown", key, N_("显示条件只能取决于它前面的单选或者是非字段，请重新选择"))

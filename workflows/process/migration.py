@@ -15,6 +15,7 @@ from workflows.process.proof.history import Done
 from workflows.process.reseating import Chain, Place, PlaceError, chain_to, list_places, reseat
 from workflows.process.run import OpenTask, Run
 from workflows.process.skipping import Skipping
+from workflows.process.spoken import value_said
 from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.facts import FactValue
 from workflows.vocabulary.wording import N_, Objection
@@ -147,7 +148,8 @@ class Comparison:
             fact = self.new.facts.get(name)
             if fact is not None and not fact.admits(value):
                 text = N_("已填写的“{fact}”为“{value}”，新版本的表单没有这个选项，迁移后流程无法据以判断")
-                yield Objection("answer-unknown", text, {"fact": fact.term, "value": str(value)})
+                said = value_said(self.old.facts.get(name, fact), value)
+                yield Objection("answer-unknown", text, {"fact": fact.term, "value": said})
 
     def _objections_to_blocks(self, old: tuple[Frame, ...], new: tuple[Frame, ...]) -> Iterator[Objection]:
         before, after = _blocks_of(self.old, old), _blocks_of(self.new, new)

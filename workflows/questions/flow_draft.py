@@ -1,12 +1,19 @@
 """A draft of a flow: its files as the editor opens them, who else is at it, and what the check says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflows.errors import NotFoundError
-from workflows.guards.flow_proof import Examination, examine, examine_for_publication
+from workflows.guards.flow_proof import (
+    Examination,
+    examine,
+    examine_for_publication,
+    examining,
+    examining_for_publication,
+)
 from workflows.guards.means import Means
+from workflows.process.proof.stages import Stage
 from workflows.questions.flow_findings import ShownCheck, show_check
 from workflows.records.flow_drafts import FlowDraft, FlowEditor, list_editors, list_files, texts_of
 from workflows.records.transaction import Records
@@ -65,6 +72,18 @@ def check_for_publication(draft_id: int, *, actor: Actor, records: Records, mean
     draft = find_draft(draft_id, actor=actor, records=records)
     files = texts_of(records.session, draft.id)
     return show_check(examine_for_publication(files, process=draft.process, promises=means.promises))
+
+
+def stages_of_draft(
+    draft_id: int, *, for_publication: bool, actor: Actor, records: Records, means: Means
+) -> Iterator[Stage]:
+    """Examine a draft as its submission or its approval does, and yield each stage before it begins.
+
+    Only the files are read here; nothing of the archive is held while the stages go on.
+    """
+    draft = find_draft(draft_id, actor=actor, records=records)
+    work = examining_for_publication if for_publication else examining
+    return work(texts_of(records.session, draft.id), process=draft.process, promises=means.promises)
 
 
 def find_draft(draft_id: int, *, actor: Actor, records: Records) -> FlowDraft:

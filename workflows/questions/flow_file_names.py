@@ -7,7 +7,7 @@ from html import unescape
 from typing import Final
 
 from workflows.questions.flow_findings import ShownFinding
-from workflows.vocabulary.wording import N_
+from workflows.vocabulary.wording import N_, Phrase
 
 PROMISES: Final = N_("流程承诺")
 _MAIN_TAG: Final[Mapping[str, str]] = {"bpmn": "process", "dmn": "decision"}
@@ -32,7 +32,7 @@ def places_of(findings: Sequence[ShownFinding], texts: Mapping[str, str]) -> dic
 def _place(name: str, element: str, text: str) -> str:
     label = label_of(name, text)
     inside = _label_inside(name, element, text) if element else ""
-    return f"{label} · {inside}" if inside else label
+    return Phrase(N_("{file} · {element}"), file=label, element=inside) if inside else label
 
 
 def _label_inside(name: str, element: str, text: str) -> str:

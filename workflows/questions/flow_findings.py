@@ -28,7 +28,8 @@ class ShownFinding:
     """One finding or violation; ``message`` and ``cure`` are sentences the border says in the person's language.
 
     ``path`` is the execution that shows a violation, ``assumed`` what it assumes of conditions left free,
-    ``is_replayed`` whether the real engine went the same way; ``promise`` is the id of the promise that is broken.
+    ``is_replayed`` whether the real engine went the same way, ``walk`` names it where a rehearsal can go that way;
+    ``promise`` is the id of the promise that is broken.
     """
 
     code: str
@@ -43,6 +44,7 @@ class ShownFinding:
     path: Sequence[ShownStep] | None = None
     assumed: Mapping[str, FactValue] = field(default_factory=dict)
     is_replayed: bool = False
+    walk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ class ShownCheck:
     def warnings(self) -> int:
         """Return how many findings are only told."""
         return sum(one.is_warning for one in self.findings)
+
+    @property
+    def first_to_do(self) -> ShownFinding | None:
+        """Return what to do first in a flow that is not finished yet: all its files can be read, not all is said."""
+        hindering = [one for one in self.findings if not one.is_warning]
+        is_unfinished = self.verdict == BROKEN and hindering and all(one.element for one in hindering)
+        return hindering[0] if is_unfinished else None
 
     @property
     def is_publishable(self) -> bool:
@@ -126,7 +135,15 @@ def _violation(one: Violation) -> ShownFinding:
         path=[_step(step) for step in shown.steps] if shown else None,
         assumed=shown.assumed if shown else {},
         is_replayed=shown.replayed if shown else False,
+        walk=breach_key(one),
     )
+
+
+def breach_key(violation: Violation) -> str:
+    """Return how an address names a violation that was replayed in the engine; an empty text for any other."""
+    shown = violation.counterexample
+    is_shown = shown is not None and shown.replayed and len(shown.steps) > 1
+    return f"{violation.code}:{violation.promise or violation.element}" if is_shown else ""
 
 
 def _step(step: Played) -> ShownStep:
@@ -137,6 +154,7 @@ def check_as_json(checked: ShownCheck, say: Callable[[str], str]) -> dict[str, o
     """Return a check as JSON values; ``say`` puts sentences into a language."""
     return {
         "verdict": checked.verdict,
+        "unfinished": checked.first_to_do is not None,
         "states": checked.states,
         "steps": checked.steps,
         "seconds": round(checked.seconds, 3),
@@ -171,6 +189,7 @@ def _finding_as_json(one: ShownFinding, say: Callable[[str], str]) -> dict[str, 
         "path": None if one.path is None else [_step_as_json(step, say) for step in one.path],
         "assumed": dict(one.assumed),
         "replayed": one.is_replayed,
+        "walk": one.walk,
     }
 
 

@@ -19,13 +19,14 @@ from workflows.guards.move_run import (
     find_target,
     proposal_form,
 )
+from workflows.process.bundle import Bundle
 from workflows.records.flows import FlowVersion, find_version, list_versions
 from workflows.records.moves import MoveProposal, RunningCase, count_moves, list_running
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission, Subject, is_permitted
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.stages import STAGES
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 PAGE = 100
 STANDINGS: Mapping[Standing, str] = {
@@ -68,11 +69,12 @@ class VanishedStep:
     cases: int
     candidates: Sequence[tuple[str, str]]
     chosen: str
+    chosen_label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a flow administrator proposed."""
+    """What a flow administrator proposed; ``places`` says the mapping in words: (vanished step, step it goes on at)."""
 
     id: int
     reason: str
@@ -80,6 +82,7 @@ class Proposed:
     by: str
     at: datetime
     mapping: Mapping[str, str]
+    places: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def ask_migration(
     """Return what a version makes of the running cases of the person's agency."""
     version, bundle = version_here(sha, actor, records), means.flow(records, sha)
     objection = _objection_to(sha, actor=actor, records=records, means=means, today=today)
-    proposal = _newest_proposal(sha, actor, records)
+    proposal = _newest_proposal(sha, bundle, actor=actor, records=records, means=means)
     may_move, may_propose = _may(Permission.MOVE_RUNS, actor), _may(Permission.EDIT_FLOW, actor)
     mapping = proposal.mapping if proposal is not None else {}
     if may_propose and wanted.mapping:
@@ -144,7 +147,7 @@ def ask_migration(
         number=number,
         pages=pages,
         reasons=_reasons(verdicts),
-        vanished=_vanished(judge, verdicts, mapping),
+        vanished=_vanished(judge, verdicts, mapping, bundle),
         proposal=proposal,
         form=proposal_form(),
         may_propose=may_propose,
@@ -169,12 +172,28 @@ def _objection_to(sha: str, *, actor: Actor, records: Records, means: Means, tod
     return None
 
 
-def _newest_proposal(sha: str, actor: Actor, records: Records) -> Proposed | None:
+def _newest_proposal(sha: str, bundle: Bundle, *, actor: Actor, records: Records, means: Means) -> Proposed | None:
     row = records.find_where(MoveProposal, MoveProposal.to_sha == sha, MoveProposal.agency_id == actor.agency_id)
     if row is None:
         return None
     mapping = {old: str(new) for old, new in row.mapping.items()}
-    return Proposed(row.id, row.reason, row.provision, row.proposed_by_name, row.proposed_at, mapping)
+    versions = list_versions(records.session, agency_id=actor.agency_id, process=bundle.process) if mapping else []
+    others = [means.flow(records, one.sha) for one in versions if one.sha != sha]
+    places = [(_label_of(old, others), _place_of(new, bundle)) for old, new in mapping.items()]
+    return Proposed(row.id, row.reason, row.provision, row.proposed_by_name, row.proposed_at, mapping, places)
+
+
+def _label_of(node: str, bundles: Sequence[Bundle]) -> str:
+    """Return what a step is called in the newest of the versions that have it."""
+    return next((one.node(node).label for one in bundles if node in one.places), "") or node
+
+
+def _place_of(node: str, bundle: Bundle) -> str:
+    """Return what a step of a version is called, with the part it stands in: there may be two of one name."""
+    if node not in bundle.places:
+        return node
+    part = bundle.diagrams[bundle.places[node]].label
+    return Phrase(N_("{step}（{part}）"), step=bundle.node(node).label or node, part=part)
 
 
 def _may(permission: Permission, actor: Actor) -> bool:
@@ -212,13 +231,20 @@ def _reasons(verdicts: Sequence[tuple[RunningCase, Verdict]]) -> list[ReasonCoun
 
 
 def _vanished(
-    judge: Judge, verdicts: Sequence[tuple[RunningCase, Verdict]], mapping: Mapping[str, str]
+    judge: Judge, verdicts: Sequence[tuple[RunningCase, Verdict]], mapping: Mapping[str, str], bundle: Bundle
 ) -> list[VanishedStep]:
     """Return the vanished steps, those included that ``mapping`` has placed already."""
     asked = [one for case, verdict in verdicts for one in (judge.judge(case, {}) if mapping else verdict).vanished]
     counted = Counter(one.node for one in asked)
     steps = {one.node: one for one in asked}
     return [
-        VanishedStep(node, steps[node].label, cases, steps[node].candidates, mapping.get(node, ""))
+        VanishedStep(
+            node=node,
+            label=steps[node].label,
+            cases=cases,
+            candidates=[(place, _place_of(place, bundle)) for place, _ in steps[node].candidates],
+            chosen=mapping.get(node, ""),
+            chosen_label=_place_of(mapping.get(node, ""), bundle),
+        )
         for node, cases in counted.items()
     ]

@@ -10,11 +10,12 @@ from threading import Lock
 from workflows.errors import BrokenDiagramError
 from workflows.guards.means import Means
 from workflows.process.bundle import Bundle
-from workflows.process.rehearsal import play_all
+from workflows.process.rehearsal import play_all, ways_of
 from workflows.process.scenarios import Coverage, Scenario, find_scenarios
 from workflows.process.script import Script
 from workflows.questions.flow_rehearsal import opening_in_words
 from workflows.questions.flow_source import Source, Which, source_of
+from workflows.questions.scenario_names import name_scenarios
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection, Phrase
@@ -33,9 +34,10 @@ class ShownWay:
 
 @dataclass(frozen=True, slots=True)
 class ShownScenario:
-    """One scenario: what is done one after the other, the ways gone here for the first time, and its script."""
+    """One scenario: what sets it apart, what is done, the ways gone here for the first time, and its script."""
 
     number: int
+    name: str
     steps: Sequence[str]
     length: int
     news: Sequence[ShownWay]
@@ -62,7 +64,10 @@ class ScenariosPage:
             "sha256": self.source.bundle.sha if self.source else "",
             "ways": self.ways,
             "unreached": [one.id for one in self.unreached],
-            "scenarios": [{**one.script.as_json(), "covers": [way.id for way in one.news]} for one in self.scenarios],
+            "scenarios": [
+                {"name": one.name, **one.script.as_json(), "covers": [way.id for way in one.news]}
+                for one in self.scenarios
+            ],
         }
 
 
@@ -74,9 +79,11 @@ def show_scenarios(which: Which, day: date, *, actor: Actor, records: Records, m
     except BrokenDiagramError as error:
         return ScenariosPage(None, broken=error.objection)
     bundle = source.bundle
+    news = [_as_gone(one, bundle) for one in found.scenarios]
+    named = enumerate(zip(found.scenarios, name_scenarios(news, bundle), strict=True), start=1)
     return ScenariosPage(
         source=source,
-        scenarios=[_shown(number, one, bundle, means, day) for number, one in enumerate(found.scenarios, start=1)],
+        scenarios=[_shown(number, name, one, bundle, means, day) for number, (one, name) in named],
         ways=len(found.ways),
         unreached=[way_in_words(one, bundle) for one in found.unreached],
         seconds=found.seconds,
@@ -84,11 +91,19 @@ def show_scenarios(which: Which, day: date, *, actor: Actor, records: Records, m
     )
 
 
-def _shown(number: int, one: Scenario, bundle: Bundle, means: Means, day: date) -> ShownScenario:
+def _as_gone(one: Scenario, bundle: Bundle) -> list[str]:
+    """Return what a scenario is the first to go, in the order in which it goes there."""
+    beats = play_all(bundle, one.start, one.choices).beats
+    gone = dict.fromkeys(way for beat in beats for way in ways_of(beat.opening, beat.flows))
+    return [*(way for way in gone if way in one.news), *(way for way in one.news if way not in gone)]
+
+
+def _shown(number: int, name: str, one: Scenario, bundle: Bundle, means: Means, day: date) -> ShownScenario:
     beats = play_all(bundle, one.start, one.choices).beats
     said = [opening_in_words(beat.opening, bundle, means=means, day=day) for beat in beats]
     return ShownScenario(
         number=number,
+        name=name,
         steps=[step for step, _ in groupby(said)],
         length=len(one.choices),
         news=[way_in_words(way, bundle) for way in one.news],

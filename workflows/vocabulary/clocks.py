@@ -1,6 +1,7 @@
 """Clocks 期限: the closed list of names a diagram may wait for, and what starts each (path.md §3.5).
 
-How long each runs, what stops it, when it stands still and from when it applies is the law pack's (``bpmn/law/clocks.yaml``).
+How long each runs, what stops it, when it stands still and from when it applies is the law pack's
+(``bpmn/law/clocks.yaml``).
 """
 
 from dataclasses import dataclass

@@ -52,5 +52,11 @@ def test_the_warning_names_the_other_way_and_an_example() -> None:
     )
 
 
+def test_an_amount_in_the_example_is_told_in_yuan() -> None:
+    finding = the_only(overlapping_conditions, three_ways("fine <= 100050", "fine <= 200"))
+
+    assert words(finding)[0].startswith("与“甲”的条件可以同时成立（例如拟罚款为0元），")
+
+
 def test_the_ways_shipped_exclude_each_other() -> None:
     assert found(overlapping_conditions, shipped()) == []

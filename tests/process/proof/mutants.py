@@ -17,10 +17,15 @@ ANYWAY = 'correction == "ordered"'
 ASIDE = "mitigated"
 """The same where the road asks for the correction itself: a fact the proof follows."""
 
+
+def promised(wanted: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Return by act or step the promises that stand behind it, written one after another."""
+    return {name: frozenset(promises.split()) for name, promises in wanted.items()}
+
+
 # What the statute wants an act for, and so which promise is broken where a case can pass it by (bpmn/promises/*.yaml).
-NEEDED_FOR: Mapping[str, frozenset[str]] = {
-    act: frozenset(promises.split())
-    for act, promises in {
+NEEDED_FOR: Mapping[str, frozenset[str]] = promised(
+    {
         "report_findings": "PO-02a",
         "serve_notice": "PO-03",
         "await_statement": "PO-04",
@@ -39,26 +44,24 @@ NEEDED_FOR: Mapping[str, frozenset[str]] = {
         "approve_exit": "PO-23c",
         "close_case": "PO-23a",
         "archive_case": "PO-23b",
-    }.items()
-}
+    }
+)
 
 # The same for acts behind which the road asks what only the act writes: broken where a case passes that question, too.
-NEEDED_PAST_THE_QUESTION: Mapping[str, frozenset[str]] = {
-    step: frozenset(promises.split())
-    for step, promises in {
+NEEDED_PAST_THE_QUESTION: Mapping[str, frozenset[str]] = promised(
+    {
         "investigation_call": "PO-02b",
         "legal_review_call": "PO-11a PO-12 PO-13",
         "deliberation_call": "PO-15",
         "publish_disclosure": "PO-19a PO-23d",
         "approve_referral": "PO-22a",
         "filing_call": "PO-01",
-    }.items()
-}
+    }
+)
 
 # The same for what a call leads to.
-CALL_NEEDED_FOR: Mapping[str, frozenset[str]] = {
-    call: frozenset(promises.split())
-    for call, promises in {
+CALL_NEEDED_FOR: Mapping[str, frozenset[str]] = promised(
+    {
         "notice_call": "PO-03 PO-04",
         "serve_notice_call": "PO-03",
         "serve_hearing_notice_call": "PO-09",
@@ -69,8 +72,8 @@ CALL_NEEDED_FOR: Mapping[str, frozenset[str]] = {
         "no_penalty_call": "PO-23c",
         "exit_call": "PO-23c",
         "drafting_assessment_call": "PO-11b",
-    }.items()
-}
+    }
+)
 
 
 # Where people's last step before the question for the correction stands.

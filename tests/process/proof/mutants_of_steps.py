@@ -15,14 +15,14 @@ from tests.process.proof.mutants import (
     anyway_at,
     needed_for,
     nodes_of,
+    promised,
     the_shipped_flow,
 )
 from tests.process.proof.redrawing import BPMN, MAIN, Redrawing
 
 # Without these acts there is nothing left for their promises to speak of, and they say so.
-_IDLE_WITHOUT = {
-    step: frozenset(promises.split())
-    for step, promises in {
+_IDLE_WITHOUT = promised(
+    {
         "decide_route": "PO-02a PO-02b",
         "sign_opinion": "PO-11a PO-12 PO-13",
         "deliberate": "PO-13 PO-15",
@@ -34,8 +34,8 @@ _IDLE_WITHOUT = {
         "finalise_draft": "PO-10",
         "apply_court": "PO-21b",
         "archive_unfiled": "",
-    }.items()
-}
+    }
+)
 
 
 def steps_dropped() -> Iterator[Mutant]:

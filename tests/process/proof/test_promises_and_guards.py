@@ -142,7 +142,7 @@ def test_every_clock_that_starts_is_promised_to_stop() -> None:
     assert {one.removeprefix("CL-") for one in PROMISES if one.startswith("CL-")} == drawn
     for clock in drawn:
         promise = PROMISES[f"CL-{clock}"]
-        assert promise.statutory == (laws[clock]["kind"] == "S"), clock
+        assert promise.statutory == (laws[clock]["kind"] == "S" and clock != "objection_3d"), clock
         if promise.pattern is Pattern.POSSIBLE:
             assert {one.act for one in promise.event} == _events(laws[clock]["starts"], laws), clock
             assert {one.act for one in (*promise.then, *promise.since)} >= _events(laws[clock]["stops"], laws), clock

@@ -1,6 +1,7 @@
 // What every page loads: htmx, and one class for each data-module. Pages work without any of it, diagrams excepted.
 import htmx from "htmx.org";
 import { ActForm } from "./act-form.js";
+import { Examination } from "./examination.js";
 import { Focus } from "./focus.js";
 import { KeepTyped, restoreTyped } from "./keep-typed.js";
 import { Keys } from "./keys.js";
@@ -10,7 +11,7 @@ import { Rows } from "./rows.js";
 
 window.htmx = htmx;
 
-const SMALL = { "act-form": ActForm, focus: Focus, "keep-typed": KeepTyped, menu: Menu, rows: Rows, "row-keys": RowKeys };
+const SMALL = { "act-form": ActForm, examination: Examination, focus: Focus, "keep-typed": KeepTyped, menu: Menu, rows: Rows, "row-keys": RowKeys };
 const LARGE = {
   compare: async () => (await import("./compare.js")).Compare,
   diagram: async () => (await import("./diagram.js")).Diagram,

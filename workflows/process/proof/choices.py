@@ -16,15 +16,17 @@ Ways = dict[int, tuple[Way, ...]]
 
 
 def choice_ways(model: Model, diagram: Diagram, node: Node, here: int, puts: Puts) -> tuple[int, Ways]:
-    """Return (the questions asked, ways by the answers) of a 排他网关: the first flow that holds, else the default."""
+    """Return (the questions asked, ways by the answers) of a 排他网关: the first flow that holds, else the default.
+
+    As in the engine, of several flows without condition the last one drawn counts.
+    """
     flows = diagram.leaving[node.id]
     reads = _asked(model, flows)
     ways: Ways = {}
     for bits, known in model.layout.combinations(reads):
         taken: dict[str, Way] = {}
         for facts, free in _freely(model, flows, known):
-            flow = next((one for one in flows if one.id != node.default and _is_open(one, facts)), None)
-            flow = flow or next((one for one in flows if one.id == node.default), None)
+            flow = next(iter((*_open_flows(flows, facts), *reversed(_unconditional(flows)))), None)
             if flow is not None and flow.id not in taken:
                 taken[flow.id] = Way(here, puts((flow,)), assumed=free, flow=flow.id)
                 if len(taken) == len(flows):
@@ -43,8 +45,7 @@ def inclusive_ways(model: Model, diagram: Diagram, node: Node, needs: int, puts:
     for bits, known in model.layout.combinations(reads):
         taken: dict[tuple[str, ...], Way] = {}
         for facts, free in _freely(model, flows, known):
-            chosen = tuple(flow for flow in flows if flow.id != node.default and _is_open(flow, facts))
-            chosen = chosen or tuple(flow for flow in flows if flow.id == node.default)
+            chosen = _open_flows(flows, facts) or _unconditional(flows)
             key = tuple(flow.id for flow in chosen)
             if chosen and key not in taken:
                 taken[key] = Way(needs, puts(chosen), assumed=free, flow=" ".join(key))
@@ -74,5 +75,10 @@ def _freely(
         yield {**told, **known, **assumed}, assumed
 
 
-def _is_open(flow: Flow, facts: Mapping[str, FactValue]) -> bool:
-    return flow.tree is None or holds(flow.tree, facts)
+def _open_flows(flows: tuple[Flow, ...], facts: Mapping[str, FactValue]) -> tuple[Flow, ...]:
+    return tuple(flow for flow in flows if flow.tree is not None and holds(flow.tree, facts))
+
+
+def _unconditional(flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
+    """Return the flows the engine falls back on: the default, and whatever else has no condition."""
+    return tuple(flow for flow in flows if flow.tree is None)

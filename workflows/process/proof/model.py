@@ -43,7 +43,8 @@ class Way:
     It clears and puts bits, places and facts alike; ``writes`` are the tracked facts it sets, ``acts`` the names under
     which promises know it, ``assumed`` the free inputs a table was given. When no token is left ``inside`` the call
     afterwards, ``leave`` is put and ``unarm`` cleared. ``flow`` is the way a gateway took, or where a return leads.
-    It is open only where the facts of ``asks`` stood in one of the ``allowed`` ways before.
+    It is open only where the facts of ``asks`` stood in one of the ``allowed`` ways before. Places of ``alone`` must be
+    empty: a part is not called again while a token is inside.
     """
 
     clear: int
@@ -54,6 +55,7 @@ class Way:
     inside: int = 0
     leave: int = 0
     unarm: int = 0
+    alone: int = 0
     flow: str = ""
     asks: int = 0
     allowed: frozenset[int] = ANYHOW
@@ -132,6 +134,8 @@ class Model:
         places = self.layout.places_mask
         kept = state & (~way.clear if way.clear >= 0 else ~places)
         put = way.put
+        if kept & way.alone:
+            return -1
         if way.leave or way.unarm:
             if kept & way.inside:
                 return kept | put

@@ -50,10 +50,10 @@ class Paths:
 
     def to_situation(self, number: int) -> tuple[Hop, ...]:
         """Return the shortest way to a situation."""
-        return self._way(lambda source, _, __: source == number, bit=0)
+        return next(self._ways(lambda source, _, __: source == number, bit=0), ())
 
-    def to_breach(self, bit: int) -> tuple[Hop, ...]:
-        """Return the shortest way on which the promise of this bit is broken, the act that breaks it last."""
+    def to_breach(self, bit: int) -> Iterator[tuple[Hop, ...]]:
+        """Yield ways on which the promise of this bit is broken, the shortest first, the act that breaks it last."""
         owed = bit & self._space.memory.owed
         states = self._space.states
         is_possible = bool(bit & self._space.memory.possible)
@@ -66,11 +66,11 @@ class Paths:
                 return bool(held) and not states[source] & self._places
             return label is not None and bool(held & label.forbidden)
 
-        return self._way(is_broken, bit=bit)
+        yield from self._ways(is_broken, bit=bit)
 
     # ------------------------------------------------------------------------------------------------- inner
 
-    def _way(self, is_there: Callable[[int, int, Label | None], bool], *, bit: int) -> tuple[Hop, ...]:
+    def _ways(self, is_there: Callable[[int, int, Label | None], bool], *, bit: int) -> Iterator[tuple[Hop, ...]]:
         """Search situations together with one remembered bit; ``is_there`` is asked of nodes and of edges."""
         space = self._space
         held = space.memory.initial & bit
@@ -81,16 +81,15 @@ class Paths:
         while waiting:
             node = waiting.popleft()
             if is_there(*node, None):
-                return self._told(came, node, None)
+                yield self._told(came, node, None)
             for edge in self._edges(node[0]):
                 label = space.labels[edge % LABELS]
                 if is_there(*node, label):
-                    return self._told(came, node, edge)
+                    yield self._told(came, node, edge)
                 following = (edge // LABELS, remembered(node[1], label) & bit)
                 if following not in came:
                     came[following] = (node, edge)
                     waiting.append(following)
-        return ()
 
     def _edges(self, source: int) -> Iterator[int]:
         yield from sorted(self._space.edges[source])

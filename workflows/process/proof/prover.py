@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic, thread_time
 
 from workflows.process.bundle import Bundle
@@ -31,6 +32,7 @@ from workflows.vocabulary.wording import N_, Phrase, listed
 
 MOST_SITUATIONS = 400_000
 MOST_TOLD = 12
+MOST_WAYS = 8
 
 _BREACHES: Mapping[str, str] = {
     "double-token": N_("同一环节尚未办结又重复打开"),
@@ -134,7 +136,7 @@ class _Prover:
     def _breaches(self, space: Space[Memory], paths: Paths, wrong: int) -> Iterator[Violation]:
         for bit in list(bits_of(wrong))[:MOST_TOLD]:
             promise = space.memory.promises[bit.bit_length() - 1]
-            hops = paths.to_breach(bit)
+            hops = self._most_real(space, islice(paths.to_breach(bit), MOST_WAYS))
             element = hops[-1].move.path.rsplit("/", 1)[-1] if hops else ""
             cure = N_("请恢复原来的顺序，或者在此之前加入所要求的环节")
             # What is owed, or can come no more, shows behind the last act; what may not be done, with it.
@@ -144,6 +146,15 @@ class _Prover:
             yield Violation(
                 made.code, promise.id, promise.article, made.told, cure, made.file, made.element, made.counterexample
             )
+
+    def _most_real(self, space: Space[Memory], ways: Iterator[tuple[Hop, ...]]) -> tuple[Hop, ...]:
+        """Return the first way the engine goes too, else the shortest: what is left free may be taken two ways."""
+        first: tuple[Hop, ...] = ()
+        for hops in ways:
+            first = first or hops
+            if Replay(space, hops).goes_the_same_way():
+                return hops
+        return first
 
     def _idle(self, space: Space[Memory], found: Sequence[Violation]) -> Iterator[Violation]:
         told_of = {one.promise for one in found}

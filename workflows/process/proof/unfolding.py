@@ -133,7 +133,7 @@ class _Unfolder:
         unfolder = _Unfolder(self._model, part, inner)
         self._regions[node.id] = unfolder.unfold()
         here = self._place(node.id)
-        self._automatic(node, needs=here, ways=(Way(here, unfolder.first()),))
+        self._automatic(node, needs=here, ways=(Way(here, unfolder.first(), alone=self._regions[node.id]),))
         self._target(node, here)
         return self._regions[node.id]
 

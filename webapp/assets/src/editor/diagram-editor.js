@@ -8,6 +8,7 @@ import { ActPlacing } from "./act-placing.js";
 import { ContextPad } from "./context-pad.js";
 import { DrawnIds } from "./drawn-ids.js";
 import { Extensions, propertyOf } from "./extensions.js";
+import { make } from "./make.js";
 import { Palette } from "./palette.js";
 import { PastedIds } from "./pasted-ids.js";
 import { Provider } from "./properties/provider.js";
@@ -20,8 +21,6 @@ const FONT =
   '"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",sans-serif';
 const READABLE = 0.8;
 const MARGIN = 24;
-const TOOLS = 128;
-const NARROW = 500;
 // What is copied in one file can be pasted into another.
 const CLIPBOARD = new Clipboard();
 
@@ -71,7 +70,10 @@ export class DiagramEditor {
       "This file holds {count} steps and lines that have no shape and are not seen here: {names}. Draw them in the program the file comes from and import it again.",
       { count: hidden.length, names: named.join(this.translate(", ")) || "—" },
     );
-    this.canvas.append(Object.assign(document.createElement("p"), { className: "diagram-undrawn", role: "alert", textContent: words }));
+    const notice = make("p", { class: "diagram-undrawn", role: "alert" }, make("span", {}, words));
+    const label = this.translate("Close");
+    notice.append(make("button", { type: "button", title: label, "aria-label": label, onclick: () => notice.remove() }, "×"));
+    this.canvas.append(notice);
   }
 
   async text() {
@@ -102,13 +104,21 @@ export class DiagramEditor {
     this.get("commandStack").redo();
   }
 
+  get canUndo() {
+    return this.get("commandStack").canUndo();
+  }
+
+  get canRedo() {
+    return this.get("commandStack").canRedo();
+  }
+
   search() {
     this.get("searchPad").toggle();
   }
 
   zoom(change) {
     if (change) this.get("zoomScroll").stepZoom(change);
-    else this.get("canvas").zoom("fit-viewport", "auto");
+    else this.showWhole();
   }
 
   toggleMap() {
@@ -143,7 +153,7 @@ export class DiagramEditor {
     if (!shape) return false;
     if (shape !== this.get("canvas").getRootElement()) {
       this.get("selection").select(shape);
-      this.get("canvas").scrollToElement(shape, { top: 96, right: 160, bottom: 96, left: TOOLS + 32 });
+      this.get("canvas").scrollToElement(shape, { top: 96, right: 160, bottom: 96, left: this.toolsWidth() + MARGIN });
     }
     return true;
   }
@@ -177,13 +187,33 @@ export class DiagramEditor {
     const { inner } = canvas.viewbox();
     const { width, height } = canvas.getSize();
     if (!width || !height) return;
-    const tools = width > NARROW ? TOOLS : MARGIN;
+    const tools = this.toolsWidth();
     const fitting = Math.min((width - tools) / (inner.width + MARGIN), height / (inner.height + 2 * MARGIN));
     const scale = Math.min(1, Math.max(READABLE, fitting));
     const [shown, tall] = [width / scale, height / scale];
     const isWhole = inner.height + 2 * MARGIN <= tall;
     const middle = isWhole || !start ? inner.y + inner.height / 2 : start.y + start.height / 2;
     canvas.viewbox({ x: inner.x - tools / scale, y: middle - tall / 2, width: shown, height: tall });
+  }
+
+  // All of it, none of it under the tools or the strip of stages.
+  showWhole() {
+    const canvas = this.get("canvas");
+    const { inner } = canvas.viewbox();
+    const { width, height } = canvas.getSize();
+    const [left, top] = [this.toolsWidth(), this.canvas.querySelector(".stage-strip")?.offsetHeight ?? 0];
+    const [wide, tall] = [width - left - MARGIN, height - top - 2 * MARGIN];
+    if (wide <= 0 || tall <= 0 || !inner.width) return;
+    const scale = Math.min(1, wide / inner.width, tall / inner.height);
+    const [besides, above] = [left + (wide - inner.width * scale) / 2, top + MARGIN + (tall - inner.height * scale) / 2];
+    const box = { x: inner.x - besides / scale, y: inner.y - above / scale, width: width / scale, height: height / scale };
+    canvas.viewbox(box);
+  }
+
+  // How much of the canvas the tools cover, which a narrow window has not.
+  toolsWidth() {
+    const { offsetLeft = 0, offsetWidth = 0 } = this.canvas.querySelector(".djs-palette") ?? {};
+    return offsetWidth ? offsetLeft + offsetWidth + MARGIN : MARGIN;
   }
 }
 

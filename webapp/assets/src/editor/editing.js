@@ -42,9 +42,14 @@ export class Editing {
     const { text } = this.draft.files.get(file);
     if (this.known.get(file)?.text !== text) {
       const ids = new Set([...text.matchAll(ID)].map(([, id]) => id));
-      this.known.set(file, { text, ids, ...describe(file, text), answers: isDiagram(file) ? formSteps(text) : [] });
+      this.known.set(file, { text, ids, ...this.describe(file, text), answers: isDiagram(file) ? formSteps(text) : [] });
     }
     return this.known.get(file);
+  }
+
+  describe(file, text) {
+    const told = describe(file, text);
+    return { ...told, label: told.label || this.translate("Promises of the flow") };
   }
 
   filesOf(folder) {

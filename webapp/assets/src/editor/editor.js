@@ -71,6 +71,7 @@ export class FlowEditor {
       catalog,
       mayEdit,
       onOutline: (isShown) => this.sayOutline(isShown),
+      onTurn: () => this.offerTurns(),
     });
     this.files = new FileList(this.part("files"), {
       ...common,
@@ -92,7 +93,10 @@ export class FlowEditor {
     this.findings = new Findings(this.part("findings"), this.part("verdict"), {
       ...common,
       goTo: (finding) => this.goTo(finding),
-      play: (finding) => this.playback.start(finding),
+      play: (finding) => {
+        this.showPane("canvas");
+        this.playback.start(finding);
+      },
       onResult: (result) => this.onResult(result),
     });
     this.keeping = new Keeping(this.part("status"), this.part("present"), {
@@ -124,7 +128,9 @@ export class FlowEditor {
     history.replaceState(null, "", `?file=${encodeURIComponent(file)}`);
     const showing = this.shown.show(file);
     this.files.show();
+    this.offerTurns();
     if (!(await showing)) return;
+    this.offerTurns();
     this.acts.show();
     this.mark();
   }
@@ -161,6 +167,14 @@ export class FlowEditor {
       drawer: () => this.root.classList.toggle("is-drawer-closed"),
     };
     await deeds[name]();
+  }
+
+  // What can be taken back, or done again, in the file that is shown.
+  offerTurns() {
+    const { active } = this.shown;
+    const turns = { undo: active?.canUndo, redo: active?.canRedo };
+    for (const [name, isPossible] of Object.entries(turns))
+      this.root.querySelector(`[data-do="${name}"]`).disabled = !(this.mayEdit && isPossible);
   }
 
   sayOutline(isShown) {
@@ -201,7 +215,10 @@ export class FlowEditor {
 
   onResult({ findings }) {
     const counts = new Map();
-    for (const { file } of findings) counts.set(file, (counts.get(file) ?? 0) + 1);
+    for (const { file, warning } of findings) {
+      const { count = 0, hinders = false } = counts.get(file) ?? {};
+      counts.set(file, { count: count + 1, hinders: hinders || !warning });
+    }
     this.files.count(counts);
     this.mark();
     // It opens by itself when there is something new to tell, graver than before, and is closed by hand.
@@ -224,7 +241,7 @@ export class FlowEditor {
   }
 
   async goTo({ file, element }) {
-    if (this.draft.files.has(file)) await this.open(file);
+    if (this.draft.files.has(file) && kindOf(file)) await this.open(file);
     if (!element || !this.diagram) return;
     this.showPane("canvas");
     this.diagram.select(element);

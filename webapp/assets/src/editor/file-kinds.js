@@ -27,6 +27,7 @@ export function isDiagram(file) {
 export function describe(file, text) {
   const id = file.replace(/^.*\//, "").replace(/\.\w+$/, "");
   if (file.endsWith(".json")) return { id, label: titleOf(text) || id };
+  if (!kindOf(file)) return { id, label: "" };
   const xml = new DOMParser().parseFromString(text, "application/xml");
   const found = xml.getElementsByTagNameNS("*", isDiagram(file) ? "process" : "decision")[0];
   return { id: found?.getAttribute("id") || id, label: found?.getAttribute("name") || id };

@@ -1,5 +1,6 @@
 // The files of a draft by kind: open, new, rename, take in, hand out, delete.
-import { KINDS, relabelled } from "./file-kinds.js";
+import { describe, KINDS, relabelled } from "./file-kinds.js";
+import { asNamed } from "./imported-file.js";
 import { askInDialog, download } from "./make-dialog.js";
 import { make } from "./make.js";
 
@@ -15,7 +16,7 @@ export class FileList {
     draft.addEventListener("replaced", () => this.show());
   }
 
-  // How many findings each file has.
+  // How many findings each file has, and whether any of them hinders: { file: { count, hinders } }.
   count(counts) {
     this.counts = counts;
     this.show();
@@ -67,7 +68,8 @@ export class FileList {
 
   line({ file, label }, kind) {
     const t = this.translate;
-    const count = this.counts.get(file);
+    const { count = 0, hinders } = this.counts.get(file) ?? {};
+    const mark = hinders ? "file-count" : "file-count is-warning";
     const isCurrent = file === this.current();
     const opening = make(
       "button",
@@ -79,7 +81,7 @@ export class FileList {
         onclick: () => this.open(file),
       },
       make("span", { lang: "zh-CN" }, label),
-      count ? make("span", { class: "file-count", title: t("{count} findings", { count }) }, String(count)) : null,
+      count ? make("span", { class: mark, title: t("{count} findings", { count }) }, String(count)) : null,
     );
     return make("li", {}, opening, isCurrent ? this.tools(file, label, kind) : null);
   }
@@ -200,9 +202,11 @@ export class FileList {
       .replace(/[^a-z0-9_]+/g, "_")
       .replace(/^[^a-z]+/, "");
     const same = [...this.draft.files.keys()].find((file) => file.endsWith(`/${sent.name}`));
-    const file = same && (await this.mayReplace(same)) ? same : await this.placeFor(kind, id, sent.name);
+    const isReplaced = same && (await this.mayReplace(same));
+    const named = isReplaced ? null : await this.nameFor(kind, id, sent.name, text);
+    const file = isReplaced ? same : named?.file;
     if (!file) return;
-    const objection = await this.draft.add(file, text);
+    const objection = await this.draft.add(file, named ? asNamed(file, text, named) : text);
     if (objection) {
       await this.say(objection);
       return;
@@ -221,9 +225,11 @@ export class FileList {
     return (await askInDialog({ title: t("Import a file …"), body: [make("p", {}, question)], buttons })) === "replace";
   }
 
-  async placeFor(kind, id, name) {
-    const named = await this.ask(kind, `${this.translate("Import a file …")} ${name}`, id, name.replace(/\.\w+$/, ""));
-    return named?.file;
+  // What the file calls itself is offered as its name here.
+  nameFor(kind, id, name, text) {
+    const own = describe(`${kind.id}/${name}`, text);
+    const label = own.label === own.id ? name.replace(/\.\w+$/, "") : own.label;
+    return this.ask(kind, `${this.translate("Import a file …")} ${name}`, id, label);
   }
 
   say(words) {

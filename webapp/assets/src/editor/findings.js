@@ -1,4 +1,5 @@
 // What the check found: the verdict, every finding with its cure, and the promises that are kept.
+import { isDiagram } from "./file-kinds.js";
 import { make } from "./make.js";
 
 const PAUSE = 500;
@@ -7,6 +8,7 @@ export class Findings {
   constructor(root, badge, { draft, editing, translate, goTo, play, onResult }) {
     Object.assign(this, { root, badge, draft, editing, translate, goTo, play, onResult });
     this.result = null;
+    this.hint = badge.title;
     draft.addEventListener("saved-file", () => this.later());
     badge.addEventListener("click", () => this.check());
   }
@@ -36,6 +38,7 @@ export class Findings {
   tell(verdict, words) {
     this.badge.dataset.verdict = verdict;
     this.badge.textContent = words;
+    this.badge.title = `${words}\n${this.hint}`;
   }
 
   get hindering() {
@@ -43,7 +46,7 @@ export class Findings {
   }
 
   show() {
-    const { verdict, states, seconds } = this.result;
+    const { verdict, states, seconds, unfinished } = this.result;
     const count = this.hindering.length;
     const t = this.translate;
     const said = {
@@ -55,18 +58,27 @@ export class Findings {
           }),
       violated: t("{count} violations", { count }),
       undecided: t("Undecided"),
-      broken: t("Cannot be read"),
+      broken: unfinished ? this.toDo() : t("Cannot be read"),
     };
-    this.tell(verdict === "proved" && count ? "violated" : verdict, said[verdict]);
+    const shown = { proved: count ? "violated" : "proved", broken: unfinished ? "unfinished" : "broken" };
+    this.tell(shown[verdict] ?? verdict, said[verdict]);
     this.root.replaceChildren(this.summary(), this.list(), ...this.report());
   }
 
+  // A flow that is half drawn or half filled in is not wrong yet: its maker is told what comes next.
+  toDo() {
+    const [{ file, message, cure }] = this.hindering;
+    const words = isDiagram(file) ? "The drawing is not finished: {todo}" : "Not filled in completely: {todo}";
+    return this.translate(words, { todo: cure || message });
+  }
+
   summary() {
-    const { note, findings } = this.result;
+    const { note, findings, unfinished } = this.result;
     const words = findings.length
       ? this.translate("{count} findings", { count: findings.length })
       : this.translate("Nothing was found against this flow.");
-    return make("p", { class: "findings-summary", role: "status" }, words, note ? make("span", {}, ` ${note}`) : null);
+    const more = unfinished ? this.translate("It is proved by itself once all of it is mended.") : note;
+    return make("p", { class: "findings-summary", role: "status" }, words, more ? make("span", {}, ` ${more}`) : null);
   }
 
   list() {
@@ -103,6 +115,13 @@ export class Findings {
               "button",
               { type: "button", class: "finding-play", onclick: () => this.play(one) },
               t("Show how it happens ({count} steps)", { count: one.path.length }),
+            )
+          : null,
+        one.walk
+          ? make(
+              "a",
+              { class: "finding-walk", href: `rehearsal/breach?of=${encodeURIComponent(one.walk)}` },
+              t("Walk it again in a rehearsal"),
             )
           : null,
       ),

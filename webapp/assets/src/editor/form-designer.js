@@ -198,6 +198,14 @@ export class FormDesigner {
     this.tell(this.translate("已删除“{field}”，可以撤销", { field: field.title }));
   }
 
+  get canUndo() {
+    return Boolean(this.history?.canUndo);
+  }
+
+  get canRedo() {
+    return Boolean(this.history?.canRedo);
+  }
+
   undo() {
     this.turn(() => this.history.undo());
   }

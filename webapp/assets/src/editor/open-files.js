@@ -10,8 +10,8 @@ const DESIGNERS = {
 };
 
 export class OpenFiles {
-  constructor({ canvas, panel, draft, editing, catalog, translate, mayEdit, onOutline }) {
-    Object.assign(this, { canvas, panel, draft, editing, catalog, translate, mayEdit, onOutline });
+  constructor({ canvas, panel, draft, editing, catalog, translate, mayEdit, onOutline, onTurn }) {
+    Object.assign(this, { canvas, panel, draft, editing, catalog, translate, mayEdit, onOutline, onTurn });
     this.held = new Map();
     this.current = "";
     editing.drawnSteps = (file) => this.held.get(file)?.editor?.formSteps?.();
@@ -69,7 +69,10 @@ export class OpenFiles {
 
   async fill(file, held) {
     const { catalog, translate, editing } = this;
-    const onChange = () => this.mayEdit && this.draft.change(file, () => held.editor.text());
+    const onChange = () => {
+      if (this.mayEdit) this.draft.change(file, () => held.editor.text());
+      this.onTurn();
+    };
     const Editor = isDiagram(file) ? DiagramEditor : await DESIGNERS[kindOf(file).id]();
     held.editor = new Editor(held.host, { catalog, translate, onChange, editing, file, panel: held.panel });
     const files = Object.fromEntries([...this.draft.files].map(([name, { text }]) => [name, text]));

@@ -114,6 +114,14 @@ export class TableEditor {
     this.cells.draw();
   }
 
+  get canUndo() {
+    return Boolean(this.view) && this.get("commandStack").canUndo();
+  }
+
+  get canRedo() {
+    return Boolean(this.view) && this.get("commandStack").canRedo();
+  }
+
   undo() {
     this.get("commandStack").undo();
   }
