@@ -11,7 +11,10 @@ from workflows.process.run import Run
 
 
 def state_of(model: Model, run: Run) -> int:
-    """Return the state of the model a run stands in, or -1 when two tokens stand on one place."""
+    """Return the state of the model a run stands in, or -1 when two tokens stand on one place or in one part."""
+    calls = {token.id: (frame, token) for frame in run.frames for token in frame.tokens}
+    if len({_prefix(frame, calls) for frame in run.frames}) < len(run.frames):
+        return -1
     state = 0
     for name in places_of(run):
         bit = model.layout.places.get(name, 0)
