@@ -23,7 +23,7 @@ ASSET_SOURCES := $(shell find webapp/assets/src -type f) $(wildcard webapp/asset
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run install test lint types contracts translations tests lock messages format assets clean
+.PHONY: help run install test lint types contracts translations tests heart postgresql faults lock messages format assets clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -75,7 +75,7 @@ assets: $(STAMPS)/packages ## Build the browser assets again
 
 # -------------------------------------------------------------------------------------------------- tests
 
-test: lint types contracts translations tests ## Everything that must hold before a change is published
+test: lint types contracts translations tests heart ## Everything that must hold before a change is published
 
 # Debian's browser and a Chinese font, when this machine has none and lets us install them.
 $(STAMPS)/browser:
@@ -107,6 +107,26 @@ translations: $(STAMPS)/test-packages $(MO) ## Every sentence has its English
 tests: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Every test, in WORKERS processes
 	@echo "==> tests"
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+# What touches locks, jobs, clocks, journals, number series and versions, and one journey: two and a half minutes at most.
+HEART := $(addprefix tests/acts/test_,clocks.py flow_versions.py move_runs.py promises_numbers.py promises_record.py) \
+  $(addprefix tests/faults/test_,a_step_fails_halfway.py all_at_once.py clocks_fire_once.py many_workers.py \
+  what_is_cut_off.py what_is_sealed.py) tests/journeys/test_two_people_press_at_once.py
+
+heart: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## The tests that depend most on the database, on PostgreSQL
+	@echo "==> the same on PostgreSQL"
+	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(HEART)
+
+postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## All acts, questions, faults and journeys on PostgreSQL
+	@echo "==> the whole conformance on PostgreSQL"
+	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+	  tests/acts tests/questions tests/faults tests/journeys
+
+faults: $(STAMPS)/test-packages $(MO) ## The long fault suite: a thousand acts under kill -9, on each database
+	@for engine in sqlite postgresql; do \
+	  echo "==> faults on $$engine"; \
+	  FASHEN_TEST_FAULTS=long FASHEN_TEST_ENGINE=$$engine $(BIN)/pytest -q -s tests/faults || exit 1; \
+	done
 
 # ------------------------------------------------------------------------------------------------ upkeep
 

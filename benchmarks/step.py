@@ -67,7 +67,7 @@ def watch(engine: Engine) -> Count:
 def client_of(office: Office, login: str) -> FlaskClient:
     """Return a signed-in browser without the forged-request check, which a benchmark of steps does not need."""
     home = Path(office.means.storage.address).parent
-    settings = read_settings({"FASHEN_HOME": str(home), "FASHEN_SECRET": "benchmark"})
+    settings = read_settings({"FASHEN_HOME": str(home)})
     installation = Installation(settings, office.archive, office.means, StandingClock(None, office))
     app = create_app(settings, installation=installation)
     app.config["WTF_CSRF_ENABLED"] = False

@@ -9,9 +9,11 @@ from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.answers import answers_for
+from tests.engines import an_archive
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.load_demo import PEOPLE, load_demo
 from workflows.acts.register_case import register_case
@@ -54,6 +56,8 @@ USUAL = {
     Role.ARCHIVIST: "韩磊",
 }
 
+FIRST_DAY = datetime(2026, 5, 18, 10, 0, tzinfo=SHANGHAI)
+
 # A walk that takes longer goes in circles.
 MOST_STEPS = 60
 
@@ -66,7 +70,7 @@ class Office:
 
     archive: Archive
     means: Means
-    now: datetime = datetime(2026, 5, 18, 10, 0, tzinfo=SHANGHAI)
+    now: datetime = FIRST_DAY
     run_id: int = 0
     case_id: int = 0
     people: dict[str, int] = field(default_factory=dict)
@@ -173,7 +177,10 @@ class Office:
 
     def dossier(self) -> Dossier:
         """Return the file of the case for looking; it stays readable after its transaction."""
-        session = Session(self.archive.engine.execution_options(reading=True), autoflush=False)
+        session = Session(self.archive.reader, autoflush=False)
+        if self.archive.is_shared:
+            # A test may look at a file for longer than any page does.
+            session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         run = Records(session).runs.find(self.run_id)
         assert run is not None
         dossier = Dossier(Records(session), run)
@@ -195,17 +202,19 @@ def _put_away(session: Session, _archive: Archive) -> None:
 
 
 def an_office() -> Office:
-    """Return a new office: in-memory database, demo agency, shipped flows and law."""
+    """Return a new office: a database of its own, demo agency, shipped flows and law."""
     folder = mkdtemp(prefix="fashen-test-")
-    archive = Archive(f"sqlite:///{folder}/office.db")
-    archive.create_all()
+    archive = an_archive(folder, move_in)
     means = Means(law=_LAW, papers=catalogue(), storage=Storage(f"{folder}/files"), render=render)
     office = Office(archive, means)
-    with archive.transaction() as records:
-        load_demo(records)
-        install_flows(ROOT / "bpmn", records=records, now=office.now)
     office.people = {one.name: number for number, one in enumerate(PEOPLE, start=1)}
     return office
+
+
+def move_in(archive: Archive) -> None:
+    with archive.transaction() as records:
+        load_demo(records)
+        install_flows(ROOT / "bpmn", records=records, now=FIRST_DAY)
 
 
 def answers_role(act_id: str) -> Role:

@@ -18,13 +18,18 @@ PERMISSION: Final = "permission"
 
 
 def requires(permission: Permission) -> Callable[[View[Arguments]], View[Arguments]]:
-    """Open a view only to signed-in people who have a permission; cases are asked again one by one."""
+    """Open a view only to signed-in people who have a permission; cases are asked again one by one.
+
+    Whoever owes a change of password or a second factor is led there first.
+    """
 
     def guard(view: View[Arguments]) -> View[Arguments]:
         @wraps(view)
         def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return _to_sign_in()
+            if current_user.owes and permission is not Permission.OWN_ACCOUNT:
+                return _to(url_for(current_user.owes))
             refuse_unless_permitted(permission, actor=me())
             return view(*args, **kwargs)
 
@@ -41,7 +46,10 @@ def open_to_all(view: View[Arguments]) -> View[Arguments]:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    target = url_for("account.sign_in", next=request.full_path if request.method == "GET" else None)
+    return _to(url_for("account.sign_in", next=request.full_path if request.method == "GET" else None))
+
+
+def _to(target: str) -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": target})
     return redirect(target)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from dataclasses import replace
 from datetime import date
 from typing import NoReturn
@@ -11,15 +10,26 @@ import click
 
 from webapp.app import create_app
 from webapp.assets_build import build
+from webapp.commands import database
+from webapp.commands.api import api, webhook
+from webapp.commands.backup import backup, restore
 from webapp.commands.calendar import calendar
 from webapp.commands.doctor import doctor
+from webapp.commands.dossier import dossier
+from webapp.commands.export import cases, export
 from webapp.commands.flow import flow
-from webapp.commands.people import agency, user
+from webapp.commands.jobs import jobs
+from webapp.commands.people import agency, people, user
+from webapp.commands.search import search
+from webapp.first_code import code_of
 from webapp.installation import Installation, open_installation
-from webapp.serving import serve_app
+from webapp.logs import write_json
+from webapp.serving import serve_app, work_until_stopped
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.install_templates import install_templates
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo
+from workflows.acts.office.seal_journals import change_key, copy_checkpoints, seal_all
+from workflows.acts.office.set_up import is_set_up
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
 from workflows.questions.clock_due import answer_clock_due
 from workflows.questions.journal import verify_journals
@@ -54,15 +64,20 @@ def cli() -> None:
 @cli.command()
 @click.option("--host", default=None, help="address to listen on")
 @click.option("--port", default=None, type=int, help="port to listen on")
-def serve(host: str | None, port: int | None) -> None:
-    """Serve the web app and do the background work in the same process."""
-    _serve(_settings(), host, port)
+@click.option("--workers", default=None, type=click.IntRange(1), help="web processes, instead of FASHEN_PROCESSES")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the web app and, unless FASHEN_WORKS_INSIDE is 0, do the background work inside."""
+    settings = _settings()
+    _serve(replace(settings, processes=workers or settings.processes), host, port)
 
 
 @cli.command()
 def worker() -> None:
-    """Do the background work alone: due clocks and papers."""
-    _worker(open_installation(_settings())).run(threading.Event())
+    """Do the background work alone; any number of workers share one database."""
+    settings = _settings()
+    if settings.logs_json:
+        write_json()
+    work_until_stopped(_worker(open_installation(settings)))
 
 
 @cli.group()
@@ -174,22 +189,73 @@ def journal_verify() -> None:
     click.echo("全部日志链条校验一致")
 
 
+@journal.command("seal")
+def journal_seal() -> None:
+    """Seal what waits and copy new checkpoints to the second place, now."""
+    office = open_installation(_settings())
+    now, witness = office.clock.system_now(), office.means.witness
+    sealed = seal_all(office.archive, witness, now=now)
+    copied = copy_checkpoints(office.archive, witness.copies)
+    click.echo(f"已存证 {sealed} 条，抄送检查点 {copied} 份")
+
+
+@journal.command("new-key")
+def journal_new_key() -> None:
+    """Go on sealing with a new key after the old one was lost; tell those who keep checkpoints."""
+    office = open_installation(_settings())
+    with office.archive.transaction() as records:
+        public = change_key(records, office.means.witness, now=office.clock.system_now())
+    click.echo(f"新公钥：{public}\n请通知保存检查点的单位：更换前的检查点以原公钥核验")
+
+
 @cli.command()
 def assets() -> None:
     """Build the browser assets."""
     build()
 
 
-for _command in (agency, calendar, doctor, flow, user):
+db.add_command(database.roles)
+_COMMANDS = (
+    agency,
+    api,
+    backup,
+    calendar,
+    cases,
+    doctor,
+    dossier,
+    export,
+    flow,
+    jobs,
+    people,
+    restore,
+    search,
+    user,
+    webhook,
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 
 def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    if settings.processes > 1 and settings.database_url.startswith("sqlite"):
+        _fail("使用 SQLite 时只能由一个进程提供服务；请设 FASHEN_PROCESSES=1，或者改用 PostgreSQL")
+    if settings.logs_json:
+        write_json()
     office = open_installation(settings)
     _prepare(office)
+    _tell_first_code(office)
     app = create_app(settings, installation=office)
     serve_app(app, settings, _worker(office))
+
+
+def _tell_first_code(office: Installation) -> None:
+    """Print the code of the first run while there is no agency; the page asks for it."""
+    with office.archive.reading() as records:
+        is_new = not office.settings.is_demo and not is_set_up(records=records)
+    if is_new:
+        address = f"http://{office.settings.host}:{office.settings.port}/setup"
+        click.echo(f"\n  首次设置：请打开 {address} ，设置码 {code_of(office.settings)}\n")
 
 
 def _fill_demo(office: Installation) -> None:
@@ -207,7 +273,7 @@ def _prepare(office: Installation) -> None:
 
 
 def _worker(office: Installation) -> Worker:
-    return Worker(office.archive, office.means, office.clock.now, office.clock.system_now)
+    return Worker(office.archive, office.means, office.clock.now, office.clock.system_now, office.settings)
 
 
 def _settings() -> Settings:

@@ -1,18 +1,22 @@
-"""How each failure is answered, once: the four of ``workflows/errors.py`` and HTTP's own, in words with the cure."""
+"""How each failure is answered, once: the five of ``workflows/errors.py`` and HTTP's own, in words with the cure."""
 
 import logging
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Flask, render_template
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import gettext
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from webapp.language import HTML_LANGUAGES, current_language, current_size
 from webapp.limits import minutes_to_wait
+from webapp.patience import typed
+from webapp.problems import is_interface, of_http
 from webapp.wording import in_words
-from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
+from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError, UnsavedError
+from workflows.storage import StorageDownError
 from workflows.vocabulary.wording import N_
 
 log = logging.getLogger(__name__)
@@ -42,7 +46,11 @@ PAGES: Final = {
     503: Page(N_("系统暂停服务"), N_("正在维护，请稍后再试。")),
 }
 
-SAY_THEIR_CURE: Final = frozenset({403, 429})
+SAY_THEIR_CURE: Final = frozenset({403, 429, 503})
+
+
+# What is typed there is never shown again: passwords and codes.
+KEPT_TO_THEMSELVES: Final = frozenset({"account", "own_password", "own_factor", "setup"})
 
 
 def error_page(status: int, *, reason: str = "", reference: str = "") -> Answer:
@@ -62,6 +70,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RefusedError, lambda error: error_page(403, reason=in_words(error.objection)))
     app.register_error_handler(ConflictError, lambda error: error_page(409, reason=in_words(error.objection)))
     app.register_error_handler(BrokenDiagramError, lambda error: error_page(422, reason=in_words(error.objection)))
+    app.register_error_handler(UnsavedError, _answer_unsaved)
+    app.register_error_handler(StorageDownError, _answer_no_storage)
     app.register_error_handler(CSRFError, lambda _: error_page(400))
     app.register_error_handler(RateLimitExceeded, _answer_too_often)
     app.register_error_handler(InternalServerError, _answer_unforeseen)
@@ -72,8 +82,31 @@ def _answer_too_often(_: RateLimitExceeded) -> Answer:
     return error_page(429, reason=gettext("登录失败次数过多，请在 %(minutes)s 分钟后再试。", minutes=minutes_to_wait()))
 
 
-def _answer_http(error: HTTPException) -> Answer | HTTPException:
+def _answer_no_storage(error: StorageDownError) -> Answer:
+    log.error("files cannot be kept or read", exc_info=error)
+    return error_page(503, reason=gettext("文件存储暂时不可用，文件没有保存，什么都没有改变。请稍后再试。"))
+
+
+def _answer_unsaved(error: UnsavedError) -> tuple[str, int, dict[str, str]]:
+    """Answer without the database: what was typed stays in the page and can be sent once more."""
+    log.warning("the database was out of reach", exc_info=error)
+    fields = typed() if request.method == "POST" and request.blueprint not in KEPT_TO_THEMSELVES else []
+    # Without what every other page is given: that would ask the database who is there.
+    page = current_app.jinja_env.get_template("errors/unsaved.html").render(
+        request=request,
+        html_language=HTML_LANGUAGES[current_language()],
+        text_size=current_size(),
+        typed=fields,
+        has_files=bool(request.files),
+        is_in_doubt=error.is_in_doubt,
+    )
+    return page, 503, {"Retry-After": "5"}
+
+
+def _answer_http(error: HTTPException) -> Answer | HTTPException | Response:
     status = error.code or 500
+    if is_interface():
+        return of_http(error)
     return error_page(status) if status in PAGES else error
 
 

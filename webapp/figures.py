@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import get_locale, gettext
 
 from workflows.forms import SHANGHAI
+from workflows.questions.paging import MOST_COUNTED
 
 
 def yuan(fen: int | None) -> str:
@@ -67,6 +68,11 @@ def filesize(count: int) -> str:
     return f"{count / kilobyte / kilobyte:.1f} MB"
 
 
+def counted(number: int) -> str:
+    """Return a number that is counted to a thousand at most: ``12``, ``1 000+``."""
+    return str(number) if number <= MOST_COUNTED else "1\u00a0000+"
+
+
 def local(value: datetime) -> datetime:
     """Return a moment in Shanghai; a naive one is taken as UTC, which is what the records keep."""
     aware = value if value.tzinfo else value.replace(tzinfo=UTC)
@@ -74,7 +80,14 @@ def local(value: datetime) -> datetime:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters for money, days, moments, weekdays, months and sizes of files."""
+    """Give templates the filters for money, days, moments, weekdays, months, sizes of files and counts."""
     app.jinja_env.filters.update(
-        yuan=yuan, day=day, moment=moment, short_moment=short_moment, weekday=weekday, month=month, filesize=filesize
+        yuan=yuan,
+        day=day,
+        moment=moment,
+        short_moment=short_moment,
+        weekday=weekday,
+        month=month,
+        filesize=filesize,
+        counted=counted,
     )

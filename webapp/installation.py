@@ -11,7 +11,8 @@ from workflows.guards.means import Means
 from workflows.lawbook import Lawbook
 from workflows.records.transaction import Archive
 from workflows.settings import Settings
-from workflows.storage import Storage
+from workflows.storage import storage_at
+from workflows.witness.keys import Witness
 
 OPENING, CLOSING = time(9, tzinfo=SHANGHAI), time(23, 59, tzinfo=SHANGHAI)
 
@@ -58,8 +59,9 @@ def open_installation(settings: Settings) -> Installation:
     means = Means(
         law=Lawbook.load(settings.bpmn_folder / "law"),
         papers=catalogue(),
-        storage=Storage(str(settings.files_folder)),
+        storage=storage_at(settings.files_address, endpoint=settings.files_endpoint),
         promises=read_promise_files(settings.bpmn_folder),
+        witness=Witness(settings.home / "checkpoint.key", settings.checkpoints, settings.address),
     )
     demo_file = settings.home / "demo-clock" if settings.is_demo else None
-    return Installation(settings, Archive(settings.database_url), means, Clock(demo_file))
+    return Installation(settings, Archive(settings.database_url, pool=settings.database_pool), means, Clock(demo_file))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, has_request_context, session
+from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
 
 LANGUAGES: Final = {"zh": "zh_Hans_CN", "en": "en"}
@@ -13,7 +13,9 @@ babel = Babel()
 
 
 def current_language() -> str:
-    """Return ``zh`` or ``en``: what the person chose in this session, else Chinese."""
+    """Return ``zh`` or ``en``: what the person chose in this session, or a program asks for, else Chinese."""
+    if has_request_context() and request.path.startswith("/api/") and request.endpoint != "api_document.read":
+        return request.accept_languages.best_match(LANGUAGES) or "zh"
     chosen = session.get("language", "zh") if has_request_context() else "zh"
     return chosen if chosen in LANGUAGES else "zh"
 

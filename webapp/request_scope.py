@@ -38,7 +38,9 @@ def today() -> date:
 
 
 def me() -> Actor:
-    """Return who sent this request; pages without a person are on the short open list."""
+    """Return who sent this request, a person or an application; pages without one are on the short open list."""
+    if "actor" in g:
+        return cast("Actor", g.actor)
     if not current_user.is_authenticated:
         raise RefusedError(Objection("not-signed-in", N_("请先登录")))
     return cast("Actor", current_user.actor)
@@ -49,6 +51,7 @@ def transaction() -> Iterator[Records]:
     """Write within this request: everything inside happens, or nothing does."""
     with installation().archive.transaction() as records:
         yield records
+    g.has_written = True
 
 
 @contextmanager
@@ -60,7 +63,7 @@ def reading() -> Iterator[Records]:
 
 def note_access(case_id: int, event: Event) -> None:
     """Write a refusal, a sensitive view or a download into the access journal, in a transaction of its own."""
-    actor = current_user.actor if current_user.is_authenticated else None
+    actor = me() if "actor" in g or current_user.is_authenticated else None
     with installation().archive.transaction() as records:
         records.access.append(
             case_id,
@@ -70,6 +73,7 @@ def note_access(case_id: int, event: Event) -> None:
             now=now(),
             body=event.body(),
         )
+    g.has_written = True
 
 
 def posted() -> Mapping[str, Sequence[str]]:
@@ -86,9 +90,19 @@ def posted() -> Mapping[str, Sequence[str]]:
 
 
 def press_of_request() -> Press:
-    """Return the pressing of the button this request is: its key and the version the person saw."""
-    version = request.form.get("version", "")
-    return Press(request.form.get("key", "")[:64], int(version) if re.fullmatch(r"[0-9]{1,9}", version) else -1)
+    """Return the pressing of the button this request is: its key and the version the person saw.
+
+    An act asked twice under one key is done once, so that such a request may be begun again.
+    """
+    key, version = key_of_request(), request.form.get("version", "")
+    return Press(key, int(version) if re.fullmatch(r"[0-9]{1,9}", version) else -1)
+
+
+def key_of_request() -> str:
+    """Return the key under which this request is done once, however often it is sent."""
+    key = request.form.get("key", "")[:64]
+    g.is_keyed = bool(key)
+    return key
 
 
 def _keep_files(name: str) -> Iterator[str]:

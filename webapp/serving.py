@@ -1,13 +1,16 @@
-"""Serving in one process: gunicorn's threads for people, one thread of background work beside them."""
+"""Serving: gunicorn's threads for people, and in each process one thread of background work beside them."""
 
+import signal
 import threading
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from webapp.logs import ServerLog
 from workflows.settings import Settings
-from workflows.worker import Worker
+from workflows.worker import Worker, name_of_worker
 
 THREADS = 8
 
@@ -21,18 +24,21 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Bind where the settings say; one process, so that SQLite has one writer."""
+        """Bind where the settings say; each process opens connections of its own."""
         options = {
             "bind": f"{self._settings.host}:{self._settings.port}",
-            "workers": 1,
+            "workers": self._settings.processes,
             "threads": THREADS,
             "worker_class": "gthread",
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
             "timeout": 120,
+            "graceful_timeout": 30,
             "post_worker_init": self._start_worker,
         }
+        if self._settings.logs_json:
+            options["logger_class"] = ServerLog
         for name, value in options.items():
             self.cfg.set(name, value)
 
@@ -41,9 +47,21 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
     def _start_worker(self, _: Any) -> None:  # noqa: ANN401 -- gunicorn's own worker
-        threading.Thread(target=self._worker.run, args=(threading.Event(),), daemon=True).start()
+        if self._settings.works_inside:
+            own = replace(self._worker, name=name_of_worker())
+            threading.Thread(target=own.run, args=(threading.Event(),), daemon=True).start()
 
 
 def serve_app(app: Flask, settings: Settings, worker: Worker) -> None:
     """Serve until stopped."""
+    # No connection made so far may be shared with the processes that serve.
+    worker.archive.forget_connections()
     Server(app, settings, worker).run()
+
+
+def work_until_stopped(worker: Worker) -> None:
+    """Do the background work until the machine asks to stop; what is being done then is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    worker.run(stop)

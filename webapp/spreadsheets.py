@@ -1,4 +1,4 @@
-"""Lists for a spreadsheet: CSV in UTF-8 with its mark, so that Excel and WPS read it; no cell is a formula."""
+"""Lists for a spreadsheet: CSV in UTF-8 with its mark, so that Excel and WPS read it, or XLSX; no cell is a formula."""
 
 import csv
 import io
@@ -6,24 +6,31 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
-# What a spreadsheet would take for a formula when it stands first in a cell.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+from workflows.documents.sheets import harmless, write_xlsx
+
+__all__ = ["csv_response", "harmless"]
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def csv_response(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """Return a table as a file to download; ``name`` may be Chinese and gets the ending .csv."""
+    """Return a table as a file to download; ``name`` may be Chinese and gets the ending of the format asked for.
+
+    Every list that is offered as CSV is XLSX when its address says ``?as=xlsx``.
+    """
+    if request.args.get("as") == "xlsx":
+        return _download(write_xlsx(name, heads, rows), XLSX, f"{name}.xlsx")
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(heads)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    answer = Response("\ufeff" + sheet.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=list.csv; filename*=UTF-8''{quote(name)}.csv"
+    return _download(("\ufeff" + sheet.getvalue()).encode(), "text/csv", f"{name}.csv")
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    answer = Response(content, mimetype=media_type)
+    ending = name.rpartition(".")[2]
+    answer.headers["Content-Disposition"] = f"attachment; filename=list.{ending}; filename*=UTF-8''{quote(name)}"
     return answer
-
-
-def harmless(cell: object) -> str:
-    """Return a cell's text; one that a spreadsheet would calculate is kept as text by a leading apostrophe."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

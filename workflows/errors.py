@@ -1,4 +1,4 @@
-"""The four ways in which work fails below the web app; ``webapp/errors.py`` answers each once."""
+"""The five ways in which work fails below the web app; ``webapp/errors.py`` answers each once."""
 
 from collections.abc import Sequence
 
@@ -39,3 +39,17 @@ class BrokenDiagramError(Exception):
         super().__init__(objection.in_chinese())
         self.objection = objection
         self.findings = tuple(findings)
+
+
+class UnsavedError(Exception):
+    """The database was out of reach or too busy; nothing was saved, and the same may be asked again.
+
+    ``may_try_again`` says that doing it at once again can help. ``is_in_doubt``: the commit was sent and never
+    answered, so only work that carries a key, and is asked by it, may be done again.
+    """
+
+    def __init__(self, *, may_try_again: bool, is_in_doubt: bool = False) -> None:
+        """Keep what may be done now."""
+        super().__init__("the database is out of reach or too busy")
+        self.may_try_again = may_try_again
+        self.is_in_doubt = is_in_doubt

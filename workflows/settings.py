@@ -11,9 +11,12 @@ MIB = 1024 * 1024
 class Settings:
     """What differs between one installation and another.
 
-    ``home`` is the data folder; ``bpmn_folder`` holds the shipped flows and law; ``is_demo`` gives a folder of its
+    ``home`` is the data folder; ``database_pool`` is how many connections a process keeps to
+    PostgreSQL; ``bpmn_folder`` holds the shipped flows and law; ``is_demo`` gives a folder of its
     own and allows the demo people, the demo clock and their banner, all three refused in production; ``proxies`` is
-    how many trusted proxies stand in front and name the visitor's address in ``X-Forwarded-For``.
+    how many trusted proxies stand in front and name the visitor's address in ``X-Forwarded-For``; ``checkpoints`` is
+    the second place to which signed checkpoints are copied, ``address`` how the public reaches the portal;
+    ``api_rate`` is how often one application may call; ``may_push_inside`` lets messages go to private addresses.
     """
 
     home: Path
@@ -21,29 +24,56 @@ class Settings:
     secret_key: str
     bpmn_folder: Path
     is_demo: bool = False
+    database_pool: int = 10
     host: str = "127.0.0.1"
     port: int = 8000
     upload_limit: int = 50 * MIB
     session_minutes: int = 480
+    idle_minutes: int = 30
+    administrator_idle_minutes: int = 15
+    failures_until_closed: int = 5
+    closed_minutes: int = 15
+    asks_second_factor: bool = False
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = ""
+    oidc_name: str = ""
     is_https: bool = False
     proxies: int = 0
+    checkpoints: Path | None = None
+    address: str = ""
+    api_rate: str = "600/minute"
+    may_push_inside: bool = False
+    files: str = ""
+    files_endpoint: str = ""
+    processes: int = 1
+    works_inside: bool = True
+    logs_json: bool = False
+    metrics_readers: tuple[str, ...] = ()
 
     @property
-    def files_folder(self) -> Path:
-        """Return where files are kept by content hash."""
-        return self.home / "files"
+    def has_single_sign_on(self) -> bool:
+        """Say whether people may sign in at the agency's own provider; it sends them back to ``address`` alone."""
+        return bool(self.oidc_issuer and self.oidc_client and self.address)
+
+    @property
+    def files_address(self) -> str:
+        """Return where files are kept by content hash: a folder or a bucket."""
+        return self.files or str(self.home / "files")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Return the settings an environment describes; the names are listed in the README."""
     root = Path(__file__).resolve().parent.parent
     demo = environment.get("FASHEN_DEMO", "") == "1"
-    base = Path(environment.get("FASHEN_HOME", root / "var"))
+    base = Path(environment.get("FASHEN_HOME") or root / "var")
     home = base / "demo" if demo else base
-    own_database = f"sqlite:///{home / 'fashen.db'}"
+    # Demo people never move into the database of real cases: the demo's address has a name of its own.
+    address_of_database = "FASHEN_DEMO_DATABASE_URL" if demo else "FASHEN_DATABASE_URL"
     return Settings(
         home=home,
-        database_url=own_database if demo else environment.get("FASHEN_DATABASE", own_database),
+        database_url=environment.get(address_of_database, "") or f"sqlite:///{home / 'fashen.db'}",
+        database_pool=int(environment.get("FASHEN_DATABASE_POOL", "10")),
         secret_key=environment.get("FASHEN_SECRET", ""),
         bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
         is_demo=demo,
@@ -51,6 +81,25 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=int(environment.get("FASHEN_PORT", "8000")),
         upload_limit=int(environment.get("FASHEN_UPLOAD_MIB", "50")) * MIB,
         session_minutes=int(environment.get("FASHEN_SESSION_MINUTES", "480")),
+        idle_minutes=int(environment.get("FASHEN_IDLE_MINUTES", "30")),
+        administrator_idle_minutes=int(environment.get("FASHEN_ADMIN_IDLE_MINUTES", "15")),
+        failures_until_closed=int(environment.get("FASHEN_LOGIN_FAILURES", "5")),
+        closed_minutes=int(environment.get("FASHEN_LOGIN_CLOSED_MINUTES", "15")),
+        asks_second_factor=not demo or environment.get("FASHEN_SECOND_FACTOR", "") == "1",
+        oidc_issuer=environment.get("FASHEN_OIDC_ISSUER", "").rstrip("/"),
+        oidc_client=environment.get("FASHEN_OIDC_CLIENT", ""),
+        oidc_secret=environment.get("FASHEN_OIDC_SECRET", ""),
+        oidc_name=environment.get("FASHEN_OIDC_NAME", "统一身份认证"),
         is_https=environment.get("FASHEN_HTTPS", "") == "1",
         proxies=int(environment.get("FASHEN_PROXIES", "0")),
+        checkpoints=Path(environment["FASHEN_CHECKPOINTS"]) if environment.get("FASHEN_CHECKPOINTS") else None,
+        address=environment.get("FASHEN_ADDRESS", "").rstrip("/"),
+        api_rate=environment.get("FASHEN_API_RATE", "600/minute"),
+        may_push_inside=environment.get("FASHEN_PUSH_INSIDE", "") == "1",
+        files="" if demo else environment.get("FASHEN_FILES", ""),
+        files_endpoint=environment.get("FASHEN_FILES_ENDPOINT", ""),
+        processes=int(environment.get("FASHEN_PROCESSES", "1")),
+        works_inside=environment.get("FASHEN_WORKS_INSIDE", "1") == "1",
+        logs_json=environment.get("FASHEN_LOG", "") == "json",
+        metrics_readers=tuple(environment.get("FASHEN_METRICS", "").split()),
     )

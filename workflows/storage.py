@@ -1,7 +1,16 @@
-"""Files by content hash: written once, re-checked on every read; a local folder or any fsspec address."""
+"""Files by content hash: written once, re-checked on every read; a local folder or an S3-compatible bucket.
+
+An address is a folder or any fsspec address (``s3://bucket/prefix``). Whatever keeps the files from being reached is
+told as one kind of failure, ``StorageDownError``, so that whoever needs them can wait instead of guessing.
+"""
 
 import hashlib
-from dataclasses import dataclass
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 import fsspec
@@ -9,49 +18,107 @@ import fsspec
 from workflows.errors import NotFoundError, RefusedError
 from workflows.vocabulary.wording import N_, Objection
 
+_NAME = re.compile(r"[0-9a-f]{64}")
+_PROBE = b"probe"
+
+
+class StorageDownError(OSError):
+    """The place where files are kept cannot be reached or does not take them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """A folder of files named by the SHA-256 of their content."""
+    """A folder of files named by the SHA-256 of their content; ``options`` are for the file system of its address."""
 
     address: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def put(self, content: bytes) -> str:
-        """Keep a file and return its hash; the same content is kept once."""
+        """Keep a file and return its hash; the same content is kept once, and is safe when this returns."""
         sha = hashlib.sha256(content).hexdigest()
-        system, path = fsspec.core.url_to_fs(self._path(sha))
-        if system.exists(path):
-            return sha
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        half_written = f"{path}.{uuid4().hex}"
-        with system.open(half_written, "wb") as file:
-            file.write(content)
-        system.mv(half_written, path)
+        with self.opened(sha) as (system, path):
+            if not system.exists(path):
+                _write(system, path, content)
         return sha
 
     def get(self, sha: str) -> bytes:
         """Return a file, re-checked against its hash; raise when it is gone or was changed."""
-        system, path = fsspec.core.url_to_fs(self._path(sha))
-        if not system.exists(path):
-            raise NotFoundError(sha)
-        with system.open(path, "rb") as file:
-            content = bytes(file.read())
+        with self.opened(sha) as (system, path):
+            try:
+                content = bytes(system.cat_file(path))
+            except FileNotFoundError as error:
+                raise NotFoundError(sha) from error
         if hashlib.sha256(content).hexdigest() != sha:
             text = N_("文件内容与登记的校验值不一致，可能已被改动；请从备份恢复后再查看（{sha}）")
             raise RefusedError(Objection("file-changed", text, {"sha": sha[:12]}, article="处罚法47条"))
         return content
 
+    def has(self, sha: str) -> bool:
+        """Say whether a file is there, without reading it."""
+        with self.opened(sha) as (system, path):
+            return bool(system.exists(path))
+
+    def names(self) -> Iterator[str]:
+        """Return the hashes of all files kept, in order; what was never finished is passed over."""
+        with self._opened(self.address.rstrip("/")) as (system, path):
+            found = sorted(name.rpartition("/")[2] for name in system.find(path)) if system.exists(path) else []
+        return iter([name for name in found if _NAME.fullmatch(name)])
+
     def probe(self) -> str:
-        """Write and remove a small file; return what went wrong, empty when nothing did."""
+        """Write, read and remove a small file; return what went wrong, empty when nothing did."""
         try:
-            system, path = fsspec.core.url_to_fs(f"{self.address.rstrip('/')}/probe.{uuid4().hex}")
-            system.makedirs(path.rpartition("/")[0], exist_ok=True)
-            with system.open(path, "wb") as file:
-                file.write(b"probe")
-            system.rm(path)
+            with self._opened(f"{self.address.rstrip('/')}/probe.{uuid4().hex}") as (system, path):
+                _write(system, path, _PROBE)
+                is_same = system.cat_file(path) == _PROBE
+                system.rm_file(path)
         except OSError as error:
             return str(error)
-        return ""
+        return "" if is_same else "what was read is not what was written"
 
-    def _path(self, sha: str) -> str:
-        return f"{self.address.rstrip('/')}/{sha[:2]}/{sha}"
+    @contextmanager
+    def opened(self, sha: str) -> Iterator[tuple[Any, str]]:
+        """Give the file system and the place of one file in it."""
+        with self._opened(f"{self.address.rstrip('/')}/{sha[:2]}/{sha}") as found:
+            yield found
+
+    @contextmanager
+    def _opened(self, address: str) -> Iterator[tuple[Any, str]]:
+        """Give the file system of an address and the path in it; tell every failure of it in one way."""
+        try:
+            yield fsspec.core.url_to_fs(address, **self.options)
+        except (NotFoundError, StorageDownError):
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise StorageDownError(reason) from error
+
+
+def storage_at(address: str, *, endpoint: str = "") -> Storage:
+    """Return the storage an installation's settings name; ``endpoint`` is the address of a bucket's own server."""
+    if not address.startswith("s3://"):
+        return Storage(address)
+    # What another process has put there must be seen at once, and a server that is off must not hold people up.
+    waiting = {"connect_timeout": 3, "read_timeout": 30, "retries": {"max_attempts": 2}}
+    options: dict[str, Any] = {"use_listings_cache": False, "default_fill_cache": False, "config_kwargs": waiting}
+    return Storage(address, {**options, "endpoint_url": endpoint} if endpoint else options)
+
+
+def _write(system: Any, path: str, content: bytes) -> None:  # noqa: ANN401 -- fsspec's file systems are untyped
+    """Write a file so that whoever looks finds all of it or nothing."""
+    if "file" not in system.protocol:
+        # An object comes into being with its last byte.
+        system.pipe_file(path, content)
+        return
+    folder = path.rpartition("/")[0]
+    system.makedirs(folder, exist_ok=True)
+    half_written = f"{path}.{uuid4().hex}"
+    with open(half_written, "wb") as file:  # noqa: PTH123 -- beside fsspec's own string paths
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(half_written, path)  # noqa: PTH105 -- beside fsspec's own string paths
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

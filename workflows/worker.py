@@ -1,82 +1,189 @@
-"""The background loop: due clocks first, then jobs; every effect exactly once, whatever dies in between."""
+"""The background loop: periodic work first, then jobs; every effect exactly once, whatever dies in between."""
 
 import logging
+import os
+import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
 
-from workflows.acts.due_clocks import fire, list_due
-from workflows.acts.render_paper import keep_paper_file, render_paper
+from workflows.acts.due_clocks import fire_clocks
+from workflows.guards.background import Background
 from workflows.guards.means import Means
-from workflows.records.transaction import Archive
+from workflows.jobs import KINDS, PERIODIC, Kind, Periodic
+from workflows.records.jobs import LEASE
+from workflows.records.periodic import is_round_due
+from workflows.records.transaction import Archive, Records
+from workflows.settings import Settings, read_settings
 
 PAUSE_SECONDS = 1.0
-PAUSE_AFTER_FAILURE_SECONDS = 30.0
+PAUSE_AFTER_FAILURE_SECONDS = 10.0
+SIGN_EVERY_SECONDS = 15.0
+CUT_OFF = "the worker ended before the job did"
 
 log = logging.getLogger(__name__)
 
 
+def name_of_worker() -> str:
+    """Return a name no other worker has: its machine, its process, and a number against repeated process numbers."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """One worker: it reads the clock through ``now`` and writes through the archive's own transactions."""
+    """One worker: it reads the clock through ``now`` and writes through the archive's own transactions.
+
+    Any number of workers share one database. A job or a round belongs to the worker that claimed it for as long as it
+    renews its lease; one that lost it writes nothing more.
+    """
 
     archive: Archive
     means: Means
     now: Callable[[], datetime]
     system_now: Callable[[], datetime]
+    settings: Settings = field(default_factory=lambda: read_settings({}))
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    periodic: Mapping[str, Periodic] = field(default_factory=lambda: PERIODIC)
+    name: str = field(default_factory=name_of_worker)
+
+    @property
+    def background(self) -> Background:
+        """Return what background work is given."""
+        return Background(self.archive, self.means, self.settings, self.now, self.system_now)
 
     def run_once(self) -> int:
-        """Do everything that is due now; return how many things were done.
+        """Fire every clock and do every job that is due now; return how many things were done.
 
         A clock that cannot fire holds up nothing else: it is raised when everything else has been done.
         """
-        failures = list[Exception]()
-        done = self._fire_clocks(failures)
-        while self._do_one_job():
+        done, failed = 0, list[Exception]()
+        try:
+            done += fire_clocks(self.background)
+        except ExceptionGroup as some:
+            failed.extend(some.exceptions)
+        while self.do_one_job():
             done += 1
-        if failures:
-            raise failures[0]
+        if failed:
+            raise failed[0]
         return done
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop, looking again every second; what fails is logged and tried again."""
-        while not stop.is_set():
-            try:
-                self.run_once()
-            except Exception:
-                log.exception("background work failed and is tried again")
-                stop.wait(PAUSE_AFTER_FAILURE_SECONDS)
-            stop.wait(PAUSE_SECONDS)
+        has_ended = threading.Event()
+        life = threading.Thread(target=self._give_signs, args=(has_ended,), daemon=True)
+        life.start()
+        try:
+            while not stop.is_set():
+                is_well = self._try(self.do_rounds) and self._try(lambda: self._do_jobs(stop))
+                stop.wait(PAUSE_SECONDS if is_well else PAUSE_AFTER_FAILURE_SECONDS)
+        finally:
+            has_ended.set()
+            life.join()
 
-    def _fire_clocks(self, failures: list[Exception]) -> int:
-        """Fire what is due, each clock in a transaction of its own."""
-        now = self.now()
+    def do_rounds(self) -> int:
+        """Do the periodic work that is due and that nobody else is at; return how many rounds were done."""
+        now = self.system_now()
         with self.archive.reading() as records:
-            due = list_due(records, now)
-        done = 0
-        for clock_id in due:
-            try:
-                with self.archive.transaction() as records:
-                    done += fire(clock_id, records, self.means, now) is not None
-            except Exception as failure:  # noqa: BLE001 -- kept for run_once, which raises it when the rest is done
-                failures.append(failure)
-        return done
+            known = records.rota.by_name()
+            due = [
+                name for name, work in self.periodic.items() if is_round_due(known.get(name), every=work.every, now=now)
+            ]
+        return sum(self._do_round(name) for name in due)
 
-    def _do_one_job(self) -> bool:
+    def do_one_job(self) -> bool:
+        """Claim the oldest due job and do it; say whether there was one."""
+        with self.archive.reading() as records:
+            if not records.jobs.is_any_due(self.kinds, now=self.system_now()):
+                return False
         with self.archive.transaction() as records:
-            job = records.jobs.claim(now=self.system_now())
+            job = records.jobs.claim(self.kinds, holder=self.name, now=self.system_now())
             if job is None:
                 return False
-            job_id, arguments = job.id, dict(job.arguments)
-        paper_id = int(str(arguments["paper_id"]))
+            job_id, kind, arguments, attempts = job.id, self.kinds[job.kind], dict(job.arguments), job.attempts
+            if attempts > len(kind.pauses) + 1:
+                records.jobs.bury(job_id, holder=self.name, error=job.error or CUT_OFF, now=self.system_now())
+                return True
         try:
-            content = render_paper(paper_id, archive=self.archive, means=self.means)
-        except Exception as error:  # noqa: BLE001 -- the one border of background work: kept, shown, tried again
+            with self._held(lambda records, now: records.jobs.renew(job_id, holder=self.name, now=now)):
+                effect = kind.handle(arguments, self.background)
             with self.archive.transaction() as records:
-                records.jobs.fail(job_id, error=f"{type(error).__name__}: {error}")
+                if records.jobs.finish(job_id, holder=self.name) and effect is not None:
+                    effect(records)
+        except Exception as error:
+            log.warning("job %s failed", job_id, exc_info=error)
+            self._put_off(job_id, error, kind.pauses[attempts - 1 :])
+        return True
+
+    def _do_jobs(self, stop: threading.Event) -> None:
+        while not stop.is_set() and self.do_one_job():
+            self.do_rounds()
+
+    def _put_off(self, job_id: int, error: Exception, pauses: tuple[timedelta, ...]) -> None:
+        told, now = f"{type(error).__name__}: {error}", self.system_now()
+        with self.archive.transaction() as records:
+            if pauses:
+                records.jobs.fail(job_id, holder=self.name, error=told, again_at=now + pauses[0])
+            else:
+                records.jobs.bury(job_id, holder=self.name, error=told, now=now)
+
+    def _do_round(self, name: str) -> bool:
+        work = self.periodic[name]
+        with self.archive.transaction() as records:
+            if not records.rota.claim(name, every=work.every, holder=self.name, now=self.system_now()):
+                return False
+        try:
+            with self._held(lambda records, now: records.rota.renew(name, holder=self.name, now=now)):
+                work.round(self.background)
+        except Exception as error:
+            log.exception("periodic work %s failed and is tried again", name)
+            with self.archive.transaction() as records:
+                records.rota.fail(name, holder=self.name, error=f"{type(error).__name__}: {error}")
             return True
         with self.archive.transaction() as records:
-            if records.jobs.finish(job_id):
-                keep_paper_file(paper_id, content, records=records, means=self.means, now=self.now())
+            records.rota.finish(name, holder=self.name, now=self.system_now())
+        return True
+
+    @contextmanager
+    def _held(self, renew: Callable[[Records, datetime], None]) -> Iterator[None]:
+        """Renew a lease from a thread of its own for as long as the work takes."""
+        is_over = threading.Event()
+
+        def go_on() -> None:
+            while not is_over.wait(LEASE.total_seconds() / 3):
+                self._try(self._writing(renew))
+
+        keeper = threading.Thread(target=go_on, daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            keeper.join()
+
+    def _writing(self, write: Callable[[Records, datetime], None]) -> Callable[[], None]:
+        def do() -> None:
+            with self.archive.transaction() as records:
+                write(records, self.system_now())
+
+        return do
+
+    def _give_signs(self, has_ended: threading.Event) -> None:
+        """Show that this worker lives, also while one job takes long; say goodbye at the end."""
+        started_at = self.system_now()
+        while not has_ended.is_set():
+            self._try(self._writing(lambda records, now: records.rota.sign(self.name, started_at=started_at, now=now)))
+            has_ended.wait(SIGN_EVERY_SECONDS)
+        self._try(self._writing(lambda records, _: records.rota.leave(self.name)))
+
+    @staticmethod
+    def _try(work: Callable[[], object]) -> bool:
+        """Do something that may fail, as when the database restarts; say whether it went well."""
+        try:
+            work()
+        except Exception:
+            log.exception("background work failed and is tried again")
+            return False
         return True

@@ -1,6 +1,7 @@
 """What administrators and approvers do with a draft of a flow, for tests that need one at some point of its way."""
 
 import pytest
+from sqlalchemy import delete
 
 from tests.acts.hands import grant
 from tests.builders import Office
@@ -13,6 +14,7 @@ from workflows.acts.office.submit_draft import submit_draft, withdraw_draft
 from workflows.errors import RefusedError
 from workflows.records.flow_drafts import FlowDraft, FlowFile, find_file
 from workflows.records.flows import FlowVersion, list_versions
+from workflows.records.people import RoleGrant
 from workflows.vocabulary.roles import Role
 
 NOTICE = "parts/notice.bpmn"
@@ -137,7 +139,5 @@ def refused(call: object, *args: object, **given: object) -> str:
 def again(office: Office, name: str, role: Role) -> None:
     """Appoint somebody to another office than before."""
     with office.archive.transaction() as records:
-        records.session.connection().exec_driver_sql(
-            "DELETE FROM role_grants WHERE person_id = ?", (office.people[name],)
-        )
+        records.session.execute(delete(RoleGrant).where(RoleGrant.person_id == office.people[name]))
     grant(office, name, role)

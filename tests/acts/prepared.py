@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from tests.acts.rounds import copy_of
 from tests.builders import Office, an_office
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.evidence import InvestigationRecord
+from workflows.records.tables import metadata
 from workflows.vocabulary.wording import Objection
 
 
@@ -55,6 +56,17 @@ def change(office: Office, statement: str, **values: object) -> None:
     """Change what is on file behind the acts' back, to see how they meet it."""
     with office.archive.transaction() as records:
         records.session.execute(text(statement), values)
+
+
+def change_json(office: Office, column: str, **values: object) -> None:
+    """Change some entries of a JSON column (``table.column``) in every row, behind the acts' back."""
+    table = metadata.tables[column.partition(".")[0]]
+    held = table.c[column.partition(".")[2]]
+    key = next(iter(table.primary_key.columns))
+    with office.archive.transaction() as records:
+        for number, before in records.session.execute(select(key, held)).all():
+            after = {**(before or {}), **values}
+            records.session.execute(update(table).where(key == number).values({held.name: after}))
 
 
 @cache

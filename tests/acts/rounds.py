@@ -1,8 +1,6 @@
 """Cases about to be told 告知, walked there once and copied for every test; and what a guard says before the button."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,10 +8,10 @@ from shutil import copytree
 from tempfile import mkdtemp
 
 from tests.builders import Office, an_office, as_posted
+from tests.engines import copy_of_archive
 from workflows.forms import Answers
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
-from workflows.records.transaction import Archive
 from workflows.storage import Storage
 from workflows.vocabulary.wording import Objection
 
@@ -48,12 +46,8 @@ def _to_tell(fine: int) -> Office:
 def copy_of(office: Office) -> Office:
     """Return the same office over a database and a store of its own: who breaks a file breaks only theirs."""
     folder = mkdtemp(prefix="fashen-test-")
-    target = f"{folder}/office.db"
-    original = str(office.archive.engine.url.database)
-    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
     return Office(
-        Archive(f"sqlite:///{target}"),
+        copy_of_archive(office.archive, folder),
         replace(office.means, storage=_copied_store(office, folder)),
         now=office.now,
         run_id=office.run_id,

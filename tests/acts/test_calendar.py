@@ -63,7 +63,7 @@ def refusal(office: Office, posted: dict[str, list[str]], by: str = "何敏") ->
 def let_end(office: Office, name: str, *, start: str, unit: str, length: int) -> None:
     """Make the case's ninety days another clock, counted from another day, and count it once."""
     statement = (
-        "UPDATE clocks SET started_on = :start, unit = :unit, length = :length, due_on = :due, is_provisional = 1"
+        "UPDATE clocks SET started_on = :start, unit = :unit, length = :length, due_on = :due, is_provisional = TRUE"
     )
     change(office, f"{statement} WHERE name = '{name}'", start=start, unit=unit, length=length, due="2027-02-11")
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on
+from tests.acts.prepared import a_case_before, change, change_json, objections_on
 from tests.acts.rounds import copy_of
 from tests.builders import Office, an_office, texts
+from tests.engines import unseal
 from workflows.forms import FormError
 from workflows.guards.volume import contents_of
 
@@ -92,18 +93,14 @@ def test_the_unit_head_must_have_agreed() -> None:
 )
 def test_each_thing_still_open_is_told_and_refuses(fact: str, value: object, code: str) -> None:
     office = a_settled_case()
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.' || :fact, :value)", fact=fact, value=value)
+    change_json(office, "runs.facts", **{fact: value})
     assert texts(objections_on(office, "close_case", by="吴岚")) == [code]
     assert office.refusal("close_case").code == code
 
 
 def test_everything_open_is_told_at_once() -> None:
     office = a_settled_case()
-    change(
-        office,
-        "UPDATE runs SET facts = json_set("
-        "facts, '$.performance', 'none', '$.disclosure', 'none', '$.correction', 'ordered')",
-    )
+    change_json(office, "runs.facts", performance="none", disclosure="none", correction="ordered")
     assert texts(objections_on(office, "close_case", by="吴岚")) == [
         "closing-unperformed",
         "closing-undisclosed",
@@ -230,7 +227,7 @@ def test_a_case_is_not_archived_open_or_with_a_paper_that_does_not_exist() -> No
     office = a_settled_case()
     assert texts(objections_on(office, "archive_case", by="韩磊")) == ["archive-before-closing"]
     office.do("close_case")
-    change(office, "DROP TRIGGER sealed_paper_files_delete")
+    unseal(office.archive, "paper_files")
     change(office, "DELETE FROM paper_files WHERE paper_id = (SELECT id FROM papers WHERE kind = 'filing_approval')")
     refused = office.refusal("archive_case")
     assert (refused.code, refused.params) == ("archive-incomplete", {"papers": "立案审批表"})

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on, rely_on_a_defective_record
+from tests.acts.prepared import a_case_before, change, change_json, objections_on, rely_on_a_defective_record
 from tests.builders import Office, an_office, texts
 from workflows.guards.reviewing import CONCLUSIONS
 from workflows.vocabulary.wording import Objection
@@ -119,9 +119,7 @@ def test_what_changed_after_the_review_or_never_happened_stops_the_signature(sta
 )
 def test_each_gate_is_asked_again_whatever_the_diagram_says(facts: dict[str, object], code: str) -> None:
     office = a_case_before("decide_penalty")
-    for name, value in facts.items():
-        written = f"'{value}'" if isinstance(value, str) else f"json('{str(value).lower()}')"
-        change(office, f"UPDATE runs SET facts = json_set(facts, '$.{name}', {written})")  # noqa: S608 -- constants
+    change_json(office, "runs.facts", **facts)
     assert code in texts(objections_on(office, "decide_penalty", by="吴岚"))
     assert office.refusal("decide_penalty").code in texts(objections_on(office, "decide_penalty", by="吴岚"))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from tests.acts.prepared import a_case_before, change, objections_on, opened_with
 from tests.answers.review import members
@@ -34,7 +34,7 @@ def test_minutes_are_sealed_with_words_votes_and_the_paper() -> None:
     assert [one["name"] for one in meeting.words] == ["吴岚", "郑海", "周正"]  # type: ignore[index]
     assert meeting.paper_id in dossier.paper_files
     assert office.open_acts() == ["decide_penalty"]
-    with pytest.raises(IntegrityError):
+    with pytest.raises(DBAPIError):
         change(office, "UPDATE deliberations SET outcome = 'rejected'")
 
 

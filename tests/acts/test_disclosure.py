@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on, opened_with
+from tests.acts.prepared import a_case_before, change, change_json, objections_on, opened_with
 from tests.builders import Office, texts
 from workflows.guards.public_text import PUBLIC_TERMS, public_lines
 from workflows.records.outcomes import Disclosure
@@ -113,7 +113,7 @@ def test_the_collected_text_holds_the_public_fields_and_no_others() -> None:
 
 def test_nothing_is_collected_before_there_is_a_decision() -> None:
     office = a_case_before("collect_disclosure")
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.decision', 'none')")
+    change_json(office, "runs.facts", decision="none")
     assert office.refusal("collect_disclosure").code == "disclosure-before-decision"
 
 

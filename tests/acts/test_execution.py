@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.acts.decided import FINE, TAKEN, TWO_PARTS, a_requested_case, a_served_case, paid, plan, state_of
-from tests.acts.prepared import change, opened_with
+from tests.acts.prepared import change, change_json, opened_with
 from workflows.forms import FormError
 
 
@@ -133,6 +133,6 @@ def test_a_plan_is_asked_for_the_fine_still_unpaid() -> None:
 
 def test_time_is_asked_for_a_fine_alone() -> None:
     office = a_served_case()
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.fine', 0)")
+    change_json(office, "runs.facts", fine=0)
     refused = office.refusal("record_performance", performance="instalments", payments=[], plan=TWO_PARTS)
     assert refused.code == "no-fine-unpaid"

@@ -1,6 +1,7 @@
 """From draft to law: two people, a proof, a day; and nothing that was published ever changes."""
 
 import pytest
+from sqlalchemy import text
 
 from tests.acts.flow_drafting import (
     NOTICE,
@@ -217,8 +218,8 @@ def test_files_changed_behind_the_drafts_back_are_not_published(office: Office) 
     edit(office, draft)
     submit(office, draft)
     with office.archive.transaction() as records:
-        records.session.connection().exec_driver_sql(
-            "UPDATE flow_files SET text = replace(text, '制发', '制作') WHERE name = ?", (NOTICE,)
+        records.session.execute(
+            text("UPDATE flow_files SET text = replace(text, '制发', '制作') WHERE name = :name"), {"name": NOTICE}
         )
 
     assert refused(approve, office, draft) == "draft-changed"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on, rely_on_a_defective_record
+from tests.acts.prepared import a_case_before, change, change_json, objections_on, rely_on_a_defective_record
 from tests.acts.rounds import copy_of
 from tests.answers import answers_for
 from tests.answers.review import members, standing_draft
@@ -62,9 +62,9 @@ def test_a_draft_that_lists_what_was_made_anew_neither_passes_nor_is_signed() ->
     assert office.refusal("sign_opinion").code == "relies-on-excluded-evidence"
 
     assert _gate(passed) == []
-    change(passed, "UPDATE evidence SET is_excluded = 1 WHERE record_id = :old", old=old)
+    change(passed, "UPDATE evidence SET is_excluded = TRUE WHERE record_id = :old", old=old)
     assert passed.refusal("decide_penalty").code == "relies-on-excluded-evidence"
-    change(passed, "UPDATE evidence SET is_excluded = 0")
+    change(passed, "UPDATE evidence SET is_excluded = FALSE")
     passed.do("decide_penalty")
 
 
@@ -173,7 +173,7 @@ def test_the_decision_embeds_exactly_what_passed() -> None:
 
 def test_a_run_has_one_decision_at_most() -> None:
     office = a_case_before("decide_penalty")
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.decision', 'no_penalty')")
+    change_json(office, "runs.facts", decision="no_penalty")
     assert office.refusal("decide_penalty").code == "already-decided"
     assert office.refusal("decide_penalty", signing="returned", reason="退回").code == "already-decided"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.acts.hands import another_leader, grant
-from tests.acts.prepared import a_case_before, change, objections_on
+from tests.acts.prepared import a_case_before, change, change_json, objections_on
 from tests.acts.reviews import failed
 from tests.acts.rounds import desk_of
 from tests.answers import answers_for
@@ -117,7 +117,7 @@ def test_a_catalogue_case_is_carried_only_where_the_agency_lets_its_leaders_over
     assert _objected(open_handed, {"minority_reason": "证据已补强"}) == []
     before_the_draft = {"held_at": "2026-05-17T09:00", "ended_at": "2026-05-17T10:00", "minority_reason": "已补强"}
     assert _objected(open_handed, before_the_draft) == ["too-early"]
-    change(open_handed, "UPDATE runs SET facts = json_set(facts, '$.deliberation', 'approved')")
+    change_json(open_handed, "runs.facts", deliberation="approved")
     assert "review-not-passed" not in texts(objections_on(open_handed, "decide_penalty", by="吴岚"))
     strict = replace(open_handed, means=office.means)
     assert "review-not-passed" in texts(objections_on(strict, "decide_penalty", by="吴岚"))
@@ -127,7 +127,7 @@ def _failed_before_the_leaders(basis: str) -> Office:
     office = an_office()
     office.a_case()
     failed(office, "return_law")
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.review_basis', :basis)", basis=basis)
+    change_json(office, "runs.facts", review_basis=basis)
     return office
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.acts.hands import grant, hand_over, refused
-from tests.acts.prepared import change, objections_on
+from tests.acts.prepared import change, change_json, objections_on
 from tests.acts.rounds import LARGE, a_told_case, desk_of, objections
 from tests.acts.test_hearing import a_heard_case, a_requested_case, an_announced_case
 from tests.answers.review import standing_draft
@@ -62,7 +62,7 @@ def test_a_hearing_makes_the_case_statutory_for_ever_however_small_it_becomes() 
     office.do("hearing_report")
     office.do("finalise_draft", penalties=lighter(office, "1000"))
     assert (office.facts["hearing_right"], office.facts["review_basis"]) == (False, "statutory")
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.review_basis', 'catalogue')")
+    change_json(office, "runs.facts", review_basis="catalogue")
     assert "heard-needs-statutory-review" in texts(objections_on(office, "decide_penalty", by="吴岚"))
 
 

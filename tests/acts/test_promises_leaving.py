@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on
+from tests.acts.prepared import a_case_before, change, change_json, objections_on
 from tests.acts.rounds import copy_of
 from tests.acts.test_closing import a_settled_case
 from tests.builders import MOST_STEPS, Office, an_office, texts
@@ -69,9 +69,9 @@ def test_a_crime_is_referred_by_the_principal_alone_whoever_else_is_a_leader() -
 
 def test_while_a_referral_is_pending_nothing_is_punished_whatever_was_reviewed() -> None:
     office = a_case_before("decide_penalty")
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.referral', 'approved')")
+    change_json(office, "runs.facts", referral="approved")
     assert office.refusal("decide_penalty").code == "referral-pending"
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.police', 'declined')")
+    change_json(office, "runs.facts", police="declined")
     office.do("decide_penalty")
 
 
@@ -89,9 +89,7 @@ def test_while_a_referral_is_pending_nothing_is_punished_whatever_was_reviewed()
 def test_each_matter_left_open_keeps_the_case_open(facts: dict[str, object], code: str) -> None:
     office = a_settled_case()
     whole = copy_of(office)
-    for name, value in facts.items():
-        told = {"path": f"$.{name}", "value": _json(value)}
-        change(office, "UPDATE runs SET facts = json_set(facts, :path, json(:value))", **told)
+    change_json(office, "runs.facts", **facts)
     assert texts(objections_on(office, "close_case", by="吴岚")) == [code]
     assert office.refusal("close_case").code == code
     whole.do("close_case")
@@ -100,7 +98,7 @@ def test_each_matter_left_open_keeps_the_case_open(facts: dict[str, object], cod
 @pytest.mark.parametrize("disclosure", ["exempted", "withdrawn"])
 def test_a_case_approved_not_to_be_published_or_taken_down_again_is_closed(disclosure: str) -> None:
     office = a_settled_case()
-    change(office, "UPDATE runs SET facts = json_set(facts, '$.disclosure', :value)", value=disclosure)
+    change_json(office, "runs.facts", disclosure=disclosure)
     office.do("close_case")
 
 
@@ -140,7 +138,3 @@ def test_a_part_payment_is_no_performance() -> None:
     whole = [{"fine": "60000", "confiscation": "25800", "paid_on": "2026-05-18", "receipt": "№1"}]
     office.do("record_performance", payments=whole)
     assert office.facts["performance"] == "done"
-
-
-def _json(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"'

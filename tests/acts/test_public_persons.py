@@ -1,10 +1,15 @@
 """公示中的自然人: nobody the file knows is named in public, and nobody's home is shown (处罚法50条)."""
 
-import json
-
 import pytest
 
-from tests.acts.prepared import a_case_before, change, objections_on, opened_with, rely_on_a_defective_record
+from tests.acts.prepared import (
+    a_case_before,
+    change,
+    change_json,
+    objections_on,
+    opened_with,
+    rely_on_a_defective_record,
+)
 from tests.acts.test_disclosure import a_published_case, last_of
 from tests.builders import Office, texts
 from workflows.guards.natural_persons import names_in
@@ -13,14 +18,11 @@ from workflows.guards.natural_persons import names_in
 def put_people_on_file(office: Office) -> None:
     """Name somebody in every place of the file that knows people."""
     rely_on_a_defective_record(office)
-    change(office, "UPDATE cases SET informant = json_object('name', '王建国', 'phone', '13900000009')")
-    change(
-        office,
-        "UPDATE investigation_records SET body = json_object('witness_name', '钱多多', 'interviewee_address', :home)",
-        home="青峦县和平路12号",
-    )
+    change_json(office, "cases.informant", name="王建国", phone="13900000009")
+    body = {"witness_name": "钱多多", "interviewee_address": "青峦县和平路12号"}
+    change_json(office, "investigation_records.body", **body)
     change(office, "UPDATE statements SET speaker = '李有才（委托代理人）'")
-    change(office, "UPDATE services SET proof = json_object('receiver', '孙小圣', 'witness', '赵大宝，青峦社区居委会')")
+    change_json(office, "services.proof", receiver="孙小圣", witness="赵大宝，青峦社区居委会")
 
 
 @pytest.mark.parametrize("name", ["王建国", "钱多多", "李有才", "孙小圣", "赵大宝", "林静"])
@@ -33,15 +35,14 @@ def test_nobody_the_file_knows_is_named_in_public(name: str) -> None:
     office.do("collect_disclosure")
     assert office.refusal("examine_disclosure", facts=f"{name}举报").code == "public-text-name"
     office.do("examine_disclosure", facts=f"{name[0]}某举报，青峦社区居委会参加，委托代理人到场")
-    change(office, "UPDATE disclosures SET content = json_set(content, '$.remark', :name)", name=name)
+    change_json(office, "disclosures.content", remark=name)
     assert "public-text-name" in texts(objections_on(office, "publish_disclosure", by="韩磊"))
 
 
 def test_the_text_opens_with_everybody_hidden() -> None:
     office = a_case_before("collect_disclosure")
     put_people_on_file(office)
-    facts = json.dumps(["王建国举报，孙小圣签收"])
-    change(office, "UPDATE drafts SET content = json_set(content, '$.facts', json(:facts))", facts=facts)
+    change_json(office, "drafts.content", facts=["王建国举报，孙小圣签收"])
     assert opened_with(office, "collect_disclosure", by="钱莉")["facts"] == "王**举报，孙**签收"
 
 

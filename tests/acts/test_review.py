@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from tests.acts.prepared import a_case_before, change, objections_on, opened_with, rely_on_a_defective_record
 from tests.acts.reviews import PROBLEM, failed
@@ -141,7 +141,7 @@ def test_the_papers_of_the_review_are_rendered() -> None:
 def test_a_signed_opinion_can_never_be_touched_again() -> None:
     office = a_case_before("sign_opinion")
     office.do("sign_opinion")
-    with pytest.raises(IntegrityError):
+    with pytest.raises(DBAPIError, match="sealed"):
         change(office, "UPDATE reviews SET conclusion = 'return_evidence'")
 
 

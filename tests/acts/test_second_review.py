@@ -92,6 +92,6 @@ def test_only_the_same_reviewer_confirms_unless_gone() -> None:
     office.do("amend_draft")
     change(office, "UPDATE open_tasks SET person_id = NULL")
     assert office.refusal("confirm_edit", by="许文").code == "not-the-same-reviewer"
-    change(office, "UPDATE people SET is_active = 0 WHERE id = :one", one=office.person("王律"))
+    change(office, "UPDATE people SET is_active = FALSE WHERE id = :one", one=office.person("王律"))
     office.do("confirm_edit", by="许文")
     assert office.facts["edit_confirmed"] is True

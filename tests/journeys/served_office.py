@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 
+from tests.engines import IS_POSTGRESQL, an_empty_database
 from webapp.cli import cli
 
 FASHEN = Path(sys.executable).with_name("fashen")
@@ -109,7 +110,8 @@ class ServedOffice:
 @contextmanager
 def a_served_office(home: Path, *, day: str, **settings: str) -> Iterator[ServedOffice]:
     """Serve a fresh demo agency on a day until the test is done with it."""
-    office = ServedOffice(home, settings=settings)
+    here = {"FASHEN_DEMO_DATABASE_URL": an_empty_database(home)} if IS_POSTGRESQL else {}
+    office = ServedOffice(home, settings={**here, **settings})
     loaded = office.command("demo", "load")
     assert loaded.returncode == 0, loaded.stderr
     office.set_clock(day)

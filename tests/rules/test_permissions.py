@@ -29,7 +29,7 @@ ACTING = {
     Permission.ASSIGN_TASK,
     Permission.TRANSFER_TASK,
 }
-READING = {Permission.SEE_CASE, Permission.SEE_EVIDENCE, Permission.DOWNLOAD_PAPER}
+READING = {Permission.SEE_CASE, Permission.SEE_EVIDENCE, Permission.DOWNLOAD_PAPER, Permission.EXPORT_DOSSIER}
 
 
 def a_person(*roles: Role, number: int = 1, agency: int = OUR_OFFICE, unit: int | None = ENFORCEMENT) -> Actor:
@@ -58,9 +58,13 @@ def test_every_predicate_is_used() -> None:
 
 def test_a_handler_registers_and_reads_the_cases_of_the_own_unit() -> None:
     assert granted(a_person(Role.HANDLER), CASE) == READING | {
-        Permission.REGISTER_CASE, Permission.SEE_PEOPLE, Permission.READ_CASE_JOURNAL,
+        Permission.REGISTER_CASE, Permission.SEE_PEOPLE, Permission.OWN_ACCOUNT, Permission.READ_CASE_JOURNAL,
     }  # fmt: skip
-    assert granted(a_person(Role.HANDLER, unit=LEGAL), CASE) == {Permission.REGISTER_CASE, Permission.SEE_PEOPLE}
+    assert granted(a_person(Role.HANDLER, unit=LEGAL), CASE) == {
+        Permission.REGISTER_CASE,
+        Permission.SEE_PEOPLE,
+        Permission.OWN_ACCOUNT,
+    }
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.LEGAL_HEAD, Role.LEADER, Role.PRINCIPAL])
@@ -83,11 +87,14 @@ def test_a_recused_person_reads_nothing_more() -> None:
     assert not READING & granted(a_person(Role.LEADER), subject)
 
 
+OWN = {Permission.TRANSFER_TASK, Permission.OWN_ACCOUNT}
+
+
 @pytest.mark.parametrize("agency", [OUR_OFFICE, CITY])
 def test_a_supervisor_only_reads_and_also_downward(agency: int) -> None:
     supervisor = a_person(Role.SUPERVISOR, agency=agency, unit=None)
 
-    assert granted(supervisor, replace(HANDLER_TASK, assigned_id=1)) - {Permission.TRANSFER_TASK} == READING | {
+    assert granted(supervisor, replace(HANDLER_TASK, assigned_id=1)) - OWN == READING | {
         Permission.SEE_PEOPLE, Permission.READ_CASE_JOURNAL, Permission.SEE_SUPERVISION,
     }  # fmt: skip
 
@@ -191,14 +198,14 @@ def test_no_administrator_ever_acts_in_or_reads_a_case(role: Role, other: Role) 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CALENDAR}),
-        (Role.SECURITY_ADMIN, {Permission.GRANT_ROLES, Permission.MANAGE_CREDENTIALS}),
+        (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS, Permission.GRANT_ROLES, Permission.MANAGE_CALENDAR}),
+        (Role.SECURITY_ADMIN, {Permission.GRANT_ROLES, Permission.END_SIGN_INS, Permission.MANAGE_CREDENTIALS}),
         (Role.AUDIT_ADMIN, {Permission.READ_ACCESS_JOURNAL, Permission.READ_CASE_JOURNAL}),
         (Role.FLOW_ADMIN, {Permission.EDIT_FLOW, Permission.SEE_FLOW}),
     ],
 )
 def test_each_administrator_has_one_office(role: Role, expected: set[Permission]) -> None:
-    assert granted(a_person(role, unit=None), CASE) == expected | {Permission.SEE_PEOPLE}
+    assert granted(a_person(role, unit=None), CASE) == expected | {Permission.SEE_PEOPLE, Permission.OWN_ACCOUNT}
 
 
 @pytest.mark.parametrize(("editor", "permitted"), [(2, True), (1, False)])
@@ -209,7 +216,7 @@ def test_a_flow_is_approved_by_another_than_drew_it(*, editor: int, permitted: b
 
 
 def test_the_system_is_given_no_permission() -> None:
-    assert granted(the_system(OUR_OFFICE), CASE) == {Permission.SEE_PEOPLE}
+    assert granted(the_system(OUR_OFFICE), CASE) == {Permission.SEE_PEOPLE, Permission.OWN_ACCOUNT}
 
 
 def test_the_refusal_says_whom_to_ask() -> None:

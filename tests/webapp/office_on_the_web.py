@@ -1,5 +1,6 @@
 """An office with its web app: the same agency, day and case that tests/builders.py makes, seen through pages."""
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from webapp.app import create_app
 from webapp.installation import Clock, Installation
 from workflows.acts.office.load_demo import PEOPLE
 from workflows.records.journal import Entry
+from workflows.records.sign_ins import begin_sign_in
 from workflows.settings import read_settings
 
 CRAFTED = 99_999_999
@@ -54,9 +56,12 @@ class Website:
         return client
 
     def sign_in(self, client: FlaskClient, person_id: int) -> None:
-        """Put a person into a browser's session."""
+        """Begin a sign-in of a person and put its word into a browser's cookie."""
+        now = self.app.extensions["installation"].clock.system_now()
+        with self.office.archive.transaction() as records:
+            token = begin_sign_in(records.session, person_id, address="127.0.0.1", browser="test", now=now)
         with client.session_transaction() as session:
-            session["_user_id"] = str(person_id)
+            session["_user_id"] = token
 
     def answers(self, act_id: str, **answers: object) -> dict[str, list[str]]:
         """Return what the form of an act posts: its usual answers, overridden, with a fresh key and the version."""
@@ -91,7 +96,7 @@ class Website:
 
 def a_website(office: Office, *, checks_tokens: bool = False, testing: bool = True, **settings: str) -> Website:
     """Open the web app over an office; ``checks_tokens`` switches the protection against forged posts on."""
-    home = Path(str(office.archive.engine.url.database)).parent
+    home = Path(str(office.means.storage.address)).parent
     read = read_settings({"FASHEN_HOME": str(home), "FASHEN_DEMO": "1", **settings})
     installation = Installation(read, office.archive, office.means, OfficeClock(None, office))
     app = create_app(read, installation=installation, testing=testing)
@@ -119,3 +124,9 @@ def token_in(page: str) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found is not None
     return found[1]
+
+
+def ways_of(page: str) -> dict[str, str]:
+    """Return the addresses of the pages before and behind this one of a list, by ``prev`` and ``next``."""
+    found = re.findall(r'rel="(prev|next)" href="([^"]+)"', page)
+    return {way: html.unescape(address) for way, address in found}

@@ -169,3 +169,9 @@ def test_a_file_that_is_not_there_is_told(office: Installation, tmp_path: Path) 
 
     assert code == 2
     assert "打不开" in told
+
+
+def test_several_processes_are_refused_on_sqlite(tmp_path: Path) -> None:
+    code, told = Installation(tmp_path / "new").run("serve", "--workers", "2")
+
+    assert (code, "使用 SQLite 时只能由一个进程提供服务" in told) == (2, True)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.acts.flow_drafting import begin, edit, stored, submit
 from tests.builders import ROOT, Office, an_office
+from tests.engines import url_of
 from tests.webapp.test_commands import Installation
 from workflows.records.flow_drafts import texts_of
 
@@ -20,19 +21,19 @@ class Shell(Installation):
     """The command in the data folder of an office."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__(Path(str(office.archive.engine.url.database)).parent)
+        super().__init__(Path(str(office.means.storage.address)).parent)
         self.office = office
 
     def run(self, *arguments: str, given: str = "") -> tuple[int, str]:
         """Return the exit code and everything the command said, over the office's database."""
-        before = os.environ.get("FASHEN_DATABASE")
-        os.environ["FASHEN_DATABASE"] = str(self.office.archive.engine.url)
+        before = os.environ.get("FASHEN_DATABASE_URL")
+        os.environ["FASHEN_DATABASE_URL"] = url_of(self.office.archive)
         try:
             return super().run(*arguments, given=given)
         finally:
-            os.environ.pop("FASHEN_DATABASE")
+            os.environ.pop("FASHEN_DATABASE_URL")
             if before is not None:
-                os.environ["FASHEN_DATABASE"] = before
+                os.environ["FASHEN_DATABASE_URL"] = before
 
 
 @pytest.fixture(name="shell")

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
 from tests.acts.hands import grant
 from tests.webapp.flow_room import a_flow_room, revision_of
 from tests.webapp.office_on_the_web import Website
+from workflows.records.people import RoleGrant
 from workflows.vocabulary.roles import Role
 
 NOTICE = "parts/notice.bpmn"
@@ -27,9 +29,7 @@ def save(client: FlaskClient, draft: int, name: str, text: str, revision: int = 
 def colleague(site: Website) -> FlaskClient:
     """Return the browser of a second flow administrator."""
     with site.office.archive.transaction() as records:
-        records.session.connection().exec_driver_sql(
-            "DELETE FROM role_grants WHERE person_id = ?", (site.office.people["韩磊"],)
-        )
+        records.session.execute(delete(RoleGrant).where(RoleGrant.person_id == site.office.people["韩磊"]))
     grant(site.office, "韩磊", Role.FLOW_ADMIN)
     return site.browser("han")
 

@@ -1,9 +1,16 @@
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
+from secrets import token_hex
 
+import pytest
 from flask.testing import FlaskClient
 
 from webapp.app import create_app
 from webapp.security import HEADERS
+from workflows.errors import RefusedError
 from workflows.settings import Settings
 
 
@@ -57,3 +64,32 @@ def test_the_key_of_the_sessions_is_kept_for_its_owner_alone_and_survives_a_rest
 
     assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"]
     assert (bare_settings.home / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "secret", ["short", "x" * 64, "0123456789" * 3, "changeme-0123456789-abcdefghijklmn", "my-secret" * 5]
+)
+def test_outside_the_demo_nothing_starts_with_a_key_that_can_be_guessed(bare_settings: Settings, secret: str) -> None:
+    weak = replace(bare_settings, is_demo=False, secret_key=secret)
+
+    with pytest.raises(RefusedError) as refused:
+        create_app(weak)
+
+    assert refused.value.objection.code == "secret-weak"
+    assert create_app(replace(weak, secret_key=token_hex(32))).config["SECRET_KEY"]
+
+
+def test_the_command_says_so_in_one_sentence_and_serves_nothing(tmp_path: Path) -> None:
+    environment = {**os.environ, "FASHEN_HOME": str(tmp_path), "FASHEN_SECRET": "short", "FASHEN_DEMO": ""}
+    told = subprocess.run(
+        [sys.executable, "-c", "from webapp.cli import main; main()", "serve", "--port", "0"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert told.returncode == 2
+    assert "FASHEN_SECRET 太短" in told.stderr
+    assert "Traceback" not in told.stderr

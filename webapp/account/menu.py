@@ -21,12 +21,12 @@ def first_page(actor: Actor) -> str:
     return url_for("people.list_people")
 
 
-def menu_for(actor: Actor, *, mine: int, pool: int, drafts: int, path: str) -> tuple[Section, ...]:
+def menu_for(actor: Actor, *, mine: int, pool: int, drafts: int, changes: int, path: str) -> tuple[Section, ...]:
     """Return the person's navigation; the link under which the current page lies is marked."""
     sections = (
         Section(N_("我的工作"), tuple(_my_work(actor, mine, pool))),
         Section(N_("案件"), tuple(_cases(actor))),
-        Section(N_("机关"), tuple(_office(actor, drafts))),
+        Section(N_("机关"), tuple(_office(actor, drafts, changes))),
     )
     shown = tuple(section for section in sections if section.links)
     around = [link.url for section in shown for link in section.links if f"{path}/".startswith(f"{link.url}/")]
@@ -56,8 +56,10 @@ def _cases(actor: Actor) -> list[Link]:
     return links
 
 
-def _office(actor: Actor, drafts: int) -> list[Link]:
+def _office(actor: Actor, drafts: int, changes: int) -> list[Link]:
     links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", is_tab=True)]
+    if may_in_agency(Permission.GRANT_ROLES, actor=actor):
+        links.append(_link(N_("账户和岗位"), url_for("accounts.show_all"), "gear", count=changes, is_tab=True))
     links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar"))
     if may_in_agency(Permission.SEE_FLOW, actor=actor):
         links.append(_link(N_("流程"), url_for("flows.show"), "flow", count=drafts, is_tab=True))

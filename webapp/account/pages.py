@@ -1,18 +1,24 @@
 """登录: signing in and out, with the demo people on the page in the demo alone."""
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+import time
+from typing import Final
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from webapp.access import open_to_all
+from webapp.account import visitor
+from webapp.account.entering import go_in, way_in
+from webapp.account.first_run import is_first_run
 from webapp.account.menu import first_page, menu_for
+from webapp.account.visitor import my_visit, sign_in_as
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
-from webapp.request_scope import installation, note_access, now, reading
+from webapp.request_scope import installation, note_access, now, reading, transaction
+from workflows.account_events import LoginClosed
 from workflows.acts.office.load_demo import DEMO_PASSWORD
+from workflows.acts.office.sign_in import Admission, accept_code, admit, leave
 from workflows.events import SignedIn as SignInNoted
 from workflows.questions.accounts import (
     SignedIn,
@@ -21,27 +27,13 @@ from workflows.questions.accounts import (
     find_account,
     list_demo_people,
 )
+from workflows.questions.administering import count_changes_to_decide
 from workflows.questions.flow_list import count_drafts_to_decide
-from workflows.vocabulary.roles import Actor
+
+# The right password waits this long for the second factor.
+WAITING_SECONDS: Final = 300
 
 blueprint = Blueprint("account", __name__)
-manager = LoginManager()
-
-
-@dataclass
-class Visitor(UserMixin):
-    """A signed-in person, as Flask-Login keeps them for a request."""
-
-    account: SignedIn
-
-    @property
-    def actor(self) -> Actor:
-        """Return the person as the one who acts."""
-        return self.account.actor
-
-    def get_id(self) -> str:
-        """Return what the session keeps."""
-        return str(self.account.actor.id)
 
 
 @blueprint.get("/sign-in")
@@ -50,6 +42,8 @@ def sign_in() -> ResponseReturnValue:
     """Show the sign-in page."""
     if current_user.is_authenticated:
         return redirect(first_page(current_user.actor))
+    if is_first_run():
+        return redirect(url_for("setup.ask"))
     return _sign_in_page("", "")
 
 
@@ -59,25 +53,55 @@ def sign_in() -> ResponseReturnValue:
 def check_in() -> ResponseReturnValue:
     """Check login and password; both outcomes are written into the access journal."""
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
+    admission = _admit(login)
     with reading() as records:
         actor = check_password(login, password, records=records)
-        account = find_account(actor.id, records=records) if actor else None
-    if account is None:
-        note_access(0, SignInNoted(login[:80], is_success=False))
-        return _sign_in_page(login, _("用户名或者密码不正确，请重新输入")), 401
-    language, size = session.get("language"), session.get("text_size")
-    session.clear()
-    session.update({key: value for key, value in (("language", language), ("text_size", size)) if value})
-    session.permanent = True
-    login_user(Visitor(account))
-    note_access(0, SignInNoted(login[:80], is_success=True))
-    return redirect(_way_in(request.form.get("next", ""), account.actor), 303)
+    if actor is None or not admission.is_admitted:
+        return _sign_in_page(login, _refusal(login, admission)), 401
+    return go_in(actor, login, target=request.form.get("next", ""), password=password)
+
+
+@blueprint.get("/sign-in/code")
+@open_to_all
+def ask_code() -> ResponseReturnValue:
+    """Ask whoever typed the right password for the second factor."""
+    if _waiting() is None:
+        return redirect(url_for("account.sign_in"))
+    return render_template("account/code.html", error="")
+
+
+@blueprint.post("/sign-in/code")
+@open_to_all
+@limiter.limit(FAILED_SIGN_INS, deduct_when=has_failed)
+def check_code() -> ResponseReturnValue:
+    """Check a code of the generator or a recovery code; each serves once."""
+    waiting = _waiting()
+    if waiting is None:
+        flash(_("等待时间过长，请重新登录"))
+        return redirect(url_for("account.sign_in"), 303)
+    person_id, login = int(str(waiting["person"])), str(waiting["login"])
+    admission = _admit(login)
+    is_right = False
+    if admission.is_admitted:
+        with transaction() as records:
+            is_active = find_account(person_id, records=records) is not None
+            given = request.form.get("code", "")[:60]
+            is_right = is_active and accept_code(
+                person_id, given, records=records, now=installation().clock.system_now()
+            )
+    if not is_right:
+        return render_template("account/code.html", error=_refusal(login, admission, is_code=True)), 401
+    target = str(waiting["next"])
+    return redirect(way_in(target, sign_in_as(person_id, login)), 303)
 
 
 @blueprint.post("/sign-out")
 @open_to_all
 def sign_out() -> ResponseReturnValue:
     """Sign out and forget the session."""
+    if current_user.is_authenticated:
+        with transaction() as records:
+            leave(my_visit(), records=records, now=installation().clock.system_now())
     logout_user()
     session.clear()
     flash(_("您已退出登录"))
@@ -86,16 +110,31 @@ def sign_out() -> ResponseReturnValue:
 
 def init_app(app: Flask) -> None:
     """Let every page know who looks and what waits for them."""
-    manager.init_app(app)
-    manager.user_loader(_load)
-    manager.login_view = "account.sign_in"
+    visitor.init_app(app)
     app.context_processor(_frame)
 
 
-def _load(person_id: str) -> Visitor | None:
-    with reading() as records:
-        account = find_account(int(person_id), records=records) if person_id.isdigit() else None
-    return Visitor(account) if account else None
+def _admit(login: str) -> Admission:
+    office = installation()
+    with transaction() as records:
+        return admit(login, settings=office.settings, records=records, now=office.clock.system_now())
+
+
+def _refusal(login: str, admission: Admission, *, is_code: bool = False) -> str:
+    """Note a failed attempt, and the closing of the login with it; return what the page says, to known and unknown."""
+    note_access(0, SignInNoted(login[:80], is_success=False))
+    if admission.closed_until is None:
+        return str(_("动态口令或者恢复码不正确，请重新输入") if is_code else _("用户名或者密码不正确，请重新输入"))
+    minutes = installation().settings.closed_minutes
+    if admission.is_admitted:
+        note_access(0, LoginClosed(login[:80], minutes))
+    return str(_("连续登录失败次数过多，该用户名已锁定，请在 %(minutes)s 分钟后再试", minutes=minutes))
+
+
+def _waiting() -> dict[str, object] | None:
+    waiting = session.get("waiting")
+    is_fresh = isinstance(waiting, dict) and time.time() - float(waiting.get("since", 0)) < WAITING_SECONDS
+    return waiting if is_fresh else None
 
 
 def _frame() -> dict[str, object]:
@@ -110,19 +149,21 @@ def _frame() -> dict[str, object]:
     }
     if not current_user.is_authenticated:
         return shared
-    account = current_user.account
+    account: SignedIn = my_visit().account
     with reading() as records:
         mine, pool = count_waiting(account.actor, records=records)
         drafts = count_drafts_to_decide(actor=account.actor, records=records)
+        changes = count_changes_to_decide(actor=account.actor, records=records)
+    nav = menu_for(account.actor, mine=mine, pool=pool, drafts=drafts, changes=changes, path=request.path)
     return {
         **shared,
-        "nav": menu_for(account.actor, mine=mine, pool=pool, drafts=drafts, path=request.path),
+        "nav": () if current_user.owes else nav,
         "person": {"name": account.actor.name, "unit": account.unit_name},
         "agency_name": account.agency_name,
-        "search_url": url_for("cases.list_cases"),
+        "search_url": "" if current_user.owes else url_for("cases.list_cases"),
         "inbox_url": url_for("tasks.list_mine"),
         "unread": 0,
-        "account_url": url_for("people.show_myself"),
+        "account_url": url_for("own_sign_ins.show"),
     }
 
 
@@ -139,9 +180,3 @@ def _sign_in_page(login: str, error: str) -> str:
         demo_password=DEMO_PASSWORD,
         next=request.args.get("next") or request.form.get("next", ""),
     )
-
-
-def _way_in(target: str, actor: Actor) -> str:
-    parts = urlsplit(target)
-    is_ours = target.startswith("/") and not target.startswith("//") and not parts.netloc and "\\" not in target
-    return target if is_ours else first_page(actor)

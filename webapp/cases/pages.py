@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from webapp.access import requires
 from webapp.cases.showing import checked_evidence, pieces_of
 from webapp.cases.steps import Attempt, show_papers_to_come, show_step
+from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import (
     installation,
+    key_of_request,
     me,
     note_access,
     now,
@@ -30,7 +32,7 @@ from workflows.forms import FormError
 from workflows.questions.case_page import show_case
 from workflows.questions.diagram import read_diagram
 from workflows.questions.files import check_files
-from workflows.questions.find_cases import find_cases
+from workflows.questions.find_cases import CASE_KEY, find_cases
 from workflows.questions.permissions import Permission
 from workflows.questions.registration import ask_registration
 from workflows.questions.task_page import ask_act
@@ -42,11 +44,12 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 @blueprint.get("")
 @requires(Permission.SEE_CASE)
 def list_cases() -> ResponseReturnValue:
-    """Find cases by number, cause or party."""
-    words = request.args.get("q", "")[:100]
+    """Find cases by number, title, cause, party or facts."""
+    words, turn = request.args.get("q", "").strip()[:100], turn_of_request(*CASE_KEY)
     with reading() as records:
-        cases = find_cases(words, records=records, actor=me(), means=installation().means, today=today())
-    return render_template("cases/list.html", cases=cases, words=words)
+        page = find_cases(words, records=records, actor=me(), means=installation().means, today=today(), turn=turn)
+    pager = pager_of(page, "cases.list_cases", {"q": words or None})
+    return render_template("cases/list.html", cases=page.lines, words=words, pager=pager)
 
 
 @blueprint.get("/new")
@@ -60,7 +63,7 @@ def register() -> ResponseReturnValue:
 @requires(Permission.REGISTER_CASE)
 def submit_registration() -> ResponseReturnValue:
     """Register a lead as a case."""
-    key = request.form.get("key", "")
+    key = key_of_request()
     try:
         with transaction() as records:
             outcome = register_case(

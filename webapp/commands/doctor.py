@@ -8,15 +8,22 @@ import click
 from webapp.installation import Clock
 from webapp.static_files import MANIFEST
 from workflows.questions.health import Check, check_health
+from workflows.questions.operation_health import check_operation
 from workflows.settings import read_settings
+
+# How an installation runs can only be asked of a database that is in order.
+NEEDED = frozenset({"数据目录", "数据库"})
 
 
 @click.command()
 def doctor() -> None:
-    """Check data folder, law, files, database, flows, journals and people; exit 1 when something is wrong."""
+    """Check folder, law, files, database, flows, journals, people and how all of it runs; exit 1 when it is wrong."""
     settings = read_settings(os.environ)
-    today = Clock(None).now().date()
-    checks = [*check_health(settings, today=today), _check_assets()]
+    now = Clock(None).now()
+    checks = check_health(settings, today=now.date())
+    if all(one.is_ok for one in checks if one.name in NEEDED):
+        checks += check_operation(settings, now=now)
+    checks.append(_check_assets())
     for one in checks:
         click.echo(_line(one))
     sys.exit(0 if all(one.is_ok or one.is_note for one in checks) else 1)

@@ -4,10 +4,14 @@ import sys
 
 import click
 
-from webapp.commands.border import installation
+from webapp.commands.border import fail, installation
+from webapp.first_code import forget_code
 from workflows.acts.office.add_agency import LEVELS, UNIT_KINDS, NewAgency, add_unit
 from workflows.acts.office.add_agency import add_agency as add
-from workflows.acts.office.add_person import NewPerson, add_person, make_password
+from workflows.acts.office.add_person import NewPerson, add_person
+from workflows.acts.office.made_password import make_password
+from workflows.acts.office.set_up import ADMINISTRATORS, set_up
+from workflows.forms import FormError
 
 
 @click.group()
@@ -65,3 +69,36 @@ def add_user(
     click.echo(f"已开立账户 {login}（{name}）")
     if not password_stdin:
         click.echo(f"密码（只显示这一次，请当面交给本人）：{password}")
+
+
+@click.group()
+def people() -> None:
+    """The first people of an empty installation."""
+
+
+@people.command("first")
+@click.option("--name", required=True, help="full name of the agency, 青峦县民政局")
+@click.option("--short", "short_name", required=True, help="what opens its paper numbers, 青峦民")
+@click.option("--code", required=True, help="division code, opens its case numbers, 539921")
+@click.option("--uscc", required=True, help="unified social credit code")
+@click.option("--level", type=click.Choice(LEVELS), default="county", show_default=True)
+@click.option("--domain", default="civil_affairs", show_default=True, help="field of law, as the law pack names it")
+@click.option("--system", required=True, help="system administrator, login=姓名")
+@click.option("--security", required=True, help="security administrator, login=姓名")
+@click.option("--audit", required=True, help="audit administrator, login=姓名")
+def first(**given: str) -> None:
+    """Register the agency and its three separated administrators; their passwords are printed once."""
+    posted = {name: [value] for name, value in given.items() if name not in ADMINISTRATORS}
+    for key in ADMINISTRATORS:
+        login, _, name = given[key].partition("=")
+        posted |= {f"{key}_login": [login], f"{key}_name": [name]}
+    office = installation()
+    try:
+        with office.archive.transaction() as records:
+            made = set_up(posted, by="命令行", records=records, now=office.clock.now())
+    except FormError as error:
+        fail("；".join(f"{name}：{one.in_chinese()}" for name, one in error.errors.items()))
+    forget_code(office.settings)
+    click.echo("已登记机关和三名管理员。初始密码只显示这一次，请分别当面交给本人：")
+    for one in made:
+        click.echo(f"  {one.role} {one.name}  用户名 {one.login}  密码 {one.password}")

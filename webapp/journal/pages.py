@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 
 from webapp.access import requires
 from webapp.figures import moment
+from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import installation, me, note_access, now, reading
 from webapp.spreadsheets import csv_response
 from webapp.wording import in_words, translated
 from workflows.events import Downloaded, Viewed
 from workflows.questions.journal import (
-    PAGE,
+    ENTRY_KEY,
     CaseJournal,
     WantedEntries,
     describe_break,
@@ -75,9 +76,9 @@ def export_case(case_id: int) -> Response:
     """Return the journal of one case as a spreadsheet, oldest first; the access journal keeps who took it."""
     journal = _journal(case_id)
     note_access(case_id, Downloaded("case-journal-csv", str(case_id)))
-    heads = (_("序号"), _("时间"), _("人员"), _("类别"), _("内容"), _("校验值"))
+    heads = (_("序号"), _("时间"), _("人员"), _("类别"), _("内容"), _("校验值"), _("存证"))
     rows = [
-        (one.seq, moment(one.at), one.who, translated(one.kind), one.what, one.hash)
+        (one.seq, moment(one.at), one.who, translated(one.kind), one.what, one.hash, one.place or _("待存证"))
         for one in reversed(journal.entries)
     ]
     return csv_response(" ".join((journal.number, _("全过程记录"))), heads, rows)
@@ -101,34 +102,23 @@ def _access_page(broken: str) -> str:
         "journal/show.html",
         journal=journal,
         wanted=wanted,
-        pager=_pager(wanted.page, journal.total, asked),
+        pager=pager_of(journal.page, "journal.show", asked),
         broken=broken,
     )
 
 
-def _pager(page: int, total: int, asked: dict[str, Any]) -> dict[str, object]:
-    pages = max(1, -(-total // PAGE))
-    return {
-        "number": page,
-        "pages": pages,
-        "total": total,
-        "previous_url": url_for("journal.show", page=page - 1, **asked) if page > 1 else "",
-        "next_url": url_for("journal.show", page=page + 1, **asked) if page < pages else "",
-    }
-
-
 def _wanted() -> WantedEntries:
     return WantedEntries(
-        person_id=_number("person", 0),
+        person_id=_number("person"),
         kind=request.args.get("kind", "")[:40],
         day=_day(),
-        page=max(1, _number("page", 1)),
+        turn=turn_of_request(*ENTRY_KEY),
     )
 
 
-def _number(name: str, default: int) -> int:
+def _number(name: str) -> int:
     given = request.args.get(name, "")
-    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else default
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else 0
 
 
 def _day() -> date | None:

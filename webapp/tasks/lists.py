@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.figures import day, moment
+from webapp.figures import counted, day, moment
+from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import installation, me, now, reading, today, transaction
 from webapp.spreadsheets import csv_response
-from webapp.tasks.asking import as_arguments, page_number, pager_of, wanted_of_request
+from webapp.tasks.asking import as_arguments, wanted_of_request
 from webapp.wording import in_words, sentence, translated
 from workflows.acts.office.hold_tasks import claim_task
 from workflows.errors import ConflictError, NotFoundError, RefusedError
-from workflows.questions.my_done import list_my_done
+from workflows.questions.my_done import DONE_KEY, list_my_done
 from workflows.questions.my_tasks import TaskLine, Wanted, list_my_tasks, list_pool
 from workflows.questions.permissions import Permission
 
@@ -41,8 +42,9 @@ def list_done() -> ResponseReturnValue:
     """Show what the person finished, newest first."""
     words = request.args.get("q", "").strip()[:100]
     with reading() as records:
-        done = list_my_done(records=records, actor=me(), words=words, page=page_number())
-    pager = pager_of(done.page, done.total, "lists.list_done", {"q": words or None})
+        done = list_my_done(records=records, actor=me(), words=words, turn=turn_of_request(*DONE_KEY))
+    total = counted(done.total) if done.total is not None else ""
+    pager = pager_of(done.page, "lists.list_done", {"q": words or None}, total=total)
     return render_template("tasks/done.html", done=done, words=words, pager=pager, is_printed=False)
 
 
@@ -52,7 +54,7 @@ def print_done() -> ResponseReturnValue:
     """Show everything the person finished on one page, for paper."""
     words = request.args.get("q", "").strip()[:100]
     with reading() as records:
-        done = list_my_done(records=records, actor=me(), words=words, page=0)
+        done = list_my_done(records=records, actor=me(), words=words, is_whole=True)
     return render_template("tasks/done.html", done=done, words=words, pager=None, is_printed=True, nav=())
 
 
@@ -62,7 +64,7 @@ def export_done() -> Response:
     """Return everything the person finished as a spreadsheet."""
     words = request.args.get("q", "").strip()[:100]
     with reading() as records:
-        done = list_my_done(records=records, actor=me(), words=words, page=0)
+        done = list_my_done(records=records, actor=me(), words=words, is_whole=True)
     heads = (_("案号"), _("案件"), _("当事人"), _("事项"), _("办理情况"), _("办结时间"))
     rows = [
         (one.case_number, one.case_title, one.party, translated(one.act), one.summary, moment(one.done_at))
@@ -131,7 +133,7 @@ def _claim(task_id: int, line: TaskLine | None) -> Claimed:
 
 def _everything(*, is_pool: bool) -> tuple[Sequence[TaskLine], Wanted]:
     asked = wanted_of_request()
-    wanted = Wanted(page=0, lamp=asked.lamp, words=asked.words, stage=asked.stage)
+    wanted = Wanted(is_whole=True, lamp=asked.lamp, words=asked.words, stage=asked.stage)
     ask = list_pool if is_pool else list_my_tasks
     with reading() as records:
         found = ask(records=records, actor=me(), means=installation().means, today=today(), wanted=wanted)

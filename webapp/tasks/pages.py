@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from webapp.access import requires
 from webapp.account.menu import first_page
 from webapp.cases.steps import Attempt, show_papers_to_come, show_step
+from webapp.figures import counted
+from webapp.paging import pager_of
 from webapp.request_scope import (
     installation,
     me,
@@ -22,7 +24,7 @@ from webapp.request_scope import (
     today,
     transaction,
 )
-from webapp.tasks.asking import as_arguments, pager_of, wanted_of_request
+from webapp.tasks.asking import as_arguments, wanted_of_request
 from webapp.wording import in_words
 from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
 from workflows.acts.rehearsal import rehearse_task
@@ -95,7 +97,7 @@ def list_mine() -> ResponseReturnValue:
         wanted=wanted,
         asked=as_arguments(wanted),
         stages=STAGES,
-        pager=pager_of(tasks.page, tasks.total, "tasks.list_mine", as_arguments(wanted)),
+        pager=pager_of(tasks.page, "tasks.list_mine", as_arguments(wanted), total=counted(tasks.total)),
     )
 
 
@@ -114,7 +116,7 @@ def list_pool() -> ResponseReturnValue:
         wanted=wanted,
         asked=as_arguments(wanted),
         stages=STAGES,
-        pager=pager_of(tasks.page, tasks.total, "tasks.list_pool", as_arguments(wanted)),
+        pager=pager_of(tasks.page, "tasks.list_pool", as_arguments(wanted), total=counted(tasks.total)),
     )
 
 

@@ -13,6 +13,7 @@ from workflows.acts.serving import deliver, served_paper
 from workflows.acts.step import Step
 from workflows.acts.walk import Outcome, finish_system_step
 from workflows.forms import Answers
+from workflows.guards.background import Background
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.limited import day_of
 from workflows.guards.means import Means
@@ -41,6 +42,26 @@ def fire_due_clocks(records: Records, means: Means, now: datetime) -> list[Outco
     """Fire every due clock that a run waits for; return what was done."""
     outcomes = (fire(clock_id, records, means, now) for clock_id in list_due(records, now))
     return [outcome for outcome in outcomes if outcome is not None]
+
+
+def fire_clocks(background: Background) -> int:
+    """Fire what is due, each clock in a transaction of its own; return how many did something.
+
+    A clock that cannot fire holds up nobody else's: what failed is raised together, when the others are done.
+    """
+    now = background.now()
+    with background.archive.reading() as records:
+        due = list_due(records, now)
+    done, failures = 0, list[Exception]()
+    for clock_id in due:
+        try:
+            with background.archive.transaction() as records:
+                done += fire(clock_id, records, background.means, now) is not None
+        except Exception as failure:  # noqa: BLE001 -- kept, and raised when the rest is done
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("clocks that could not fire", failures)
+    return done
 
 
 def list_due(records: Records, now: datetime) -> list[int]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workflows.acts.index_case import enqueue_index
 from workflows.acts.walk import Outcome, Press, complete
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CaseRegistered
@@ -24,6 +25,8 @@ PROCESS = "penalty_ordinary"
 
 def register_case(posted: Posted, *, key: str, actor: Actor, records: Records, means: Means, now: datetime) -> Outcome:
     """Register a lead as a case; the same key twice is one case."""
+    if key:
+        records.wait_for_key(key)
     kept = records.runs.find_step_by_key(key) if key else None
     if kept is not None and kept.by_id == actor.id:
         return Outcome(kept.case_id, kept.run_id, kept.summary, is_replay=True)
@@ -127,4 +130,5 @@ def _start_run(case: Case, *, actor: Actor, records: Records, means: Means, now:
     )
     event = CaseRegistered(case.number, case.title, PROCESS, version[0])
     records.journal.append(case.id, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body())
+    enqueue_index(case.id, records=records, now=now)
     return run_id, records.tasks.of_run(run_id)[0].id

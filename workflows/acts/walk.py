@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from workflows.acts.announcing import announce_step
 from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
 from workflows.acts.register import PERFORMS, guard_of, perform_of
@@ -120,6 +121,7 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     lay_out_tasks(step, run, before)
     _write_step(step, task, key=press.key, summary=summary)
     _write_entry(step)
+    announce_step(step)
     return Outcome(step.case_id, step.run_id, summary)
 
 
@@ -227,7 +229,7 @@ def _answer_late(task_id: int | None, run: RunRow | None, *, press: Press, actor
 
     Every step raises the run's version, so a repeated press always comes here.
     """
-    replay = _find_answer(records, press, actor)
+    replay = _find_answer(task_id, records, press, actor)
     if replay is not None:
         return replay
     if run is not None and (task_id is None or records.tasks.find(task_id) is not None):
@@ -252,11 +254,13 @@ def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictEr
     return ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
 
 
-def _find_answer(records: Records, press: Press, actor: Actor) -> Outcome | None:
+def _find_answer(task_id: int | None, records: Records, press: Press, actor: Actor) -> Outcome | None:
     """Return the answer already given to this pressing: the step it did."""
     step = records.runs.find_step_by_key(press.key) if press.key else None
     if step is None:
         return None
     if step.by_id != actor.id:
         raise RefusedError(Objection("key-of-another", N_("提交凭证不属于您，请刷新页面后重新提交")))
+    if step.task_id != task_id:
+        raise ConflictError(Objection("key-used", N_("此页面已经提交过一次，请刷新页面，核对后再提交")))
     return Outcome(step.case_id, step.run_id, step.summary, is_replay=True)

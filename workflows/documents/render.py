@@ -12,18 +12,22 @@ from workflows.documents.catalogue import PaperKind
 from workflows.documents.formatting import find_value, written_fields
 from workflows.documents.package import saved
 from workflows.documents.page import EPOCH, stamp
+from workflows.documents.proof_code import with_code
 from workflows.documents.sandbox import PaperEnvironment, PaperTemplate
 from workflows.documents.template import fields_used, refuse_faulty
 from workflows.errors import RefusedError
 from workflows.vocabulary.wording import N_, Objection
+
+PROOF_CODE = "proof_code"
+"""Beside the fields of a paper: the code by which its record can be found, printed in the corner of every page."""
 
 
 def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> bytes:
     """Return the paper as a .docx.
 
     ``fields`` are nested mappings of plain values: text, whole numbers, money in 分, days and moments (objects or ISO
-    text), truths, and lists of mappings. Raises RefusedError when the template is faulty, or a field it uses is
-    missing or wrong.
+    text), truths, and lists of mappings; ``proof_code`` beside them is printed as a code in the corner of each page.
+    Raises RefusedError when the template is faulty, or a field it uses is missing or wrong.
     In a web process use ``limited.render_limited`` for templates that staff uploaded.
     """
     used = _checked_names(template, kind)
@@ -38,7 +42,8 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     document: DocxDocument = paper.docx
     number, agency = find_value(fields, "paper.number"), find_value(fields, "agency.name")
     stamp(document, title=f"{kind.name} {number or ''}".strip(), author=str(agency or ""), at=_made_at(fields))
-    return saved(document.save)
+    made = saved(document.save)
+    return with_code(made, str(fields[PROOF_CODE])) if fields.get(PROOF_CODE) else made
 
 
 def refuse_unfilled(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> None:

@@ -18,6 +18,7 @@ from workflows.records.templates import ApprovedTemplate, list_approved
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
 from workflows.storage import Storage
+from workflows.witness.keys import Witness
 
 Render: TypeAlias = Callable[[bytes, PaperKind, Mapping[str, object]], bytes]
 
@@ -27,7 +28,7 @@ class Means:
     """Long-lived and shared by all requests; flows and calendars are read once and kept.
 
     ``render`` makes the file of a paper, in a process with limited time and memory; ``promises`` are the files of
-    the promises shipped with the program, which no flow may drop.
+    the promises shipped with the program, which no flow may drop; ``witness`` says with what the log is signed.
     """
 
     law: Lawbook
@@ -35,6 +36,7 @@ class Means:
     storage: Storage
     render: Render = render_limited
     promises: Mapping[str, bytes] = field(default_factory=dict)
+    witness: Witness = field(default_factory=Witness)
     _flows: dict[str, Bundle] = field(default_factory=dict)
     _calendars: dict[str | None, Calendar] = field(default_factory=dict)
     _templates: dict[tuple[int, str], tuple[ApprovedTemplate, ...]] = field(default_factory=dict)

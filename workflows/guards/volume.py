@@ -34,7 +34,10 @@ _INTERNAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents; ``part`` is ``main`` 正卷 or ``second`` 副卷, counted apart."""
+    """One line of the contents; ``part`` is ``main`` 正卷 or ``second`` 副卷, counted apart.
+
+    ``source`` is what it stands for: ``paper`` or ``evidence``, and its number.
+    """
 
     part: str
     sequence: int
@@ -42,6 +45,7 @@ class Entry:
     title: str
     made_on: date
     remark: str = ""
+    source: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def unrendered(dossier: Dossier) -> tuple[str, ...]:
 def _papers(dossier: Dossier) -> Iterator[_Line]:
     for one in dossier.papers:
         part = "second" if one.kind in _INTERNAL else "main"
-        entry = Entry(part, 0, one.number, one.title, one.issued_on)
+        entry = Entry(part, 0, one.number, one.title, one.issued_on, source=("paper", one.id))
         yield _Line(entry, (_rank(dossier, one), one.issued_at, one.id))
 
 
@@ -89,5 +93,6 @@ def _evidence(dossier: Dossier) -> Iterator[_Line]:
     """Evidence that is itself a record 笔录 is in the volume as its paper."""
     for one in dossier.evidence:
         if one.record_id is None:
-            entry = Entry("main", 0, f"证{one.number}", one.name, day_of(one.collected_at), one.proves)
+            made_on = day_of(one.collected_at)
+            entry = Entry("main", 0, f"证{one.number}", one.name, made_on, one.proves, ("evidence", one.id))
             yield _Line(entry, (_LAST, one.collected_at, one.id))

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
+from workflows.guards.passwords import matches
 from workflows.records.agencies import Agency
 from workflows.records.people import Person
+from workflows.records.second_factors import SecondFactor
 from workflows.records.staff import SignedIn, find_actor, find_signed_in, list_staff
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import ROLE_TERMS, Actor
 
-__all__ = ["DemoPerson", "SignedIn", "check_password", "count_waiting", "find_account", "list_demo_people"]
-
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-# Checked when no such login exists, so that the answer takes as long as for one that does.
-_NOBODY = _HASHER.hash("nobody")
+__all__ = [
+    "DemoPerson",
+    "SignedIn",
+    "check_password",
+    "count_waiting",
+    "find_account",
+    "list_demo_people",
+    "uses_second_factor",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,15 @@ class DemoPerson:
 def check_password(login: str, password: str, *, records: Records) -> Actor | None:
     """Return the person when login and password are right and the account is open, else None."""
     person = records.find_where(Person, Person.login == login)
-    hashed = person.password_hash if person is not None else _NOBODY
-    try:
-        _HASHER.verify(hashed, password)
-    except (VerificationError, InvalidHashError):
+    if not matches(person.password_hash if person is not None else None, password):
         return None
     return find_actor(records.session, person.id) if person is not None else None
+
+
+def uses_second_factor(actor: Actor, *, records: Records) -> bool:
+    """Say whether a person's sign-in asks for a code of their generator."""
+    found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
+    return found is not None and found.confirmed_at is not None
 
 
 def find_account(person_id: int, *, records: Records) -> SignedIn | None:

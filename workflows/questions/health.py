@@ -10,12 +10,12 @@ from workflows.errors import BrokenDiagramError, ConflictError
 from workflows.lawbook import Lawbook
 from workflows.records.agencies import Agency
 from workflows.records.flows import find_version_in_force
-from workflows.records.jobs import MOST_ATTEMPTS, Job
+from workflows.records.jobs import Job
 from workflows.records.migrate import find_revisions
 from workflows.records.people import RoleGrant
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings
-from workflows.storage import Storage
+from workflows.storage import storage_at
 from workflows.vocabulary.roles import Role
 
 PROCESS = "penalty_ordinary"
@@ -40,7 +40,7 @@ class Check:
 def check_health(settings: Settings, *, today: date) -> list[Check]:
     """Return every check in the order in which they depend on each other."""
     checks = [_check_home(settings), _check_law(settings), _check_storage(settings)]
-    archive = Archive(settings.database_url)
+    archive = Archive(settings.database_url, pool=1)
     database = _check_database(archive)
     checks.append(database)
     if database.is_ok:
@@ -78,17 +78,17 @@ def _check_law(settings: Settings) -> Check:
 
 
 def _check_storage(settings: Settings) -> Check:
-    fault = Storage(str(settings.files_folder)).probe()
+    fault = storage_at(settings.files_address, endpoint=settings.files_endpoint).probe()
     if fault:
         return _bad("文件存储", fault, "请更正目录权限、腾出空间，或者核对存储地址")
-    return _good("文件存储", str(settings.files_folder))
+    return _good("文件存储", settings.files_address)
 
 
 def _check_database(archive: Archive) -> Check:
     try:
         current, newest = find_revisions(archive.engine)
     except ConflictError as error:
-        return _bad("数据库", error.objection.in_chinese(), "请核对 FASHEN_DATABASE 和数据库服务")
+        return _bad("数据库", error.objection.in_chinese(), "请核对 FASHEN_DATABASE_URL 和数据库服务")
     if current != newest:
         return _bad("数据库", f"版本 {current or '（空）'}，应为 {newest}", "请运行 fashen db upgrade")
     return _good("数据库", f"版本 {current}")
@@ -102,7 +102,7 @@ def _check_records(records: Records, today: date) -> Iterator[Check]:
         yield _good("流程", f"第 {in_force[1]} 版 {in_force[0][:12]}")
     yield _check_journals(records)
     yield from _check_people(records)
-    stuck = records.list_where(Job, Job.attempts >= MOST_ATTEMPTS)
+    stuck = records.list_where(Job, Job.died_at.is_not(None))
     if stuck:
         yield _bad("后台任务", f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", "请按所示原因处理后重启服务")
     else:
@@ -119,7 +119,7 @@ def _check_journals(records: Records) -> Check:
 
 def _check_people(records: Records) -> Iterator[Check]:
     if records.find_where(Agency) is None:
-        yield _bad("机关和人员", "还没有登记机关", "请运行 fashen agency add，再运行 fashen user add")
+        yield _bad("机关和人员", "还没有登记机关", "请打开首次设置页面，或者运行 fashen people first")
         return
     wanted = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
     missing = [role.value for role in wanted if records.find_where(RoleGrant, RoleGrant.role == role.value) is None]

@@ -1,14 +1,17 @@
 """全过程记录: the journals as people read them, and their verification."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
 from workflows.errors import NotFoundError
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
+from workflows.questions.api_callers import names_of_applications
 from workflows.questions.journal_words import ACCESS_KINDS, KINDS, Names, sentence_of
+from workflows.questions.paging import FIRST, Page, Turn, page_of
+from workflows.questions.sealing import RESEALED, UNSEALED, find_unsealed_change
 from workflows.questions.viewing import may
 from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
@@ -30,13 +33,18 @@ _FAULTS = (
     ("content does not match", N_("内容与校验值不符，或者没有接续上一条")),
     ("stands in another place", N_("条目被移到了别处")),
     ("columns differ", N_("登记的类别、人员或者时间与写入的内容不一致")),
+    (RESEALED, N_("已存证的条目被改动或者缺失")),
+    (UNSEALED, N_("既未存证，也不在待存证之列")),
 )
-_JOURNALS = {"case_journal": N_("案件日志"), "access_journal": N_("访问日志")}
+_JOURNALS = {"case_journal": N_("案件日志"), "access_journal": N_("访问日志"), "log_leaves": N_("存证日志")}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """One entry of a chain as people read it; ``number`` is its case's, empty for the chain outside any case."""
+    """One entry of a chain as people read it; ``number`` is its case's, empty for the chain outside any case.
+
+    ``place`` is its number in the sealed log 存证, from 1; None while it waits to be sealed.
+    """
 
     case_id: int
     number: str
@@ -46,6 +54,7 @@ class ShownEntry:
     at: datetime
     what: str
     hash: str
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +74,27 @@ class WantedEntries:
     person_id: int = 0
     kind: str = ""
     day: date | None = None
-    page: int = 1
+    turn: Turn = FIRST
 
 
 EVERYTHING = WantedEntries()
+
+# What a page of the access journal is asked for by: the moment of an entry and its number.
+ENTRY_KEY = (datetime, int)
 
 
 @dataclass(frozen=True, slots=True)
 class AccessJournal:
     """A page of the access journal, and what it can be filtered by."""
 
-    entries: Sequence[ShownEntry]
-    total: int
-    page: int
+    page: Page[ShownEntry]
     people: Mapping[int, str]
     kinds: Mapping[str, str]
+
+    @property
+    def entries(self) -> Sequence[ShownEntry]:
+        """Return the entries of the page."""
+        return self.page.lines
 
 
 def read_case_journal(case_id: int, *, records: Records, actor: Actor, means: Means) -> CaseJournal:
@@ -91,14 +106,19 @@ def read_case_journal(case_id: int, *, records: Records, actor: Actor, means: Me
     papers = {paper.id: paper.title for paper in records.list_where(Paper, Paper.case_id == case_id)}
     people = {one.id: one.name for one in dossier.staff.values()}
     names = Names(means.law, people, papers, cases={case_id: dossier.case.number})
-    entries = [_shown(entry, names) for entry in reversed(records.journal.list_entries(case_id))]
+    places = records.log.places_of_case(case_id)
+    entries = [
+        replace(_shown(entry, names), place=places[entry.seq] + 1 if entry.seq in places else None)
+        for entry in reversed(records.journal.list_entries(case_id))
+    ]
     return CaseJournal(case_id, dossier.case.number, dossier.case.title, entries)
 
 
 def read_access_journal(*, records: Records, actor: Actor, wanted: WantedEntries = EVERYTHING) -> AccessJournal:
     """Return a page of what the person's own agency left in the access journal, and nobody (0: failed sign-ins)."""
     staff = list_staff(records.session, actor.agency_id)
-    people = {one.id: one.name for one in staff.values()}
+    applications = names_of_applications(actor.agency_id, records=records)
+    people = {**applications, **{one.id: one.name for one in staff.values()}}
     if wanted.person_id and wanted.person_id not in people:
         raise NotFoundError(wanted.person_id)
     since = datetime.combine(wanted.day, time.min, SHANGHAI) if wanted.day else None
@@ -108,10 +128,10 @@ def read_access_journal(*, records: Records, actor: Actor, wanted: WantedEntries
         since=since,
         until=since + timedelta(days=1) if since else None,
     )
-    entries, total = records.access.search(sieve, limit=PAGE, offset=(wanted.page - 1) * PAGE)
-    names = _names_in(records, entries, people)
+    leaf = records.access.search(sieve, size=PAGE, turn=wanted.turn)
+    names = _names_in(records, leaf.rows, people)
     kinds = {kind: KINDS[kind] for kind in ACCESS_KINDS}
-    return AccessJournal([_shown(entry, names) for entry in entries], total, wanted.page, people, kinds)
+    return AccessJournal(page_of([_shown(entry, names) for entry in leaf.rows], leaf), people, kinds)
 
 
 def _names_in(records: Records, entries: Sequence[Entry], people: Mapping[int, str]) -> Names:
@@ -135,7 +155,8 @@ def _keys_of(entries: Sequence[Entry], *kinds: str) -> set[int]:
 
 def verify_journals(*, records: Records) -> Break | None:
     """Return the first broken or missing entry of either journal, or None."""
-    return records.journal.find_break() or _find_cut_off(records) or records.access.find_break()
+    broken = records.journal.find_break() or _find_cut_off(records) or records.access.find_break()
+    return broken or find_unsealed_change(records=records)
 
 
 def _find_cut_off(records: Records) -> Break | None:

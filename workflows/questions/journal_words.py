@@ -6,10 +6,12 @@ from datetime import date
 
 from workflows.guards.counting import term_of
 from workflows.lawbook import Lawbook
+from workflows.questions.account_words import ACCOUNT_KINDS, ACCOUNT_SENTENCES
 from workflows.vocabulary.acts import ACTS, step_term
 from workflows.vocabulary.wording import N_
 
 KINDS: Mapping[str, str] = {
+    **ACCOUNT_KINDS,
     "CaseRegistered": N_("案件登记"),
     "ActDone": N_("办理"),
     "PaperIssued": N_("制发文书"),
@@ -26,15 +28,17 @@ KINDS: Mapping[str, str] = {
     "CalendarImported": N_("导入放假通知"),
     "EvidenceChecked": N_("核验证据文件"),
     "TemplateChanged": N_("文书模板变更"),
-    "PersonAdded": N_("开立账户"),
     "FlowDraftChanged": N_("流程草稿"),
     "FlowPublished": N_("公布流程"),
     "MoveProposed": N_("提请迁移"),
     "RunMoved": N_("迁移流程版本"),
     "RunMovedBack": N_("撤销迁移"),
+    "ApiTokenChanged": N_("接口凭证"),
+    "WebhookChanged": N_("推送地址"),
+    "LegacyCasesImported": N_("导入历史案件"),
 }
 # What the access journal may hold; the others belong to cases.
-ACCESS_KINDS = ("SignedIn", "Viewed", "Downloaded", "Refused", "EvidenceChecked")
+ACCESS_KINDS = ("SignedIn", *ACCOUNT_KINDS, "Viewed", "Downloaded", "Refused", "EvidenceChecked")
 
 _ENDED = {"stopped": "办结", "fired": "届满", "replaced": "由新的时限取代", "withdrawn": "随待办收回而终止"}
 _CHANGED = {
@@ -64,7 +68,18 @@ _FLOW_DRAFT = {
     "dropped": "作废草稿",
     "restored": "恢复草稿",
 }
+_INTERFACE = {
+    "issued": "发放",
+    "revoked": "撤销",
+    "added": "登记",
+    "removed": "删除",
+    "disabled": "因多次推送失败停用",
+    "enabled": "恢复",
+}
 _VIEWED = {
+    "case-export": "导出案件",
+    "event-log": "导出办案日志",
+    "case-list": "导出案件清单",
     "paper": "查阅文书",
     "paper-file": "下载文书",
     "evidence-file": "下载证据",
@@ -72,6 +87,7 @@ _VIEWED = {
     "informant": "查看实名举报人",
     "case-journal-print": "打印全过程记录",
     "case-journal-csv": "导出全过程记录",
+    "dossier": "导出卷宗",
     "flow-rehearsal": "以案件的事实和办理次序演练流程",
 }
 
@@ -170,10 +186,6 @@ def _viewed(body: Body, names: Names) -> str:
     return f"{_VIEWED.get(what, what)} {names.looked_at(what, body['key'])}{sha}"
 
 
-def _signed_in(body: Body, _: Names) -> str:
-    return f"{body['login']} {'登录成功' if body['is_success'] else '登录失败'}"
-
-
 def _credential(body: Body, names: Names) -> str:
     change = _CREDENTIAL.get(str(body["change"]), body["change"])
     return f"{names.person(body['person_id'])} {body['number']} {change}：{body['reason']}".strip()
@@ -197,11 +209,6 @@ def _template(body: Body, _: Names) -> str:
     reason = f"（{body['reason']}）" if body["reason"] else ""
     change = _TEMPLATE.get(str(body["change"]), body["change"])
     return f"《{body['title']}》第 {body['version']} 版：{change}{from_day}{reason}，校验值 {str(body['sha'])[:12]}"
-
-
-def _person(body: Body, _: Names) -> str:
-    roles = body["roles"] if isinstance(body["roles"], list) else []
-    return f"{body['login']} {'、'.join(map(str, roles))}"
 
 
 def _flow_draft(body: Body, _: Names) -> str:
@@ -231,11 +238,19 @@ def _flow_published(body: Body, _: Names) -> str:
     return f"版本 {body['version']}，自 {body['effective_from']} 起生效，校验值 {str(body['sha'])[:12]}{basis}"
 
 
+def _interface(body: Body, _: Names) -> str:
+    given = body.get("scopes") or body.get("kinds")
+    listed = "、".join(map(str, given)) if isinstance(given, list) else ""
+    change = _INTERFACE.get(str(body["change"]), body["change"])
+    return f"{body.get('name') or body.get('host')} {change}：{listed}"
+
+
 def _act(act_id: object) -> str:
     return ACTS[str(act_id)].term if str(act_id) in ACTS else str(act_id)
 
 
 _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
+    **ACCOUNT_SENTENCES,
     "CaseRegistered": _registered,
     "ActDone": _act_done,
     "PaperIssued": _paper_issued,
@@ -247,15 +262,16 @@ _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
     "Refused": _refused,
     "Viewed": _viewed,
     "Downloaded": _viewed,
-    "SignedIn": _signed_in,
     "CredentialChanged": _credential,
     "CalendarImported": _calendar,
     "EvidenceChecked": _evidence,
     "TemplateChanged": _template,
-    "PersonAdded": _person,
     "FlowDraftChanged": _flow_draft,
     "FlowPublished": _flow_published,
     "MoveProposed": _move_proposed,
     "RunMoved": _run_moved,
     "RunMovedBack": _run_moved_back,
+    "ApiTokenChanged": _interface,
+    "WebhookChanged": _interface,
+    "LegacyCasesImported": lambda body, _: f"{body['source']}：{body['count']} 件，校验值 {str(body['batch'])[:12]}",
 }

@@ -7,6 +7,7 @@ from typing import cast
 
 from workflows.guards.means import Means
 from workflows.questions.lamps import ShownLamp, lamp_for
+from workflows.questions.paging import FIRST, Page, Turn, page_of
 from workflows.records.tasks import Sieve
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar
@@ -21,15 +22,19 @@ MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is asked for: a page (0: everything), a lamp, words of case, party or step, one stage."""
+    """What a list is asked for: a page (or everything), a lamp, words of case, party or step, one stage."""
 
-    page: int = 1
+    turn: Turn = FIRST
+    is_whole: bool = False
     lamp: str = ""
     words: str = ""
     stage: str = ""
 
 
 FIRST_PAGE = Wanted()
+
+# What a page of tasks is asked for by: the day its limit ends, when it was opened, its number.
+TASK_KEY = (date, datetime, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,16 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """A page of tasks with the counts of the tiles."""
+    """A page of tasks with the counts of the tiles; every count ends at a thousand and one."""
 
-    lines: Sequence[TaskLine]
-    mine: int
-    pool: int
+    page: Page[TaskLine]
     counts: Mapping[str, int]
-    page: int
     total: int
+
+    @property
+    def lines(self) -> Sequence[TaskLine]:
+        """Return the tasks of the page."""
+        return self.page.lines
 
 
 def list_my_tasks(
@@ -79,17 +86,16 @@ def list_pool(*, records: Records, actor: Actor, means: Means, today: date, want
 def _list(records: Records, actor: Actor, means: Means, today: date, *, is_pool: bool, wanted: Wanted) -> TaskList:
     calendar = means.calendar(records)
     bounds = lamp_bounds(today, calendar)
-    mine, pool = records.tasks.count_mine(actor.id), records.tasks.count_pool(actor)
-    counts = records.tasks.count_by_lamp(actor.id, bounds)
-    size = PAGE if wanted.page else MOST
-    offset = max(wanted.page - 1, 0) * PAGE
+    size = MOST if wanted.is_whole else PAGE
     sieve = Sieve("" if is_pool else wanted.lamp, bounds, wanted.words, wanted.stage)
     if is_pool:
-        rows, total = records.tasks.list_pool(actor, limit=size, offset=offset, sieve=sieve)
+        leaf = records.tasks.list_pool(actor, size=size, turn=wanted.turn, sieve=sieve)
+        total, counts = records.tasks.count_pool(actor, sieve=sieve), dict[str, int]()
     else:
-        rows, total = records.tasks.list_mine(actor.id, limit=size, offset=offset, sieve=sieve)
-    lines = [_line(row, today, calendar) for row in rows]
-    return TaskList(lines, mine, pool, {"all": mine, **counts}, wanted.page, total)
+        leaf = records.tasks.list_mine(actor.id, size=size, turn=wanted.turn, sieve=sieve)
+        total, counts = records.tasks.count_mine(actor.id, sieve=sieve), records.tasks.count_by_lamp(actor.id, bounds)
+    lines = [_line(row, today, calendar) for row in leaf.rows]
+    return TaskList(page_of(lines, leaf), {"all": sum(counts.values()), **counts}, total)
 
 
 def lamp_bounds(today: date, calendar: Calendar) -> tuple[date, date]:

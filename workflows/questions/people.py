@@ -8,13 +8,14 @@ from workflows.errors import NotFoundError
 from workflows.forms import Form
 from workflows.guards.credentials import change_form, objections_to_changing, registration_form
 from workflows.guards.desk import as_officer
+from workflows.records.agencies import Agency
 from workflows.records.people import Credential, Person
 from workflows.records.staff import Colleague, find_actor, list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission, Subject, is_permitted
 from workflows.rules.qualification import CREDENTIAL_TERMS, CredentialKind, objection_to_officer
 from workflows.vocabulary.roles import ROLE_TERMS, Actor, Role
-from workflows.vocabulary.wording import Objection
+from workflows.vocabulary.wording import N_, Objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,14 @@ def find_by_login(login: str, *, records: Records) -> Actor | None:
     """Return an active person by login as the one who acts, or None; for the command line."""
     person = records.find_where(Person, Person.login == login)
     return find_actor(records.session, person.id) if person is not None else None
+
+
+def find_supervision(agency_code: str, *, records: Records) -> Actor | None:
+    """Return whoever reads all cases of an agency from the command line; None where the agency is not certain."""
+    found = records.list_where(Agency, *([Agency.code == agency_code] if agency_code else []))
+    if len(found) != 1:
+        return None
+    return Actor(0, N_("系统"), found[0].id, None, frozenset({Role.SUPERVISOR}))
 
 
 def _find(person_id: int, *, records: Records, actor: Actor, today: date) -> ShownPerson:

@@ -7,11 +7,19 @@ from datetime import date
 from workflows.errors import NotFoundError
 from workflows.guards.desk import Desk
 from workflows.guards.public_text import PUBLIC_TERMS, last_disclosure, public_lines, text_to_publish
+from workflows.questions.paging import FIRST, Page, Turn, page_of
 from workflows.records.agencies import Agency
 from workflows.records.outcomes import Disclosure
+from workflows.records.published import list_disclosures
 from workflows.records.transaction import Records
 
 PAGE = 20
+
+# Amounts are kept in 分: nobody would look for them as they stand there.
+SEARCHED = [key for key in PUBLIC_TERMS if key not in {"fine", "confiscation"}]
+
+# What a page of published decisions is asked for by.
+PUBLISHED_KEY = (date, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +43,23 @@ class PublishedDecision:
 class PublishedList:
     """A page of published decisions."""
 
-    decisions: Sequence[PublishedDecision]
-    page: int
-    total: int
+    page: Page[PublishedDecision]
+
+    @property
+    def decisions(self) -> Sequence[PublishedDecision]:
+        """Return the decisions of the page."""
+        return self.page.lines
 
 
-def list_published(words: str, *, records: Records, today: date, page: int = 1) -> PublishedList:
+def list_published(words: str, *, records: Records, today: date, turn: Turn = FIRST) -> PublishedList:
     """Return a page of the decisions published today that contain every word, newest first."""
-    rows = records.list_where(
-        Disclosure,
-        Disclosure.published_on.is_not(None),
-        Disclosure.withdrawn_at.is_(None),
-        (Disclosure.ends_on.is_(None)) | (Disclosure.ends_on >= today),
-    )
-    names = {agency.id: agency.name for agency in records.list_where(Agency)}
-    rows.sort(key=lambda row: (row.published_on, row.id), reverse=True)
-    shown = [_shown(row, names[row.agency_id]) for row in rows]
-    wanted = words.lower().split()
-    found = [one for one in shown if all(word in _searched(one) for word in wanted)]
-    start = (page - 1) * PAGE
-    return PublishedList(found[start : start + PAGE], page, len(found))
+    leaf = list_disclosures(records.session, words.split(), keys=SEARCHED, today=today, size=PAGE, turn=turn)
+    names = {agency.id: agency.name for agency in records.list_where(Agency, Agency.id.in_(_agencies(leaf.rows)))}
+    return PublishedList(page_of([_shown(row, names[row.agency_id]) for row in leaf.rows], leaf))
+
+
+def _agencies(rows: Sequence[Disclosure]) -> set[int]:
+    return {row.agency_id for row in rows}
 
 
 def read_published(disclosure_id: int, *, records: Records, today: date) -> PublishedDecision:
@@ -96,7 +101,3 @@ def _shown(row: Disclosure, agency: str) -> PublishedDecision:
         is_withdrawn,
         row.withdrawal_reason if is_withdrawn else "",
     )
-
-
-def _searched(one: PublishedDecision) -> str:
-    return " ".join(value for _, value in one.lines).lower()

@@ -22,3 +22,9 @@ def open_dossier(records: Records, case_id: int, *, actor: Actor) -> Dossier:
 def may(dossier: Dossier, permission: Permission, *, actor: Actor) -> bool:
     """Say whether this person has a permission on this case."""
     return is_permitted(permission, actor=actor, subject=subject_of(dossier))
+
+
+def refuse_to_strangers(task_id: int, *, records: Records, actor: Actor) -> int:
+    """Return the case of a task, 0 when it is not open; NotFoundError when this person may not read that case."""
+    task = records.tasks.find(task_id)
+    return open_dossier(records, task.case_id, actor=actor).run.case_id if task is not None else 0

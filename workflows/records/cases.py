@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.records.schema import Record
@@ -12,10 +12,12 @@ class Case(Record):
     """A case: what it is about, where it came from, and how far it has come (``stage``, ``status``)."""
 
     __tablename__ = "cases"
+    # The newest cases of an agency and of a unit are found without looking at the others.
+    __table_args__ = (Index(None, "agency_id", "id"), Index(None, "unit_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), index=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     number: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     matter: Mapped[str]
@@ -59,9 +61,11 @@ class CaseOfficer(Record):
     """
 
     __tablename__ = "case_officers"
+    __table_args__ = (Index(None, "person_id", "case_id"),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     role: Mapped[str]
     place: Mapped[int] = mapped_column(default=0)
     bound_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.records.schema import Record
@@ -18,6 +18,8 @@ class Clock(Record):
     """
 
     __tablename__ = "clocks"
+    # What is due is found among the running ones of a name, however many limits have run out unheeded.
+    __table_args__ = (Index("ix_clocks_state", "state", "name", "due_on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
@@ -35,7 +37,7 @@ class Clock(Record):
     strict_due_on: Mapped[date]
     due_at: Mapped[datetime | None]
     is_provisional: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[str] = mapped_column(default="running", index=True)
+    state: Mapped[str] = mapped_column(default="running")
     ended_at: Mapped[datetime | None]
     ended_on: Mapped[date | None]
     law_sha: Mapped[str] = mapped_column(default="")

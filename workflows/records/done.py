@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, Party
+from workflows.records.keyset import FIRST, MOST_COUNTED, Leaf, Turn, leaf_of, turned
 from workflows.records.run_tables import finished_steps
 
 
@@ -27,9 +28,9 @@ class DoneRow:
 
 
 def list_done(
-    session: Session, person_id: int, *, words: str, acts: Sequence[str], limit: int, offset: int
-) -> tuple[list[DoneRow], int]:
-    """Return a page of the steps a person did, newest first, and how many there are.
+    session: Session, person_id: int, *, words: str, acts: Sequence[str], size: int, turn: Turn = FIRST
+) -> Leaf[DoneRow]:
+    """Return a page of the steps a person did, newest first.
 
     Every word must stand in the case's number or title or in the party's name, or the step is one of ``acts``.
     """
@@ -54,6 +55,12 @@ def list_done(
         places = (Case.number, Case.title, Party.name)
         named = [place.contains(word, autoescape=True) for place in places]
         query = query.where(or_(*named, steps.act.in_(acts)))
-    total = session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    page = query.order_by(steps.id.desc()).limit(limit).offset(offset)
-    return [DoneRow(**row._mapping) for row in session.execute(page)], int(total)
+    page = turned(query, [steps.id], turn, newest_first=True).limit(size + 1)
+    rows = [DoneRow(**row._mapping) for row in session.execute(page)]
+    return leaf_of(rows, turn, size=size, key=lambda row: (row.id,))
+
+
+def count_done(session: Session, person_id: int) -> int:
+    """Return how many steps a person did; one more than a thousand stands for any more."""
+    some = select(finished_steps.c.id).where(finished_steps.c.by_id == person_id).limit(MOST_COUNTED + 1).subquery()
+    return int(session.execute(select(func.count()).select_from(some)).scalar_one())

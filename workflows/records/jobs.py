@@ -1,18 +1,28 @@
 """Jobs: what is done right after an act, enqueued in the act's own transaction, effect exactly once."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ForeignKey, delete, insert, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Insert, and_, case, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record, count_changed
 
 LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 5
+
+# The longest a failed job waits for its next attempt; what seems to wait longer was put off before the clock went back.
+LONGEST_PAUSE = timedelta(hours=8)
 
 
 class Job(Record):
-    """One thing to do in the background; ``key`` makes it unique; when done it is struck off."""
+    """One thing to do in the background; ``key`` makes it unique; when done it is struck off.
+
+    ``holder`` works on it until ``lease_until``; ``due_at`` puts the next attempt off after a failure; with ``died_at``
+    it has failed for good and waits for a person.
+    """
 
     __tablename__ = "jobs"
 
@@ -21,9 +31,23 @@ class Job(Record):
     key: Mapped[str] = mapped_column(unique=True)
     arguments: Mapped[dict[str, object]]
     enqueued_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
+    holder: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(default="")
+    died_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobCount:
+    """How many jobs of one kind wait, how many of these failed before, how many are given up; since when."""
+
+    kind: str
+    waiting: int
+    failing: int
+    dead: int
+    oldest_at: datetime
 
 
 class Upload(Record):
@@ -51,6 +75,11 @@ class FormDraft(Record):
     saved_at: Mapped[datetime]
 
 
+def is_free(lease: Any, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 -- a column of leases
+    """Return the condition that nobody holds a row; a lease far in the future is of a clock that was set back."""
+    return or_(lease.is_(None), lease < now, lease > now + 2 * LEASE)
+
+
 class Jobs:
     """The background jobs."""
 
@@ -60,35 +89,77 @@ class Jobs:
         self._waiting: list[dict[str, object]] = []
 
     def enqueue(self, kind: str, *, key: str, arguments: dict[str, object], now: datetime) -> None:
-        """Ask for a job; the same key twice is one job."""
+        """Ask for a job; the same key twice is one job, also while the first still waits."""
         self._waiting.append({"kind": kind, "key": key, "arguments": arguments, "enqueued_at": now})
 
     def flush(self) -> None:
         """Write the jobs that wait, all in one statement."""
         if self._waiting:
-            self._session.execute(insert(Job), self._waiting)
+            self._session.execute(insert_new(self._session, Job), self._waiting)
             self._waiting = []
 
-    def claim(self, *, now: datetime) -> Job | None:
-        """Take the oldest job nobody holds, with a lease; one that failed too often stays for people to see."""
-        free = (Job.lease_until.is_(None)) | (Job.lease_until < now) | (Job.lease_until > now + 2 * LEASE)
-        query = (
-            select(Job)
-            .where(Job.attempts < MOST_ATTEMPTS, free)
-            .order_by(Job.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+    def is_any_due(self, kinds: Collection[str], *, now: datetime) -> bool:
+        """Say whether there is anything to claim; asked before a writer's turn is taken."""
+        return self._session.execute(select(Job.id).where(_is_due(kinds, now)).limit(1)).first() is not None
+
+    def count_by_kind(self) -> list[JobCount]:
+        """Return how many jobs of every kind wait, fail and are given up."""
+        is_dead = Job.died_at.is_not(None)
+        waiting, failing = case((is_dead, 0), else_=1), case((is_dead, 0), (Job.error != "", 1), else_=0)
+        sums = [func.sum(one) for one in (waiting, failing, case((is_dead, 1), else_=0))]
+        query = select(Job.kind, *sums, func.min(Job.enqueued_at)).group_by(Job.kind).order_by(Job.kind)
+        return [
+            JobCount(kind, int(waits), int(fails), int(dead), oldest_at)
+            for kind, waits, fails, dead, oldest_at in self._session.execute(query)
+        ]
+
+    def claim(self, kinds: Collection[str], *, holder: str, now: datetime) -> Job | None:
+        """Take the oldest due job of these kinds that nobody holds, with a lease."""
+        query = select(Job).where(_is_due(kinds, now)).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
         job = self._session.execute(query).scalar_one_or_none()
         if job is not None:
-            job.lease_until = now + LEASE
+            job.holder, job.lease_until = holder, now + LEASE
             job.attempts += 1
+            self._session.flush()
         return job
 
-    def finish(self, job_id: int) -> bool:
-        """Strike a job off; False when somebody did before, so that its effect is not written twice."""
-        return count_changed(self._session, delete(Job).where(Job.id == job_id)) == 1
+    def renew(self, job_id: int, *, holder: str, now: datetime) -> None:
+        """Go on holding a job that takes long."""
+        self._session.execute(update(Job).where(_is_held(job_id, holder)).values(lease_until=now + LEASE))
 
-    def fail(self, job_id: int, *, error: str) -> None:
-        """Keep why a job failed; it is tried again when its lease ends."""
-        self._session.execute(update(Job).where(Job.id == job_id).values(error=error[:2000], lease_until=None))
+    def finish(self, job_id: int, *, holder: str) -> bool:
+        """Strike a job off; False when it is no longer the holder's, so that its effect is not written twice."""
+        return count_changed(self._session, delete(Job).where(_is_held(job_id, holder))) == 1
+
+    def fail(self, job_id: int, *, holder: str, error: str, again_at: datetime) -> None:
+        """Keep why a job failed, and when it is tried again."""
+        kept = {"error": error[:2000], "lease_until": None, "holder": "", "due_at": again_at}
+        self._session.execute(update(Job).where(_is_held(job_id, holder)).values(kept))
+
+    def bury(self, job_id: int, *, holder: str, error: str, now: datetime) -> None:
+        """Give a job up until a person looks at it."""
+        kept = {"error": error[:2000], "lease_until": None, "holder": "", "died_at": now}
+        self._session.execute(update(Job).where(_is_held(job_id, holder)).values(kept))
+
+    def revive(self, *job_ids: int) -> int:
+        """Try jobs again at once, all that failed when none is named; return how many."""
+        named = [Job.id.in_(job_ids)] if job_ids else []
+        failed = or_(Job.died_at.is_not(None), Job.due_at.is_not(None))
+        kept = {"died_at": None, "due_at": None, "attempts": 0}
+        return count_changed(self._session, update(Job).where(failed, Job.lease_until.is_(None), *named).values(kept))
+
+
+def insert_new(session: Session, table: type[Record]) -> Insert:
+    """Return the INSERT that passes over rows whose key is there already."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def _is_due(kinds: Collection[str], now: datetime) -> ColumnElement[bool]:
+    may_start = or_(Job.due_at.is_(None), Job.due_at <= now, Job.due_at > now + 2 * LONGEST_PAUSE)
+    return and_(Job.died_at.is_(None), Job.kind.in_(sorted(kinds)), may_start, is_free(Job.lease_until, now))
+
+
+def _is_held(job_id: int, holder: str) -> ColumnElement[bool]:
+    return and_(Job.id == job_id, Job.holder == holder)

@@ -4,15 +4,16 @@ Both are chained by SHA-256 and append-only at the database. The canonical bytes
 hashes those bytes and never re-serialises.
 """
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import orjson
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Index,
     Integer,
     LargeBinary,
     RowMapping,
@@ -25,9 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from workflows.records.chain import GENESIS, Written, chained, fault_of
+from workflows.records.keyset import FIRST, Leaf, Turn, leaf_of, turned
+from workflows.records.run_tables import runs
 from workflows.records.schema import Instant, Record
-
-GENESIS = "0" * 64
 
 case_journal = Table(
     "case_journal",
@@ -57,6 +59,8 @@ access_journal = Table(
     Column("algorithm", String, nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("case_id", "seq"),
+    Index("ix_access_journal_entered_at", "entered_at", "id"),
+    Index("ix_access_journal_actor_id", "actor_id", "entered_at", "id"),
 )
 
 
@@ -166,6 +170,12 @@ class Journal:
             query = query.where(self._table.c.kind == kind)
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
+    def find_entry(self, case_id: int, seq: int) -> Entry | None:
+        """Return one entry of a case by its number in the chain, or None."""
+        query = select(self._table).where(self._table.c.case_id == case_id, self._table.c.seq == seq)
+        row = self._session.execute(query).one_or_none()
+        return _entry(row._mapping) if row is not None else None
+
     def find_newest(self, case_id: int, *, kind: str) -> Entry | None:
         """Return the newest entry of one kind in the chain of a case, or None."""
         wanted = (self._table.c.case_id == case_id, self._table.c.kind == kind)
@@ -180,33 +190,41 @@ class Journal:
             query = query.where(self._table.c.actor_id.in_(by))
         return [_entry(row._mapping) for row in self._session.execute(query)]
 
-    def search(self, sieve: Sieve, *, limit: int, offset: int = 0) -> tuple[list[Entry], int]:
-        """Return a page of the entries a sieve keeps, newest first, and how many there are."""
-        kept = select(self._table).where(*sieve.conditions(self._table))
-        total = self._session.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
-        page = kept.order_by(self._table.c.id.desc()).limit(limit).offset(offset)
-        return [_entry(row._mapping) for row in self._session.execute(page)], int(total)
+    def search(self, sieve: Sieve, *, size: int, turn: Turn = FIRST) -> Leaf[Entry]:
+        """Return a page of the entries a sieve keeps, newest first."""
+        at = self._table.c
+        query = select(self._table).where(*sieve.conditions(self._table))
+        page = turned(query, [at.entered_at, at.id], turn, newest_first=True).limit(size + 1)
+        rows = list(self._session.execute(page))
+        leaf = leaf_of(rows, turn, size=size, key=lambda row: (row.entered_at, row.id))
+        return Leaf([_entry(row._mapping) for row in leaf.rows], leaf.before, leaf.behind)
 
     def is_head_sound(self) -> bool:
         """Say whether the newest entry continues the one before it; the whole chain is ``find_break``'s business."""
         newest = self.list_newest(1)
         if not newest:
             return True
-        before = [one for one in self.list_entries(newest[0].case_id) if one.seq == newest[0].seq - 1]
-        return not _fault(newest[0], seq=newest[0].seq, before=before[-1].hash if before else GENESIS)
+        last = newest[0]
+        before = self.find_entry(last.case_id, last.seq - 1)
+        written = (last.case_id, last.seq, last.kind, last.actor_id, last.entered_at, last.raw, last.hash)
+        return not fault_of(written, seq=last.seq, before=before.hash if before is not None else GENESIS)
 
     def find_break(self) -> Break | None:
         """Re-compute every chain and return the first broken entry, or None."""
-        expected: tuple[int, int, str] = (-1, 0, GENESIS)
-        for entry in self._walk():
-            case_id, seq, before = expected if expected[0] == entry.case_id else (entry.case_id, 0, GENESIS)
-            fault = _fault(entry, seq=seq + 1, before=before)
+        here, seq, before = -1, 0, GENESIS
+        for written in self._walk():
+            case_id = written[0]
+            if case_id != here:
+                here, seq, before = case_id, 0, GENESIS
+            seq += 1
+            fault = fault_of(written, seq=seq, before=before)
             if fault:
-                return Break(str(self._table.name), case_id, entry.seq, fault)
-            expected = (entry.case_id, entry.seq, entry.hash)
+                return Break(str(self._table.name), case_id, written[1], fault)
+            before = written[6]
         return None
 
     def _head(self, case_id: int) -> tuple[int, str]:
+        self._wait_for_chain(case_id)
         query = (
             select(self._table.c.seq, self._table.c.hash)
             .where(self._table.c.case_id == case_id)
@@ -216,15 +234,29 @@ class Journal:
         row = self._session.execute(query).one_or_none()
         return (int(row[0]), str(row[1])) if row is not None else (0, GENESIS)
 
-    def _walk(self) -> Iterator[Entry]:
-        query = select(self._table).order_by(self._table.c.case_id, self._table.c.seq)
-        for row in self._session.execute(query.execution_options(yield_per=500)):
-            yield _entry(row._mapping)
+    def _wait_for_chain(self, case_id: int) -> None:
+        """Let one writer at a time continue a chain: on SQLite there is only one, on PostgreSQL it waits here.
 
+        The chain of a case belongs to whoever holds its run; any other has a lock of its own until the commit.
+        """
+        if self._session.get_bind().dialect.name == "sqlite":
+            return
+        if self._table is case_journal and case_id:
+            self._session.execute(
+                select(runs.c.id).where(runs.c.case_id == case_id).order_by(runs.c.id).with_for_update()
+            )
+        else:
+            number = 0 if self._table is case_journal else 1
+            self._session.execute(select(func.pg_advisory_xact_lock(number, case_id)))
 
-def chained(before: str, raw: bytes) -> str:
-    """Return the hash of an entry: SHA-256 over the hash before it and its own canonical bytes."""
-    return hashlib.sha256(bytes.fromhex(before) + raw).hexdigest()
+    def _walk(self) -> Iterator[Written]:
+        """Yield what is written, case by case: tuples, because all of it passes here when the journals are verified."""
+        at = self._table.c
+        columns = (at.case_id, at.seq, at.kind, at.actor_id, at.entered_at, at.body, at.hash)
+        query = select(*columns).order_by(at.case_id, at.seq).execution_options(yield_per=2000)
+        with self._session.execute(query) as result:
+            for rows in result.partitions():
+                yield from cast("Iterable[Written]", rows)
 
 
 def _entry(row: RowMapping) -> Entry:
@@ -243,19 +275,3 @@ def _entry(row: RowMapping) -> Entry:
         raw=raw,
         hash=row["hash"],
     )
-
-
-def _fault(entry: Entry, *, seq: int, before: str) -> str:
-    if entry.seq != seq:
-        return f"expected entry {seq}, found {entry.seq}"
-    if chained(before, entry.raw) != entry.hash:
-        return "content does not match its hash, or does not continue the entry before it"
-    if (entry.body.get("seq"), entry.body.get("case_id")) != (seq, entry.case_id):
-        return "stands in another place than it was written for"
-    columns = (entry.kind, entry.actor_id, entry.entered_at)
-    written = (
-        entry.body.get("kind"),
-        entry.body.get("actor_id"),
-        datetime.fromisoformat(str(entry.body.get("entered_at"))),
-    )
-    return "" if columns == written else "columns differ from the written content"

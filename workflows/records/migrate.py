@@ -6,22 +6,37 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
-from workflows.errors import ConflictError
+from workflows.errors import ConflictError, RefusedError
 from workflows.vocabulary.wording import N_, Objection
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
+# A migration may take as long as it takes, and waits for one that another process has begun.
+_PATIENT = ("SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0", "SELECT pg_advisory_xact_lock(20, 1)")
+_NOT_ALLOWED = "42501"
+
 
 def upgrade(engine: Engine) -> None:
-    """Apply every migration that this database has not seen."""
+    """Apply every migration that this database has not seen; of several processes that start at once, one does."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with engine.begin() as connection:
+            if connection.dialect.name != "sqlite":
+                for statement in _PATIENT:
+                    connection.execute(text(statement))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") != _NOT_ALLOWED:
+            raise
+        told = N_("此数据库角色不能升级数据库；请用迁移角色（表的所有者）运行 fashen db upgrade")
+        raise RefusedError(Objection("may-not-migrate", told)) from error
+    # Connections remember plans made for the tables as they were.
+    engine.dispose()
 
 
 def find_revisions(engine: Engine) -> tuple[str, str]:
@@ -31,6 +46,6 @@ def find_revisions(engine: Engine) -> tuple[str, str]:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() or "", newest
     except SQLAlchemyError as error:
-        text = N_("数据库打不开：{reason}")
+        told = N_("数据库打不开：{reason}")
         reason = str(error.__cause__ or error).splitlines()[0]
-        raise ConflictError(Objection("database-unreachable", text, {"reason": reason})) from error
+        raise ConflictError(Objection("database-unreachable", told, {"reason": reason})) from error

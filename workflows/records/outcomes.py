@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.records.schema import Record
@@ -12,6 +12,7 @@ class Disclosure(Record):
     """The public text of a decision: collected, examined, published or exempted, withdrawn."""
 
     __tablename__ = "disclosures"
+    __table_args__ = (Index("ix_disclosures_published_on", "published_on", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record
 
 
 class Person(Record):
-    """A person with an account; ``password_hash`` is argon2, ``is_assistant`` marks 辅助人员."""
+    """A person with an account; ``password_hash`` is argon2, ``is_assistant`` marks 辅助人员.
+
+    ``must_change_password`` holds after somebody else set it; ``subject`` is who they are at the single sign-on.
+    """
 
     __tablename__ = "people"
 
@@ -23,6 +26,9 @@ class Person(Record):
     is_active: Mapped[bool] = mapped_column(default=True)
     is_assistant: Mapped[bool] = mapped_column(default=False)
     first_reviewed_on: Mapped[date | None]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    password_changed_at: Mapped[datetime | None]
+    subject: Mapped[str | None] = mapped_column(unique=True)
 
 
 class RoleGrant(Record):
@@ -34,6 +40,30 @@ class RoleGrant(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str] = mapped_column(index=True)
+
+
+class RoleChange(Record):
+    """A role about to be granted or withdrawn: one administrator proposed it, one of the other kind decides.
+
+    ``change`` is grant or withdraw, ``proposed_as`` the role the proposer held; ``decision`` is empty while it waits.
+    """
+
+    __tablename__ = "role_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str]
+    change: Mapped[str]
+    reason: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    proposed_by_name: Mapped[str]
+    proposed_as: Mapped[str]
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_by_name: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    decision: Mapped[str] = mapped_column(default="")
 
 
 class Credential(Record):
@@ -53,3 +83,8 @@ class Credential(Record):
     past_suspensions: Mapped[list[object]] = mapped_column(default=list)
     reason: Mapped[str] = mapped_column(default="")
     changed_at: Mapped[datetime | None]
+
+
+def withdraw_role(session: Session, person_id: int, role: str) -> None:
+    """Take a role from a person."""
+    session.execute(delete(RoleGrant).where(RoleGrant.person_id == person_id, RoleGrant.role == role))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from workflows.records.schema import Instant, Record
@@ -66,6 +67,9 @@ runs = Table(
     Column("changed_what", String, nullable=False),
 )
 
+# What nobody has signed for, and what somebody has: two lists that never need the other's rows.
+_IN_POOL, _HELD = text("person_id IS NULL"), text("person_id IS NOT NULL")
+
 open_tasks = Table(
     "open_tasks",
     Record.metadata,
@@ -83,7 +87,7 @@ open_tasks = Table(
     Column("role", String, nullable=False, index=True),
     Column("unit", String, nullable=False, server_default=""),
     Column("form", String, nullable=False, server_default=""),
-    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("person_id", ForeignKey("people.id")),
     Column("origin", String, nullable=False, server_default="new"),
     Column("round", Integer, nullable=False, server_default="1"),
     Column("sent_by", String, nullable=False, server_default=""),
@@ -92,6 +96,8 @@ open_tasks = Table(
     Column("opened_at", Instant, nullable=False),
     Column("due_on", Date, index=True),
     Column("is_frozen", Boolean, nullable=False, server_default="0"),
+    Index("ix_open_tasks_person_id", "person_id", "case_id", sqlite_where=_HELD, postgresql_where=_HELD),
+    Index("ix_open_tasks_pool", "agency_id", "role", sqlite_where=_IN_POOL, postgresql_where=_IN_POOL),
     # A finished task's number is never given again: finished steps and addresses keep pointing at it.
     sqlite_autoincrement=True,
 )
@@ -121,7 +127,7 @@ finished_steps = Table(
     Column("act", String, nullable=False),
     Column("site", String, nullable=False, server_default=""),
     Column("stage", String, nullable=False, server_default=""),
-    Column("by_id", Integer, nullable=False, index=True),
+    Column("by_id", Integer, nullable=False),
     Column("by_name", String, nullable=False),
     Column("persons", JSON, nullable=False),
     Column("round", Integer, nullable=False, server_default="1"),
@@ -134,4 +140,7 @@ finished_steps = Table(
     # The idempotency key of the pressing that did this step: the step itself is the answer already given.
     Column("key", String, unique=True),
     Index("ix_finished_steps_run_act", "run_id", "act", "node", "id"),
+    # What a person has done, newest first, and the cases it was done in.
+    Index("ix_finished_steps_by_id", "by_id", "id"),
+    Index("ix_finished_steps_by_case", "by_id", "case_id"),
 )

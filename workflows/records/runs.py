@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, String, cast, func, insert, select, update
+from sqlalchemy import Row, Select, String, bindparam, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -117,6 +117,21 @@ def _doing(values: dict[str, Any]) -> Doing:
     return Doing(StepRow(**values), times)
 
 
+def _doings() -> Select[*tuple[Any, ...]]:
+    steps = finished_steps.c
+    grouped = (
+        select(func.max(steps.id).label("last_id"), func.count().label("times"))
+        .where(steps.run_id == bindparam("run_id"))
+        .group_by(steps.act, steps.node, steps.site, steps.by_id, cast(steps.persons, String))
+        .subquery()
+    )
+    return select(finished_steps, grouped.c.times).join(grouped, grouped.c.last_id == steps.id).order_by(steps.id)
+
+
+# Made once, as every act asks for it.
+_DOINGS = _doings()
+
+
 class Runs:
     """The runs, their open tasks and their finished steps."""
 
@@ -165,15 +180,8 @@ class Runs:
 
     def list_doings(self, run_id: int) -> list[Doing]:
         """Return every combination of act, node, site and people with its last step: one statement at any age."""
-        steps = finished_steps.c
-        grouped = (
-            select(func.max(steps.id).label("last_id"), func.count().label("times"))
-            .where(steps.run_id == run_id)
-            .group_by(steps.act, steps.node, steps.site, steps.by_id, cast(steps.persons, String))
-            .subquery()
-        )
-        query = select(finished_steps, grouped.c.times).join(grouped, grouped.c.last_id == steps.id).order_by(steps.id)
-        return [_doing(dict(row._mapping)) for row in self._session.execute(query)]
+        rows = self._session.execute(_DOINGS, {"run_id": run_id})
+        return [_doing(dict(row._mapping)) for row in rows]
 
     def find_unjournalled(self) -> tuple[int, int] | None:
         """Return (case, entries that should be there) of a case whose journal tells fewer acts than were finished.

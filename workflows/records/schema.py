@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, CursorResult, DateTime, Executable, MetaData
+from sqlalchemy import JSON, CursorResult, DateTime, Executable, MetaData, inspect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -52,3 +52,8 @@ def insert_one(session: Session, statement: Executable) -> int:
     """Execute an INSERT of one row and return its number."""
     key = cast("CursorResult[Any]", session.execute(statement)).inserted_primary_key
     return int(key[0]) if key is not None else 0
+
+
+def values_of(row: Record) -> dict[str, object]:
+    """Return a row's values by column."""
+    return {one.key: getattr(row, one.key) for one in inspect(type(row)).column_attrs}

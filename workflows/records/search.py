@@ -1,16 +1,23 @@
 """Finding cases by words, with what decides whether a person may read each of them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, func, literal, or_, select
+from sqlalchemy import CompoundSelect, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from workflows.records.case_words import find_hits
 from workflows.records.cases import Case, CaseOfficer, Party
 from workflows.records.clocks import Clock
+from workflows.records.keyset import FIRST, Leaf, Query, Turn, leaf_of, turned
 from workflows.records.measures import ExitProposal, Recusal
 from workflows.records.people import Person
 from workflows.records.run_tables import finished_steps, open_tasks, runs
+
+# How many hits are looked at for those that somebody may read who does not read every case.
+REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +38,50 @@ class CaseLine:
     is_recused: bool
 
 
-def search_cases(session: Session, agency_id: int, *, words: str, person_id: int, limit: int) -> list[CaseLine]:
-    """Return the newest cases whose number, title or party contains every word."""
-    bound = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.person_id == person_id)
-    acts = exists().where(finished_steps.c.case_id == Case.id, finished_steps.c.by_id == person_id)
-    holds = exists().where(open_tasks.c.case_id == Case.id, open_tasks.c.person_id == person_id)
-    recused = exists().where(Recusal.case_id == Case.id, Recusal.person_id == person_id, Recusal.decision == "granted")
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks for cases, and which of the agency's may come into question: all, or those of a unit and one's own.
+
+    This only keeps a search short; what the person may read is decided case by case by the regulation.
+    """
+
+    id: int
+    agency_id: int
+    reads_all: bool
+    unit_id: int | None = None
+
+
+def search_cases(session: Session, reader: Reader, *, words: str, size: int, turn: Turn = FIRST) -> Leaf[CaseLine]:
+    """Return a page of the newest cases whose number, title, cause, party or facts contain every word."""
+    if not words.split():
+        lines = _read(session, reader, _newest(reader, size + 1, turn), turn, size + 1)
+        return leaf_of(lines, turn, size=size, key=_key)
+    reach = size + 1 if reader.reads_all else REACH
+    hits = find_hits(session, reader.agency_id, words, turn=turn, limit=reach)
+    lines = _read(session, reader, hits, turn, size + 1)
+    leaf = leaf_of(lines, turn, size=size, key=_key)
+    if len(lines) > size or len(hits) < reach:
+        return leaf
+    # The search stopped before the end of the hits: it goes on from there.
+    last = (hits[-1],)
+    return replace(leaf, before=last) if turn.is_back else replace(leaf, before=leaf.before or turn.key, behind=last)
+
+
+def _read(
+    session: Session, reader: Reader, among: Sequence[int] | CompoundSelect[Any], turn: Turn, limit: int
+) -> list[CaseLine]:
+    """Return the cases among these numbers that may come into question, in the direction of the turn."""
+    bound = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.person_id == reader.id)
+    acts = exists().where(finished_steps.c.case_id == Case.id, finished_steps.c.by_id == reader.id)
+    holds = exists().where(open_tasks.c.case_id == Case.id, open_tasks.c.person_id == reader.id)
+    recused = exists().where(Recusal.case_id == Case.id, Recusal.person_id == reader.id, Recusal.decision == "granted")
+    takes_part = or_(bound, acts, holds)
     due_on = (
         select(func.min(Clock.due_on))
         .where(Clock.case_id == Case.id, Clock.state == "running", Clock.is_limit, Clock.is_agency)
         .scalar_subquery()
     )
-    query = (
+    query: Query = (
         select(
             Case.id,
             Case.number,
@@ -54,29 +93,44 @@ def search_cases(session: Session, agency_id: int, *, words: str, person_id: int
             Case.registered_at,
             func.coalesce(Party.name, "").label("party"),
             due_on.label("due_on"),
-            or_(bound, acts, holds).label("takes_part"),
+            takes_part.label("takes_part"),
             recused.label("is_recused"),
         )
         .outerjoin(Party, Party.case_id == Case.id)
-        .where(Case.agency_id == agency_id)
-        .order_by(Case.id.desc())
-        .limit(limit)
+        .where(Case.agency_id == reader.agency_id, Case.id.in_(among))
     )
-    for word in words.split():
-        pattern = f"%{_escaped(word)}%"
-        query = query.where(
-            or_(
-                Case.number.like(pattern, escape="\\"),
-                Case.title.like(pattern, escape="\\"),
-                Party.name.like(pattern, escape="\\"),
-                Party.code == word,
-            )
-        )
-    return [CaseLine(**row._mapping) for row in session.execute(query)]
+    if not reader.reads_all:
+        query = query.where(or_(Case.unit_id == reader.unit_id, takes_part))
+    found = turned(query, [Case.__table__.c.id], Turn(is_back=turn.is_back), newest_first=True).limit(limit)
+    return [CaseLine(**row._mapping) for row in session.execute(found)]
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _newest(reader: Reader, limit: int, turn: Turn) -> CompoundSelect[Any]:
+    """Return the numbers of the next cases that may come into question, found apart by each reason to see them."""
+    case, officer = Case.__table__.c, CaseOfficer.__table__.c
+    if reader.reads_all:
+        ways = [(select(case.id).where(case.agency_id == reader.agency_id), case.id)]
+    else:
+        ways = [
+            (select(case.id).where(case.unit_id == reader.unit_id), case.id),
+            (select(officer.case_id).where(officer.person_id == reader.id).distinct(), officer.case_id),
+            (select(open_tasks.c.case_id).where(open_tasks.c.person_id == reader.id).distinct(), open_tasks.c.case_id),
+            (
+                select(finished_steps.c.case_id).where(finished_steps.c.by_id == reader.id).distinct(),
+                finished_steps.c.case_id,
+            ),
+        ]
+    found = [turned(query, [column], turn, newest_first=True).limit(limit).subquery() for query, column in ways]
+    return union_all(*(select(*each.c) for each in found))
+
+
+def _key(line: CaseLine) -> tuple[object, ...]:
+    return (line.id,)
+
+
+def next_cases(session: Session, *, after: int, limit: int) -> list[int]:
+    """Return the numbers of the next cases of all agencies, in order."""
+    return list(session.scalars(select(Case.id).where(Case.id > after).order_by(Case.id).limit(limit)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workflows.records.agencies import Agency, Unit
@@ -47,19 +48,24 @@ class Colleague:
         )
 
 
+# Made once: every act asks for it, and putting it together takes longer than running it.
+_STAFF = (
+    select(
+        Person,
+        Unit,
+        select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery(),
+        Credential,
+    )
+    .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(Credential, Credential.person_id == Person.id)
+    .where(Person.agency_id == bindparam("agency_id"))
+    .order_by(Person.id, Credential.id)
+)
+
+
 def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
     """Return everybody of an agency, by number."""
-    granted = (
-        select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery()
-    )
-    query = (
-        select(Person, Unit, granted, Credential)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
-        .outerjoin(Credential, Credential.person_id == Person.id)
-        .where(Person.agency_id == agency_id)
-        .order_by(Person.id, Credential.id)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_STAFF, {"agency_id": agency_id}).all()
     credentials = defaultdict[int, list[Credential]](list)
     for person, _, _, credential in rows:
         if credential is not None:
@@ -85,21 +91,21 @@ class SignedIn:
     unit_name: str
 
 
-def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
-    """Return an active person with agency and unit, in one statement; None when the account is closed."""
+def signed_in_query() -> Select[Any]:
+    """Return the question for active people with agency, unit and roles; ``as_signed_in`` reads its rows."""
     granted = (
         select(func.aggregate_strings(RoleGrant.role, ",")).where(RoleGrant.person_id == Person.id).scalar_subquery()
     )
-    query = (
+    return (
         select(Person, Agency.name, Unit.name, granted)
         .join(Agency, Agency.id == Person.agency_id)
         .outerjoin(Unit, Unit.id == Person.unit_id)
-        .where(Person.id == person_id, Person.is_active)
+        .where(Person.is_active)
     )
-    row = session.execute(query).one_or_none()
-    if row is None:
-        return None
-    person, agency_name, unit_name, roles = row
+
+
+def as_signed_in(person: Person, agency_name: str, unit_name: str | None, roles: str | None) -> SignedIn:
+    """Return a row of ``signed_in_query`` as the one who acts."""
     actor = Actor(
         id=person.id,
         name=person.name,
@@ -108,6 +114,12 @@ def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
         roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
     )
     return SignedIn(actor, agency_name, unit_name or "")
+
+
+def find_signed_in(session: Session, person_id: int) -> SignedIn | None:
+    """Return an active person with agency and unit, in one statement; None when the account is closed."""
+    row = session.execute(signed_in_query().where(Person.id == person_id)).one_or_none()
+    return as_signed_in(*row) if row is not None else None
 
 
 def find_actor(session: Session, person_id: int) -> Actor | None:

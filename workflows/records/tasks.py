@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -23,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from workflows.records.cases import Case, Party
 from workflows.records.clocks import Clock
+from workflows.records.keyset import FIRST, MOST_COUNTED, Leaf, Turn, leaf_of, turned
 from workflows.records.run_tables import open_tasks, withdrawn_tasks
 from workflows.records.runs import TaskRow
 from workflows.records.schema import Instant, count_changed
@@ -159,56 +162,53 @@ class Tasks:
         return {int(row[0]): int(row[1]) for row in self._session.execute(query)}
 
     def list_mine(
-        self, person_id: int, *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
-    ) -> tuple[list[Mapping[str, object]], int]:
-        """Return a page of the person's tasks with case, party and limit, most urgent first, and how many there are."""
-        query = _listing().where(open_tasks.c.person_id == person_id, *sieve.conditions())
-        return self._page(query, limit=limit, offset=offset)
+        self, person_id: int, *, size: int, turn: Turn = FIRST, sieve: Sieve = KEEP_ALL
+    ) -> Leaf[Mapping[str, object]]:
+        """Return a page of the person's tasks with case, party and limit, most urgent first."""
+        return self._leaf(_listing().where(open_tasks.c.person_id == person_id, *sieve.conditions()), size, turn)
 
     def count_by_lamp(self, person_id: int, bounds: tuple[date, date]) -> dict[str, int]:
-        """Return how many of a person's tasks are overdue, due soon, fine or paused."""
-        counted = [
-            func.sum(case((condition, 1), else_=0)).label(name) for name, condition in _lamp_conditions(bounds).items()
-        ]
-        row = self._session.execute(select(*counted).where(open_tasks.c.person_id == person_id)).one()
+        """Return how many of a person's first thousand tasks are overdue, due soon, fine or paused."""
+        lit = _lamp_conditions(bounds)
+        mine = select(*(condition.label(name) for name, condition in lit.items()))
+        some = mine.where(open_tasks.c.person_id == person_id).limit(MOST_COUNTED + 1).subquery()
+        counted = [func.sum(case((some.c[name], 1), else_=0)).label(name) for name in lit]
+        row = self._session.execute(select(*counted)).one()
         return {name: int(count or 0) for name, count in row._mapping.items()}
 
     def list_pool(
-        self, actor: Actor, *, limit: int, offset: int = 0, sieve: Sieve = KEEP_ALL
-    ) -> tuple[list[Mapping[str, object]], int]:
-        """Return a page of the unclaimed tasks that this person may claim, and how many there are."""
-        query = _listing().where(_in_pool(actor), *sieve.conditions())
-        return self._page(query, limit=limit, offset=offset)
+        self, actor: Actor, *, size: int, turn: Turn = FIRST, sieve: Sieve = KEEP_ALL
+    ) -> Leaf[Mapping[str, object]]:
+        """Return a page of the unclaimed tasks that this person may claim, most urgent first."""
+        return self._leaf(_listing().where(_in_pool(actor), *sieve.conditions()), size, turn)
 
-    def count_mine(self, person_id: int) -> int:
-        """Return how many tasks the person holds."""
-        query = select(func.count()).select_from(open_tasks).where(open_tasks.c.person_id == person_id)
-        return int(self._session.execute(query).scalar_one())
+    def count_mine(self, person_id: int, *, sieve: Sieve = KEEP_ALL) -> int:
+        """Return how many tasks the person holds that a sieve keeps; one more than a thousand stands for any more."""
+        return self._count(_counting(sieve).where(open_tasks.c.person_id == person_id))
 
-    def count_pool(self, actor: Actor) -> int:
-        """Return how many tasks wait for this person to claim them."""
-        query = select(func.count()).select_from(open_tasks).where(_in_pool(actor))
-        return int(self._session.execute(query).scalar_one())
+    def count_pool(self, actor: Actor, *, sieve: Sieve = KEEP_ALL) -> int:
+        """Return how many tasks wait for this person to claim them, counted like one's own."""
+        return self._count(_counting(sieve).where(_in_pool(actor)))
 
-    def _page(
-        self, query: Select[tuple[object, ...]], *, limit: int, offset: int
-    ) -> tuple[list[Mapping[str, object]], int]:
-        urgent = query.order_by(_LIMIT.is_(None), _LIMIT, open_tasks.c.opened_at, open_tasks.c.id)
-        page = self._session.execute(urgent.limit(limit).offset(offset))
-        rows: list[Mapping[str, object]] = [dict(row._mapping) for row in page]
-        kept = query.with_only_columns(open_tasks.c.id, maintain_column_froms=True).order_by(None).subquery()
-        total = int(self._session.execute(select(func.count()).select_from(kept)).scalar_one())
-        return rows, total
+    def _count(self, query: Select[tuple[int]]) -> int:
+        some = query.limit(MOST_COUNTED + 1).subquery()
+        return int(self._session.execute(select(func.count()).select_from(some)).scalar_one())
+
+    def _leaf(self, query: Select[tuple[object, ...]], size: int, turn: Turn) -> Leaf[Mapping[str, object]]:
+        urgent = turned(query, [_URGENCY, open_tasks.c.opened_at, open_tasks.c.id], turn).limit(size + 1)
+        rows: list[Mapping[str, object]] = [dict(row._mapping) for row in self._session.execute(urgent)]
+        return leaf_of(rows, turn, size=size, key=lambda row: (row["urgency"], row["opened_at"], row["id"]))
 
 
 def _in_pool(actor: Actor) -> ColumnElement[bool]:
     """Say what waits for a person, as the regulation has it (Permission.CLAIM_TASK): the task's role, its unit."""
-    of_other_units = select(Case.id).where(Case.agency_id == actor.agency_id, Case.unit_id != actor.unit_id)
+    whose = Case.__table__.alias("whose")
+    is_of_another = exists().where(whose.c.id == open_tasks.c.case_id, whose.c.unit_id != actor.unit_id)
     return and_(
         open_tasks.c.agency_id == actor.agency_id,
         open_tasks.c.person_id.is_(None),
         open_tasks.c.role.in_([role.value for role in held_roles(actor)]),
-        or_(open_tasks.c.unit != HANDLING_UNIT, open_tasks.c.case_id.not_in(of_other_units)),
+        or_(open_tasks.c.unit != HANDLING_UNIT, ~is_of_another),
     )
 
 
@@ -220,6 +220,8 @@ _RUN_LIMIT = (
     .scalar_subquery()
 )
 _LIMIT = func.coalesce(open_tasks.c.due_on, _RUN_LIMIT)
+# What has no limit comes last.
+_URGENCY = func.coalesce(open_tasks.c.due_on, _RUN_LIMIT, literal(date.max, Date), type_=Date)
 _PAUSED = (
     select(func.count())
     .where(Clock.run_id == open_tasks.c.run_id, Clock.state == "paused", Clock.name == "penalty_90d")
@@ -238,16 +240,25 @@ def _lamp_conditions(bounds: tuple[date, date]) -> dict[str, ColumnElement[bool]
     }
 
 
+def _counting(sieve: Sieve) -> Select[tuple[int]]:
+    """Count from the tasks alone unless words are looked for in their cases."""
+    query = select(open_tasks.c.id).where(*sieve.conditions())
+    return _with_cases(query) if sieve.words else query
+
+
+def _with_cases(query: Select[Any]) -> Select[Any]:
+    return query.join(Case, Case.id == open_tasks.c.case_id).outerjoin(Party, Party.case_id == Case.id)
+
+
 def _listing() -> Select[tuple[object, ...]]:
-    return (
+    return _with_cases(
         select(
             open_tasks,
             Case.number.label("case_number"),
             Case.title.label("case_title"),
             Party.name.label("party_name"),
             type_coerce(_LIMIT, Date).label("limit_on"),
+            _URGENCY.label("urgency"),
             _PAUSED.label("paused_clocks"),
         )
-        .join(Case, Case.id == open_tasks.c.case_id)
-        .outerjoin(Party, Party.case_id == Case.id)
     )

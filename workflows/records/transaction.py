@@ -9,17 +9,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import orjson
-from sqlalchemy import Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import func, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from workflows.errors import NotFoundError
+from workflows.errors import NotFoundError, UnsavedError
+from workflows.records.case_words import create_words
+from workflows.records.connecting import LONG_THOUGHT, connect, is_lost, is_passing, may_try_again, reader_of
 from workflows.records.jobs import Jobs
 from workflows.records.journal import Journal, access_journal, case_journal
 from workflows.records.opening import OpenFile, calendar_mark, open_file, open_file_of_task
+from workflows.records.periodic import Rota
 from workflows.records.runs import RunRow, Runs, TaskRow
 from workflows.records.schema import Record
+from workflows.records.sealed_log import SealedLog
 from workflows.records.seals import seal
 from workflows.records.tables import metadata
 from workflows.records.tasks import Tasks
@@ -38,7 +42,9 @@ class Records:
         self.runs = Runs(session)
         self.tasks = Tasks(session)
         self.jobs = Jobs(session)
+        self.rota = Rota(session)
         self.access = Journal(session, access_journal)
+        self.log = SealedLog(session)
         self.opened: dict[int, OpenFile] = {}
 
     def lock(self, run_id: int) -> RunRow | None:
@@ -57,6 +63,17 @@ class Records:
         opened, task = found
         self.opened[opened.run.id] = opened
         return opened.run, task
+
+    def wait_for_key(self, key: str) -> None:
+        """Let the same request, sent twice at once, be answered one after the other; SQLite's gate does so anyway."""
+        if self.session.get_bind().dialect.name != "sqlite":
+            self.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+    def take_time(self) -> None:
+        """Say that this transaction thinks longer than a page may: a proof lies between its statements."""
+        if self.session.get_bind().dialect.name != "sqlite":
+            patient = func.set_config("idle_in_transaction_session_timeout", LONG_THOUGHT, True)  # noqa: FBT003 -- SQL's own argument
+            self.session.execute(select(patient))
 
     @cached_property
     def calendar_mark(self) -> str | None:
@@ -109,13 +126,15 @@ class Records:
 
 
 class Archive:
-    """The database and its one writer gate."""
+    """The database: on SQLite behind its one writer gate, on PostgreSQL with as many writers as there are cases."""
 
-    def __init__(self, url: str) -> None:
-        """Connect to a database; SQLite files get WAL, full durability and a fair gate for writers."""
-        self.engine = _connect(url)
+    def __init__(self, url: str, *, pool: int = 10) -> None:
+        """Connect to a database; ``pool`` is how many connections this process keeps to PostgreSQL."""
+        self.engine = connect(url, pool=pool)
+        self.reader = reader_of(self.engine)
         database = self.engine.url.database
-        is_file = self.engine.dialect.name == "sqlite" and database not in {None, "", ":memory:"}
+        self.is_shared = self.engine.dialect.name != "sqlite"
+        is_file = not self.is_shared and database not in {None, "", ":memory:"}
         self._gate = Path(f"{database}.wlock") if is_file else None
         self._in_memory = threading.RLock()
         # Whoever lets the archive go closes its connections.
@@ -125,35 +144,44 @@ class Archive:
         """Create every table and seal; a new database in tests, migrations elsewhere."""
         with self.engine.begin() as connection:
             metadata.create_all(connection)
+            create_words(connection)
             seal(connection)
+
+    def forget_connections(self) -> None:
+        """Close every connection: before a process forks, so that none is shared."""
+        self.engine.dispose()
 
     @contextmanager
     def transaction(self) -> Iterator[Records]:
         """Write: everything inside happens, or nothing does."""
-        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with _told_in_time(), self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             records = Records(session)
             yield records
             records.jobs.flush()
             records.journal.flush()
             records.access.flush()
-            session.commit()
+            with _in_doubt():
+                session.commit()
 
     @contextmanager
     def rehearsal(self) -> Iterator[Records]:
         """Write as in a transaction, and take everything back at the end."""
-        with self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with _told_in_time(), self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
             yield Records(session)
             session.rollback()
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
-        """Read only; whatever is changed inside is thrown away."""
-        with Session(self.engine.execution_options(reading=True), autoflush=False) as session:
+        """Read only, from one snapshot; whatever is changed inside is thrown away."""
+        with _told_in_time(), Session(self.reader, autoflush=False) as session:
             yield Records(session)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for this writer's turn: SQLite's own waiting is unfair, one of eight writers starves the rest."""
+        if self.is_shared:
+            yield
+            return
         if self._gate is None:
             with self._in_memory:
                 yield
@@ -163,30 +191,23 @@ class Archive:
             yield
 
 
-def _written(value: Any) -> str:  # noqa: ANN401 -- any JSON value
-    """Write JSON as UTF-8 text: Chinese takes half the room it takes escaped."""
-    return orjson.dumps(value).decode()
+@contextmanager
+def _told_in_time() -> Iterator[None]:
+    """Turn the database's own passing trouble into UnsavedError: nothing was written, and it may be done again."""
+    try:
+        yield
+    except (DBAPIError, NoConnectionError) as error:
+        if not is_passing(error):
+            raise
+        raise UnsavedError(may_try_again=may_try_again(error)) from error
 
 
-def _connect(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, json_serializer=_written)
-    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
-    options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": 10}, json_serializer=_written, **options
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: object) -> None:  # noqa: ANN401 -- the driver's own connection
-        connection.isolation_level = None
-        # Without recursive triggers a REPLACE would delete a sealed row unseen.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's connection
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
+@contextmanager
+def _in_doubt() -> Iterator[None]:
+    """Tell a commit that was never answered from one that was refused: only its key says what became of it."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not is_lost(error):
+            raise
+        raise UnsavedError(may_try_again=True, is_in_doubt=True) from error

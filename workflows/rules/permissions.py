@@ -44,6 +44,8 @@ class Permission(StrEnum):
     """Open a piece of evidence; noted in the access journal."""
     DOWNLOAD_PAPER = "download_paper"
     """Download a rendered paper 文书; noted in the access journal."""
+    EXPORT_DOSSIER = "export_dossier"
+    """Take the whole file of a case 卷宗 out of the system; noted in the access journal."""
     READ_CASE_JOURNAL = "read_case_journal"
     """Read the journal of a case 全过程记录."""
     READ_ACCESS_JOURNAL = "read_access_journal"
@@ -54,8 +56,12 @@ class Permission(StrEnum):
     """Enter, suspend and revoke credentials 执法证件."""
     MANAGE_ACCOUNTS = "manage_accounts"
     """Open and close accounts."""
+    OWN_ACCOUNT = "own_account"
+    """See and end one's own sign-ins, change one's own password and second factor."""
     GRANT_ROLES = "grant_roles"
-    """Grant and take away roles."""
+    """Propose to grant or take away a role, and decide what the other kind of administrator proposed."""
+    END_SIGN_INS = "end_sign_ins"
+    """End what others have open, open a closed login, take a lost second factor away."""
     SEE_FLOW = "see_flow"
     """See the versions and drafts of a flow 流程."""
     EDIT_FLOW = "edit_flow"
@@ -229,6 +235,7 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
     Permission.TRANSFER_TASK: [[is_in_agency, is_no_administrator, is_assigned], *_ASSIGNERS],
     Permission.SEE_EVIDENCE: _READERS,
     Permission.DOWNLOAD_PAPER: _READERS,
+    Permission.EXPORT_DOSSIER: _READERS,
     Permission.READ_CASE_JOURNAL: [*_READERS, [is_in_agency, is_audit_admin]],
     Permission.READ_ACCESS_JOURNAL: [[is_in_agency, is_audit_admin]],
     Permission.SEE_PEOPLE: [[is_in_agency], [is_in_agency_or_above, is_supervisor]],
@@ -237,7 +244,9 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
         [is_in_agency, is_security_admin],
     ],
     Permission.MANAGE_ACCOUNTS: [[is_in_agency, is_system_admin]],
-    Permission.GRANT_ROLES: [[is_in_agency, is_security_admin]],
+    Permission.OWN_ACCOUNT: [[is_in_agency]],
+    Permission.GRANT_ROLES: [[is_in_agency, is_security_admin], [is_in_agency, is_system_admin]],
+    Permission.END_SIGN_INS: [[is_in_agency, is_security_admin]],
     Permission.SEE_FLOW: [[is_in_agency, is_flow_admin], [is_in_agency, is_no_administrator, is_legal_head]],
     Permission.EDIT_FLOW: [[is_in_agency, is_flow_admin]],
     Permission.PUBLISH_FLOW: [[is_in_agency, is_no_administrator, is_legal_head, did_not_edit]],

@@ -54,6 +54,11 @@ def add_unit(name: str, kind: str, *, agency_code: str, records: Records) -> int
     if agency is None:
         text = N_("没有编码为 {code} 的机关，请先运行 fashen agency add")
         raise RefusedError(Objection("agency-unknown", text, {"code": agency_code[:20]}))
-    if records.find_where(Unit, Unit.agency_id == agency.id, Unit.name == name) is not None:
+    return register_unit(name, kind, agency_id=agency.id, records=records)
+
+
+def register_unit(name: str, kind: str, *, agency_id: int, records: Records) -> int:
+    """Register a unit of a known agency and return its number; one that exists is refused."""
+    if records.find_where(Unit, Unit.agency_id == agency_id, Unit.name == name) is not None:
         raise RefusedError(Objection("unit-known", N_("内设机构“{name}”已经登记"), {"name": name}))
-    return records.add(Unit(agency_id=agency.id, name=name, kind=kind)).id
+    return records.add(Unit(agency_id=agency_id, name=name, kind=kind)).id

@@ -4,24 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import choice
-from string import ascii_letters, digits
-
-from argon2 import PasswordHasher
 
 from workflows.errors import RefusedError
 from workflows.events import PersonAdded
+from workflows.guards.passwords import hashed
 from workflows.records.agencies import Agency, Unit
 from workflows.records.people import Person, RoleGrant
 from workflows.records.transaction import Records
+from workflows.rules.passwords import objection_to_password
 from workflows.rules.permissions import objection_to_roles
-from workflows.vocabulary.roles import Role
+from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import N_, Objection
 
-LEAST_PASSWORD = 12
-MADE_PASSWORD = 20
-# Left out: what is easily mistaken for something else when copied by hand.
-_LETTERS = "".join(letter for letter in ascii_letters + digits if letter not in "0O1lI")
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 _WHO = N_("命令行")
 
@@ -41,39 +35,41 @@ class NewPerson:
 def add_person(one: NewPerson, *, password: str, records: Records, now: datetime) -> int:
     """Open an account and return its number; RefusedError says what is wrong and what to do."""
     roles = _roles(one.roles)
-    _refuse_unless_usable(one, password, records)
     refusal = objection_to_roles(roles=roles)
     if refusal is not None:
         raise RefusedError(refusal)
     agency = _agency(one.agency, records)
     unit = _unit(one.unit, agency, records) if one.unit else None
-    person = records.add(
-        Person(
-            agency_id=agency.id,
-            unit_id=unit.id if unit is not None else None,
-            login=one.login,
-            name=one.name.strip(),
-            title=one.title.strip(),
-            password_hash=_hashed(password),
-            is_active=True,
-            is_assistant=False,
-            first_reviewed_on=None,
-        )
+    person = Person(
+        agency_id=agency.id,
+        unit_id=unit.id if unit is not None else None,
+        login=one.login,
+        name=one.name.strip(),
+        title=one.title.strip(),
+        password_hash="",
+        is_active=True,
+        is_assistant=False,
+        first_reviewed_on=None,
     )
+    return open_person(person, roles, password=password, by=_server(agency.id), records=records, now=now)
+
+
+def open_person(
+    person: Person, roles: Sequence[Role], *, password: str, by: Actor, records: Records, now: datetime
+) -> int:
+    """Record a person with an initial password, which must be changed at the first sign-in; return their number."""
+    _refuse_unless_usable(person, password, records)
+    person.password_hash, person.must_change_password, person.password_changed_at = hashed(password), True, now
+    records.add(person)
     for role in roles:
         records.session.add(RoleGrant(person_id=person.id, role=role.value))
-    event = PersonAdded(person.id, one.login, [role.value for role in roles])
-    records.journal.append(0, kind=event.kind(), actor_id=0, actor=_WHO, now=now, body=event.body())
+    event = PersonAdded(person.id, person.login, [role.value for role in roles])
+    records.access.append(0, kind=event.kind(), actor_id=by.id, actor=by.name, now=now, body=event.body())
     return person.id
 
 
-def make_password() -> str:
-    """Return a password nobody has to invent, to be shown once."""
-    return "".join(choice(_LETTERS) for _ in range(MADE_PASSWORD))
-
-
-def _hashed(password: str) -> str:
-    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(password)
+def _server(agency_id: int) -> Actor:
+    return Actor(id=0, name=_WHO, agency_id=agency_id, unit_id=None, roles=frozenset())
 
 
 def _roles(given: Sequence[str]) -> list[Role]:
@@ -87,17 +83,17 @@ def _roles(given: Sequence[str]) -> list[Role]:
     return [Role(role) for role in dict.fromkeys(given)]
 
 
-def _refuse_unless_usable(one: NewPerson, password: str, records: Records) -> None:
+def _refuse_unless_usable(one: Person, password: str, records: Records) -> None:
     if not _LOGIN.fullmatch(one.login):
         text = N_("用户名“{login}”不能用：以小写字母开头，2 至 40 位小写字母、数字、点、横线")
         raise RefusedError(Objection("login-unusable", text, {"login": one.login[:40]}))
     if records.find_where(Person, Person.login == one.login) is not None:
         raise RefusedError(Objection("login-taken", N_("用户名“{login}”已经有人使用，请换一个"), {"login": one.login}))
-    if not one.name.strip():
+    if not one.name:
         raise RefusedError(Objection("name-missing", N_("请填写姓名")))
-    if len(password) < LEAST_PASSWORD:
-        text = N_("密码至少 {least} 位；不想自己起的，不加 --password-stdin，系统生成一个")
-        raise RefusedError(Objection("password-short", text, {"least": LEAST_PASSWORD}))
+    refusal = objection_to_password(password, login=one.login, name=one.name)
+    if refusal is not None:
+        raise RefusedError(refusal)
 
 
 def _agency(code: str, records: Records) -> Agency:

@@ -8,6 +8,7 @@ process that asks for the version in force gets the new one.
 from dataclasses import replace
 from datetime import date, datetime
 
+from workflows.acts.announcing import announce
 from workflows.acts.office.draft_journal import note_draft, note_flow
 from workflows.errors import RefusedError
 from workflows.events import FlowPublished
@@ -38,6 +39,7 @@ def approve_draft(
     draft_id: int, posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime
 ) -> FlowVersion:
     """Publish a submitted draft as the next version and return it."""
+    records.take_time()
     lock_publishing(records.session, actor.agency_id)
     draft = draft_for(draft_id, actor=actor, records=records)
     standing = standing_of(draft, records=records, means=means, today=now.astimezone(SHANGHAI).date())
@@ -53,6 +55,8 @@ def approve_draft(
     draft.status, draft.published_sha, draft.changed_at = PUBLISHED, bundle.sha, now
     records.session.flush()
     note_flow(_told(version, report), actor=actor, records=records, now=now)
+    about = {"process": version.process, "version": version.version, "sha": version.sha}
+    announce("flow_published", about, agency_id=draft.agency_id, records=records, now=now)
     return version
 
 

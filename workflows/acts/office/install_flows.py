@@ -42,9 +42,11 @@ def install_flows(folder: Path, *, records: Records, now: datetime) -> str:
     bundle = Bundle.from_files(read_flow_files(folder), process=PROCESS)
     in_force = find_version_in_force(records.session, PROCESS, on=date.max)
     if in_force is None:
+        records.take_time()
         _publish(bundle, records=records, now=now)
         return bundle.sha
     if find_bundle(records.session, bundle.sha) is None:
+        records.take_time()
         for agency in records.list_where(Agency):
             _offer(bundle, agency, records=records, now=now)
     return in_force[0]

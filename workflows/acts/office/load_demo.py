@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from argon2 import PasswordHasher
-
+from workflows.guards.passwords import hashed as hashed_password
 from workflows.records.agencies import Agency, Unit
 from workflows.records.people import Credential, Person, RoleGrant
 from workflows.records.transaction import Records
@@ -89,7 +88,7 @@ def load_demo(records: Records, *, password: str = DEMO_PASSWORD) -> Agency:
         )
     )
     units = {kind: records.add(Unit(agency_id=agency.id, name=name, kind=kind)).id for kind, name in UNITS}
-    hashed = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(password)
+    hashed = hashed_password(password)
     for number, one in enumerate(PEOPLE, start=1):
         _add_person(records, agency, units[one.unit], one, number=number, hashed=hashed)
     return agency

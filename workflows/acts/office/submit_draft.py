@@ -18,6 +18,7 @@ from workflows.vocabulary.wording import N_, Objection
 
 def submit_draft(draft_id: int, posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime) -> None:
     """Submit a draft for approval with reason, provision, day and transition; nothing unproved is submitted."""
+    records.take_time()
     draft = draft_for(draft_id, actor=actor, records=records)
     standing = standing_of(draft, records=records, means=means, today=now.astimezone(SHANGHAI).date())
     for objection in objections_to_submitting(standing, actor=actor):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from workflows.acts.clocks import start_clock
+from workflows.acts.index_case import enqueue_index
 from workflows.acts.papers import handled, issue, named, signed
 from workflows.acts.step import Step
 from workflows.errors import NotFoundError
@@ -22,6 +23,7 @@ def perform(step: Step) -> None:
     paper = issue(step, "filing_approval", _fields(step))
     if filing == "filed":
         step.dossier.case.number = paper.number or step.dossier.case.number
+        enqueue_index(step.dossier.case.id, records=step.records, now=step.now)
     step.summary = step.answers.text("opinion")
 
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from workflows.records.case_words import create_words
 from workflows.records.seals import seal
 
 revision = "0001"
@@ -28,6 +29,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_journal")),
         sa.UniqueConstraint("case_id", "seq", name=op.f("uq_access_journal_case_id")),
     )
+    with op.batch_alter_table("access_journal", schema=None) as batch_op:
+        batch_op.create_index("ix_access_journal_entered_at", ["entered_at", "id"], unique=False)
+        batch_op.create_index("ix_access_journal_actor_id", ["actor_id", "entered_at", "id"], unique=False)
+
     op.create_table(
         "agencies",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -193,9 +198,12 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("arguments", sa.JSON(), nullable=False),
         sa.Column("enqueued_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=True),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
+        sa.Column("holder", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=False),
+        sa.Column("died_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         sa.UniqueConstraint("key", name=op.f("uq_jobs_key")),
     )
@@ -209,6 +217,24 @@ def upgrade() -> None:
         sa.Column("sent_by", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+    )
+    op.create_table(
+        "periodic_work",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(), nullable=True),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_periodic_work")),
+    )
+    op.create_table(
+        "workers",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_workers")),
     )
     op.create_table(
         "paper_series",
@@ -245,10 +271,14 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("is_assistant", sa.Boolean(), nullable=False),
         sa.Column("first_reviewed_on", sa.Date(), nullable=True),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("password_changed_at", sa.DateTime(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_people_agency_id_agencies")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_people_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("login", name=op.f("uq_people_login")),
+        sa.UniqueConstraint("subject", name=op.f("uq_people_subject")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_people_agency_id"), ["agency_id"], unique=False)
@@ -284,9 +314,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cases_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cases_agency_id"), ["agency_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_status"), ["status"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cases_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cases_unit_id"), ["unit_id", "id"], unique=False)
 
     op.create_table(
         "credentials",
@@ -322,6 +352,89 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_grants_role"), ["role"], unique=False)
 
     op.create_table(
+        "sign_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_how", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("browser", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_ins_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
+    )
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_ins_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "login_failures",
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_until", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("login", name=op.f("pk_login_failures")),
+    )
+    op.create_table(
+        "limit_windows",
+        sa.Column("key", sa.String(length=250), nullable=False),
+        sa.Column("hits", sa.JSON(), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_limit_windows")),
+    )
+    with op.batch_alter_table("limit_windows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_limit_windows_until"), ["until"], unique=False)
+
+    op.create_table(
+        "second_factors",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_second_factors_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factors")),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_recovery_codes_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_codes")),
+    )
+    with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_codes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "role_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("change", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("proposed_by_name", sa.String(), nullable=False),
+        sa.Column("proposed_as", sa.String(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by_name", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_role_changes_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_role_changes_decided_by_people")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_role_changes_person_id_people")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["people.id"], name=op.f("fk_role_changes_proposed_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_changes")),
+    )
+    with op.batch_alter_table("role_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_changes_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_changes_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "case_officers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -336,7 +449,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_officers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_officers_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_case_officers_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_officers_person_id"), ["person_id", "case_id"], unique=False)
 
     op.create_table(
         "parties",
@@ -411,7 +524,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clocks_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_clocks_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_clocks_run_id"), ["run_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_clocks_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_clocks_state"), ["state", "name", "due_on"], unique=False)
 
     op.create_table(
         "corrections",
@@ -469,6 +582,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosures")),
     )
     with op.batch_alter_table("disclosures", schema=None) as batch_op:
+        batch_op.create_index("ix_disclosures_published_on", ["published_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosures_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosures_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disclosures_run_id"), ["run_id"], unique=False)
@@ -543,7 +657,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_finished_steps_key")),
     )
     with op.batch_alter_table("finished_steps", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_finished_steps_by_id"), ["by_id"], unique=False)
+        batch_op.create_index("ix_finished_steps_by_id", ["by_id", "id"], unique=False)
+        batch_op.create_index("ix_finished_steps_by_case", ["by_id", "case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finished_steps_case_id"), ["case_id"], unique=False)
         batch_op.create_index("ix_finished_steps_run_act", ["run_id", "act", "node", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_finished_steps_task_id"), ["task_id"], unique=False)
@@ -608,10 +723,23 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("open_tasks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_open_tasks_pool",
+            ["agency_id", "role"],
+            unique=False,
+            sqlite_where=sa.text("person_id IS NULL"),
+            postgresql_where=sa.text("person_id IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_open_tasks_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_tasks_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_tasks_due_on"), ["due_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_open_tasks_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_open_tasks_person_id"),
+            ["person_id", "case_id"],
+            unique=False,
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_open_tasks_role"), ["role"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_tasks_run_id"), ["run_id"], unique=False)
 
@@ -1113,5 +1241,169 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_run_moves_run_id"), ["run_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_run_moves_to_sha"), ["to_sha"], unique=False)
 
+    op.create_table(
+        "dossier_exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_by_name", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("sha", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_dossier_exports_asked_by_people")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_dossier_exports_case_id_cases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_exports")),
+    )
+    with op.batch_alter_table("dossier_exports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_exports_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "unsealed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("journal", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsealed")),
+    )
+    op.create_table(
+        "log_leaves",
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("journal", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("leaf", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_log_leaves")),
+        sa.UniqueConstraint("journal", "entry_id", name=op.f("uq_log_leaves_journal")),
+    )
+    op.create_table(
+        "log_nodes",
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_log_nodes")),
+    )
+    op.create_table(
+        "checkpoints",
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("root", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoints")),
+    )
+    op.create_table(
+        "log_keys",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_keys")),
+        sa.UniqueConstraint("public", name=op.f("uq_log_keys_public")),
+    )
+    op.create_table(
+        "api_tokens",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("token_sha", sa.String(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(), nullable=True),
+        sa.Column("last_used_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_api_tokens_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_api_tokens_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_tokens")),
+        sa.UniqueConstraint("token_sha", name=op.f("uq_api_tokens_token_sha")),
+    )
+    with op.batch_alter_table("api_tokens", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_tokens_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_api_tokens_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "webhook_endpoints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(), nullable=True),
+        sa.Column("disabled_at", sa.DateTime(), nullable=True),
+        sa.Column("disabled_reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_webhook_endpoints_agency_id_agencies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_endpoints")),
+    )
+    with op.batch_alter_table("webhook_endpoints", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_endpoints_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
+        "webhook_deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("endpoint_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(), nullable=True),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["endpoint_id"], ["webhook_endpoints.id"], name=op.f("fk_webhook_deliveries_endpoint_id_webhook_endpoints")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_deliveries")),
+    )
+    with op.batch_alter_table("webhook_deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_deliveries_endpoint_id"), ["endpoint_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_webhook_deliveries_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "legacy_cases",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("party_kind", sa.String(), nullable=False),
+        sa.Column("party_name", sa.String(), nullable=False),
+        sa.Column("party_code", sa.String(), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("decision_number", sa.String(), nullable=False),
+        sa.Column("fine", sa.BigInteger(), nullable=False),
+        sa.Column("confiscation", sa.BigInteger(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("imported_by", sa.String(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_legacy_cases_agency_id_agencies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legacy_cases")),
+        sa.UniqueConstraint("agency_id", "number", name=op.f("uq_legacy_cases_agency_id")),
+    )
+    with op.batch_alter_table("legacy_cases", schema=None) as batch_op:
+        batch_op.create_index("ix_legacy_cases_newest", ["agency_id", "closed_on", "id"], unique=False)
+
+    op.create_table(
+        "case_texts",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("code_mark", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_case_texts_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_texts_case_id_cases")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_texts")),
+    )
+    with op.batch_alter_table("case_texts", schema=None) as batch_op:
+        batch_op.create_index("ix_case_texts_agency_id", ["agency_id", "case_id"], unique=False)
+
     # ### end Alembic commands ###
+    create_words(op.get_bind())
     seal(op.get_bind())

@@ -1,0 +1,296 @@
+"""推送: what an act leaves is sent by the worker, signed, to a real server; nothing goes inside, nothing goes twice."""
+
+import hashlib
+import hmac
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+
+from tests.acts.flow_drafting import approve, begin, edit, submit
+from tests.acts.prepared import a_case_before
+from tests.builders import Office
+from workflows.acts.office.manage_webhooks import NewWebhook, add_webhook, enable_webhook, remove_webhook
+from workflows.acts.pushing import PushError, objection_to, push
+from workflows.errors import RefusedError
+from workflows.questions.webhooks import WebhookLine, list_webhooks
+from workflows.records.jobs import Job
+from workflows.records.webhooks import WebhookDelivery
+from workflows.settings import read_settings
+from workflows.vocabulary.roles import the_system
+from workflows.vocabulary.scopes import WEBHOOK_KINDS
+from workflows.worker import Worker
+
+INSIDE = replace(read_settings({}), may_push_inside=True)
+
+
+@dataclass
+class Listener:
+    """Another system's server: what it was told, and how it answers."""
+
+    address: str = ""
+    status: int = 204
+    location: str = ""
+    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    def told(self) -> list[dict[str, object]]:
+        """Return every message it was sent."""
+        return [json.loads(body) for _, body in self.heard]
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    listener = Listener()
+
+    class Ear(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            listener.heard.append((dict(self.headers), body))
+            self.send_response(listener.status)
+            if listener.location:
+                self.send_header("Location", listener.location)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    listener.address = f"http://127.0.0.1:{server.server_port}/fashen?from=test"
+    try:
+        yield listener
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class QuietOffice(Office):
+    """An office whose background work waits until the test lets it be done."""
+
+    def work(self) -> None:
+        """Leave everything to the test's own worker."""
+
+
+@dataclass
+class Told:
+    """An office one of whose systems is told of everything."""
+
+    office: Office
+    listener: Listener
+    number: int
+    secret: str
+    after: timedelta = timedelta()
+    actor: ClassVar = the_system(0)
+
+    def work(self, after: timedelta = timedelta()) -> None:
+        """Let the worker do what is due so much later."""
+        self.after += after
+        clock = lambda: self.office.now + self.after  # noqa: E731 -- the worker's two clocks
+        Worker(self.office.archive, self.office.means, clock, clock, INSIDE).run_once()
+
+    def line(self) -> WebhookLine:
+        """Return how it went."""
+        with self.office.archive.reading() as records:
+            return list_webhooks(records=records)[0]
+
+
+@pytest.fixture(name="told")
+def _told() -> Iterator[Told]:
+    with told_before("approve_filing") as told:
+        yield told
+
+
+@contextmanager
+def told_before(act_id: str) -> Iterator[Told]:
+    """Let another system be told of everything from before an act of the example case on."""
+    office = QuietOffice(**vars(a_case_before(act_id)))
+    with listening() as listener:
+        number, secret = subscribe(office, listener.address, *WEBHOOK_KINDS)
+        yield Told(office, listener, number, secret)
+
+
+def subscribe(office: Office, url: str, *kinds: str) -> tuple[int, str]:
+    with office.archive.transaction() as records:
+        new = NewWebhook("539921", url, kinds)
+        return add_webhook(new, may_go_inside=True, actor=the_system(0), records=records, now=office.now)
+
+
+def file_the_case(office: Office) -> None:
+    office.walk_to("assign_officers")
+
+
+def test_an_act_is_told_once_with_a_signature_and_no_name(told: Told) -> None:
+    file_the_case(told.office)
+    told.work()
+    told.work()
+
+    messages = [one for one in told.listener.told() if one["act"] == "approve_filing"]
+    headers, body = told.listener.heard[0]
+    moment = headers["X-Fashen-Signature"].split(",")[0].removeprefix("t=")
+    expected = hmac.new(told.secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    assert len(messages) == 1
+    assert set(messages[0]) == {"id", "kind", "at", "agency_id", "case_id", "run_id", "act", "site", "version"}
+    assert headers["X-Fashen-Signature"] == f"t={moment},v1={expected}"
+    assert headers["X-Fashen-Event"] == "act_done"
+    assert not {name for name in told.office.people if name in body.decode()}
+    assert told.line().waiting == 0
+
+
+def test_an_act_taken_back_tells_nobody(told: Told) -> None:
+    with pytest.raises(RefusedError):
+        told.office.do("approve_filing", by="林静")
+    told.work()
+
+    assert told.listener.heard == []
+
+
+def test_nobody_who_did_not_ask_is_told(told: Told) -> None:
+    with told.office.archive.transaction() as records:
+        remove_webhook(told.number, actor=told.actor, records=records, now=told.office.now)
+    file_the_case(told.office)
+    told.work()
+
+    assert told.listener.heard == []
+
+
+def test_what_fails_is_tried_again_later_and_arrives_once(told: Told) -> None:
+    told.listener.status = 500
+    file_the_case(told.office)
+    told.work()
+    failed = len(told.listener.heard)
+    told.work()
+    assert len(told.listener.heard) == failed
+    assert told.line().waiting == failed
+
+    told.listener.status = 200
+    told.work(timedelta(hours=1))
+
+    assert len(told.listener.heard) == 2 * failed
+    assert (told.line().waiting, told.line().failures) == (0, 0)
+    with told.office.archive.reading() as records:
+        assert records.list_where(Job, Job.kind == "webhook") == []
+
+
+def test_no_answer_leads_the_message_elsewhere(told: Told) -> None:
+    with listening() as elsewhere:
+        told.listener.status, told.listener.location = 307, elsewhere.address
+        file_the_case(told.office)
+        told.work()
+
+        assert elsewhere.heard == []
+        assert told.line().waiting > 0
+
+
+def test_who_does_not_answer_for_half_a_day_is_switched_off_and_can_be_switched_on_again(told: Told) -> None:
+    told.listener.status = 503
+    file_the_case(told.office)
+    for _ in range(9):
+        told.work(timedelta(hours=8))
+    heard = len(told.listener.heard)
+    assert told.line().disabled_at is not None
+    told.work(timedelta(hours=9))
+    assert len(told.listener.heard) == heard
+    with told.office.archive.reading() as records:
+        entries = [one.body["body"] for one in records.journal.list_entries(0, kind="WebhookChanged")]
+        missed = len(records.list_where(WebhookDelivery, WebhookDelivery.delivered_at.is_(None)))
+    assert entries[-1]["change"] == "disabled"  # type: ignore[index]
+
+    told.listener.status = 200
+    with told.office.archive.transaction() as records:
+        count = enable_webhook(told.number, actor=told.actor, records=records, now=told.office.now + told.after)
+    told.work()
+
+    assert count == missed > 0
+    assert told.line().waiting == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.com/in",
+        "https://127.0.0.1/",
+        "https://10.1.2.3/",
+        "https://192.168.0.1:8443/",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://[64:ff9b::a00:1]/",
+        "https://[fd00::1]/",
+        "https://0.0.0.0/",
+        "https://localhost/",
+        "https://lin:secret@example.com/",
+        "https://example.com/#inside",
+        "https://example.com:99999/",
+        "https://ex\nample.com/",
+        "ftp://example.com/",
+        "file:///etc/passwd",
+        "https://",
+        "https://" + "x" * 2000,
+        "gopher://例子.中国/",
+    ],
+)
+def test_no_message_goes_inside(url: str) -> None:
+    office = a_case_before("approve_filing")
+
+    with office.archive.transaction() as records, pytest.raises(RefusedError) as refused:
+        add_webhook(
+            NewWebhook("539921", url, ["act_done"]),
+            may_go_inside=False,
+            actor=the_system(0),
+            records=records,
+            now=office.now,
+        )
+
+    assert refused.value.objection.code == "address-refused"
+
+
+def test_a_name_that_leads_inside_is_not_followed() -> None:
+    """The text of the address does not show where this machine's own name leads."""
+    url = f"https://{socket.gethostname()}.:1/"
+    assert not objection_to(url, may_go_inside=False)
+
+    with pytest.raises(PushError, match=r"inside|gaierror"):
+        push(url, b"{}", {}, may_go_inside=False)
+
+
+def test_a_due_clock_is_told() -> None:
+    with told_before("await_statement") as told:
+        told.office.now += timedelta(days=30)
+        told.work()
+        told.work()
+
+        messages = [one for one in told.listener.told() if one["kind"] == "clock_due"]
+        assert [one["clock"] for one in messages] == ["statement_5wd"]
+        assert set(messages[0]) == {"id", "kind", "at", "agency_id", "case_id", "run_id", "clock"}
+
+
+def test_a_closed_case_is_told_once_with_its_last_step() -> None:
+    with told_before("archive_case") as told:
+        while told.office.open_acts():
+            told.office.do(told.office.open_acts()[0])
+        told.work()
+
+        kinds = [one["kind"] for one in told.listener.told()]
+        assert kinds.count("case_closed") == 1
+        assert kinds.count("act_done") >= 1
+
+
+def test_a_published_flow_is_told(told: Told) -> None:
+    draft = begin(told.office)
+    edit(told.office, draft)
+    submit(told.office, draft)
+    version = approve(told.office, draft)
+    told.work()
+
+    message = told.listener.told()[0]
+    assert (message["kind"], message["sha"], message["version"]) == ("flow_published", version.sha, version.version)

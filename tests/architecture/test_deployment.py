@@ -1,0 +1,77 @@
+"""What an operator copies names only commands and settings there are, and can be read by the programs it is for."""
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from webapp.cli import cli
+from workflows.jobs import PERIODIC
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
+UNITS = [path for path in FILES if path.parent.name == "systemd"]
+GUIDE = (ROOT / "docs" / "operations.md").read_text("utf-8")
+# Of the tests alone.
+OF_TESTS = {"FASHEN_TEST_ENGINE", "FASHEN_TEST_FAULTS"}
+
+
+def test_every_setting_named_there_is_one() -> None:
+    documented = set(re.findall(r"FASHEN_[A-Z0-9_]+", (ROOT / "README.md").read_text("utf-8")))
+    named = {name for path in FILES for name in re.findall(r"FASHEN_[A-Z0-9_]+", path.read_text("utf-8"))}
+    named |= set(re.findall(r"FASHEN_[A-Z0-9_]+", GUIDE))
+
+    assert named - documented - OF_TESTS == set()
+
+
+def test_every_command_named_there_is_one() -> None:
+    said = GUIDE + "".join(path.read_text("utf-8") for path in FILES)
+    named = set(re.findall(r"(?:`|bin/|\n|new )fashen ([a-z]+)", said)) | set(re.findall(r"\[fashen, (\w+)", said))
+
+    assert {"serve", "worker", "backup", "restore", "doctor", "jobs"} <= named
+    assert named - set(cli.commands) == set()
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_can_be_read(path: Path) -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string(path.read_text("utf-8"))
+
+    assert "Unit" in unit
+    assert ("Timer" in unit) is (path.suffix == ".timer")
+    if path.suffix == ".service":
+        assert unit["Service"]["ExecStart"].startswith("/")
+
+
+def test_the_compose_file_names_what_it_has() -> None:
+    compose = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text("utf-8"))
+    services = compose["services"]
+
+    for service in services.values():
+        assert set(service.get("depends_on", {})) <= set(services)
+        for volume in service.get("volumes", []):
+            assert volume.partition(":")[0] in compose["volumes"]
+    assert (DEPLOY / "container" / services["web"]["build"]["context"]).resolve() == ROOT
+    assert (ROOT / services["web"]["build"]["dockerfile"]).is_file()
+
+
+def test_the_container_is_given_everything_it_copies() -> None:
+    recipe = (DEPLOY / "container" / "Containerfile").read_text("utf-8")
+    copied = {name for line in re.findall(r"^COPY (?!--)(.+) \S+$", recipe, re.MULTILINE) for name in line.split()}
+    allowed = set(re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text("utf-8"), re.MULTILINE))
+
+    assert copied == allowed
+    assert all((ROOT / name).exists() for name in copied)
+    assert "://" not in recipe.replace("http://127.0.0.1", "")
+
+
+def test_what_an_alarm_asks_for_is_measured() -> None:
+    measures = (ROOT / "webapp" / "operations" / "measures.py").read_text("utf-8")
+    named = set(re.findall(r"fashen_[a-z_]+", GUIDE)) - {"fashen_app", "fashen_owner"}
+
+    assert {name for name in named if name.removesuffix("_total") not in measures} == set()
+    assert set(re.findall(r'name="(\w+)"', GUIDE)) <= set(PERIODIC)

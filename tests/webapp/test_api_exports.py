@@ -1,0 +1,184 @@
+"""What leaves for other systems: a whole case, lists, and the event log as the published schema of XES demands it."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.acts.prepared import a_case_before
+from tests.webapp.an_application import Application, a_key
+from tests.webapp.office_on_the_web import Website, a_website
+from workflows.documents.sheets import read_sheet
+from workflows.records.chain import GENESIS, chained
+
+INFORMANT = "赵某某（举报人）"
+
+# The published schema (IEEE 1849-2016), as rules of our own: which children an element has, in which order, and what
+# its attributes must be.
+ATTRIBUTES = ("string", "date", "int", "float", "boolean", "id", "list")
+ORDER: dict[str, list[Sequence[str]]] = {
+    "log": [["extension"], ["global"], ["classifier"], ATTRIBUTES, ["trace"], ["event"]],
+    "trace": [ATTRIBUTES, ["event"]],
+    "event": [ATTRIBUTES],
+    "global": [ATTRIBUTES],
+}
+NC_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+XML_NAME = re.compile(r"[A-Za-z_:][\w.:-]*")
+TOKEN = re.compile(r"(\S+( \S+)*)?")
+DECIMAL = re.compile(r"[+-]?\d+(\.\d*)?")
+KINDS = {
+    "extension": {"name": NC_NAME, "prefix": NC_NAME, "uri": re.compile(r"https?://\S+")},
+    "classifier": {"name": NC_NAME, "scope": NC_NAME, "keys": TOKEN},
+    "global": {"scope": NC_NAME},
+    "log": {"xes.version": DECIMAL, "xes.features": TOKEN},
+    "string": {"key": XML_NAME, "value": re.compile(r"(?s).*")},
+    "int": {"key": XML_NAME, "value": re.compile(r"[+-]?\d{1,18}")},
+    "boolean": {"key": XML_NAME, "value": re.compile(r"true|false|0|1")},
+    "date": {"key": XML_NAME, "value": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")},
+}
+REQUIRED = {
+    "extension": {"name", "prefix", "uri"},
+    "classifier": {"name", "keys"},
+    "log": {"xes.version"},
+    **{kind: {"key", "value"} for kind in ATTRIBUTES},
+}
+
+
+def faults(element: ET.Element) -> list[str]:
+    """Return what the schema has against an element and everything in it."""
+    found = [f"{element.tag} has no {name}" for name in sorted(REQUIRED.get(element.tag, set()) - set(element.attrib))]
+    allowed = KINDS.get(element.tag, {})
+    for name, value in element.attrib.items():
+        if name not in allowed:
+            found.append(f"{element.tag} may not have {name}")
+        elif not allowed[name].fullmatch(value):
+            found.append(f"{element.tag} {name}={value!r}")
+    if (element.text or "").strip() or (element.tail or "").strip():
+        found.append(f"text in {element.tag}")
+    place = 0
+    order = ORDER.get(element.tag, [ATTRIBUTES])
+    for child in element:
+        place = next((at for at in range(place, len(order)) if child.tag in order[at]), len(order))
+        if place == len(order):
+            found.append(f"{child.tag} stands wrong in {element.tag}")
+        found += faults(child)
+    return found
+
+
+@pytest.fixture(name="site", scope="module")
+def _site() -> Website:
+    site = a_website(a_case_before("report_findings"))
+    site.office.a_case(informant_name=INFORMANT, informant_phone="13700000000")
+    site.office.walk_to("close_case")
+    return site
+
+
+@pytest.fixture(name="reader", scope="module")
+def _reader(site: Website) -> Application:
+    return Application(site, a_key(site.office))
+
+
+@pytest.fixture(name="log", scope="module")
+def _log(reader: Application) -> ET.Element:
+    return ET.fromstring(reader.get("/exports/events").data)  # noqa: S314 -- our own
+
+
+def test_the_event_log_is_valid_against_the_published_schema(log: ET.Element) -> None:
+    assert log.tag == "log"
+    assert faults(log) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '<log><string key="a" value="b"/></log>',
+        '<log xes.version="x"/>',
+        '<log xes.version="2.0"><trace/><extension name="a" prefix="b" uri="http://c"/></log>',
+        '<log xes.version="2.0"><trace><event/><string key="a" value="b"/></trace></log>',
+        '<log xes.version="2.0"><trace><event><date key="a" value="gestern"/></event></trace></log>',
+        '<log xes.version="2.0"><string key="1 a" value="b"/></log>',
+        '<log xes.version="2.0"><string key="a"/></log>',
+        '<log xes.version="2.0"><event>text</event></log>',
+        '<log xes.version="2.0"><act/></log>',
+    ],
+)
+def test_the_rules_of_the_schema_notice_what_is_wrong(wrong: str) -> None:
+    assert faults(ET.fromstring(wrong)) != []  # noqa: S314 -- our own
+
+
+def test_each_case_is_a_trace_and_each_step_an_event(site: Website, log: ET.Element) -> None:
+    steps = site.office.dossier().steps
+    trace = log.findall("trace")[0]
+    events = [{one.get("key"): one.get("value") for one in event} for event in trace.findall("event")]
+
+    assert len(log.findall("trace")) == 2
+    assert [one["fashen:act"] for one in events] == [one.act for one in steps]
+    assert [datetime.fromisoformat(str(one["time:timestamp"])) for one in events] == [one.done_at for one in steps]
+    assert {one["org:resource"] for one in events} == {str(one.by_id) for one in steps}
+    assert {"concept:name", "lifecycle:transition"} <= set(events[0])
+
+
+def test_names_are_written_only_when_asked_for(reader: Application) -> None:
+    assert "林静" not in reader.get("/exports/events").text
+    assert 'value="林静"' in reader.get("/exports/events", names="true").text
+
+
+def test_a_whole_case_leaves_with_its_files_and_a_chain_that_can_be_checked(site: Website, reader: Application) -> None:
+    answer = reader.get(f"/cases/{site.office.case_id}/export")
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        case = json.loads(archive.read("case.json"))
+        names = set(archive.namelist())
+    before = GENESIS
+    for entry in case["journal"]:
+        assert chained(before, entry["written"].encode()) == entry["hash"]
+        before = entry["hash"]
+    assert names == {"case.json", *case["files"]}
+    assert case["missing_files"] == {}
+    assert [one["act"] for one in case["steps"]] == [one.act for one in site.office.dossier().steps]
+    assert len(case["papers"]) == len(site.office.dossier().papers) > 5
+    assert site.noted()[-1].body["body"]["what"] == "case-export"  # type: ignore[index]
+
+
+def test_who_informed_never_leaves_with_the_case(site: Website, reader: Application) -> None:
+    answer = reader.get(f"/cases/{site.office.case_id}/export")
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        told = archive.read("case.json").decode()
+
+    assert site.office.dossier().case.informant["name"] == INFORMANT
+    assert INFORMANT not in told
+    assert "13700000000" not in told
+
+
+def test_a_case_leaves_whole_or_not_at_all(site: Website) -> None:
+    poor = Application(site, a_key(site.office, "cases:read"))
+
+    answer = poor.get(f"/cases/{site.office.case_id}/export")
+
+    assert (answer.status_code, answer.json["code"]) == (403, "scope-missing")  # type: ignore[index]
+
+
+def test_a_list_is_the_same_as_csv_and_as_a_spreadsheet(site: Website, reader: Application) -> None:
+    as_csv, as_xlsx = reader.get("/exports/cases"), reader.get("/exports/cases", **{"as": "xlsx"})
+
+    rows = list(csv.reader(io.StringIO(as_csv.data.decode("utf-8-sig"))))
+    assert as_csv.data.startswith(b"\xef\xbb\xbf")
+    assert rows[0][:2] == ["案号", "案件"]
+    assert len(rows) == 3
+    assert [row[:6] for row in read_sheet("x.xlsx", as_xlsx.data)] == [row[:6] for row in rows]
+    assert site.office.dossier().case.number in {row[0] for row in rows}
+
+
+def test_the_lists_of_the_pages_come_as_spreadsheets_too(site: Website) -> None:
+    answer = site.browser("lin").get("/done.csv?as=xlsx", buffered=True)
+
+    rows = read_sheet("x.xlsx", answer.data)
+    assert len(rows) > 5
+    assert answer.headers["Content-Disposition"].endswith(".xlsx")

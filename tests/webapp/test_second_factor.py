@@ -1,0 +1,169 @@
+"""动态口令: set up with a first code, asked at every sign-in, no code twice, and never passed by."""
+
+import re
+import time
+from secrets import token_hex
+
+import pyotp
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.builders import an_office
+from tests.webapp.office_on_the_web import Website, a_website
+from workflows.acts.office.load_demo import DEMO_PASSWORD
+from workflows.records.second_factors import RecoveryCode, SecondFactor
+from workflows.records.sign_ins import SignIn
+
+
+@pytest.fixture(name="site")
+def _site() -> Website:
+    return a_website(an_office(), FASHEN_SECOND_FACTOR="1")
+
+
+def secret_of(site: Website, name: str) -> str:
+    with site.office.archive.reading() as records:
+        return records.get(SecondFactor, site.office.person(name)).secret
+
+
+def a_code(secret: str, steps_ahead: int = 0) -> str:
+    return pyotp.TOTP(secret).at(int(time.time()) + 30 * steps_ahead)
+
+
+def typed_password(site: Website, login: str) -> tuple[FlaskClient, TestResponse]:
+    client = site.browser()
+    return client, client.post("/sign-in", data={"login": login, "password": DEMO_PASSWORD})
+
+
+def set_up(site: Website, login: str, name: str) -> tuple[str, list[str]]:
+    """Set a generator up with the code of the step before, so that a test may use the present one."""
+    client, _ = typed_password(site, login)
+    client.post("/account/second-factor/begin")
+    secret = secret_of(site, name)
+    page = client.post("/account/second-factor/confirm", data={"code": a_code(secret, -1)}).text
+    codes = [part.split("</code>")[0] for part in page.split("<code>")[1:]]
+    return secret, codes
+
+
+@pytest.mark.parametrize("login", ["admin", "security", "audit", "du"])
+def test_an_administrator_without_a_generator_gets_no_further_than_setting_one_up(site: Website, login: str) -> None:
+    client, _ = typed_password(site, login)
+
+    pages = {path: client.get(path) for path in ("/people", "/journal", "/flows", "/calendar", "/people/accounts")}
+
+    assert {one.headers.get("Location") for one in pages.values()} == {"/account/second-factor"}
+    assert "管理员必须启用动态口令" in client.get("/account/second-factor").text
+
+
+def test_setting_it_up_shows_a_drawing_the_secret_and_ten_recovery_codes_once(site: Website) -> None:
+    client, _ = typed_password(site, "admin")
+
+    drawn = client.post("/account/second-factor/begin", follow_redirects=True).text
+    secret = secret_of(site, "马骏")
+    confirmed = client.post("/account/second-factor/confirm", data={"code": a_code(secret)}).text
+
+    assert secret in drawn
+    # Without a viewBox the style sheet's size would cut the drawing off instead of making it smaller.
+    assert re.search(r'<svg[^>]* viewBox="0 0 (\d+) \1"[^>]* class="qr-code"', drawn)
+    assert confirmed.count("<li><code>") == 10
+    assert secret not in client.get("/account/second-factor").text
+    assert client.get("/people/accounts").status_code == 200
+
+
+def test_the_password_alone_opens_nothing_and_the_code_opens_the_office(site: Website) -> None:
+    secret, _ = set_up(site, "admin", "马骏")
+    client, answer = typed_password(site, "admin")
+
+    before = client.get("/people").status_code
+    wrong = client.post("/sign-in/code", data={"code": "000000"})
+    right = client.post("/sign-in/code", data={"code": a_code(secret)})
+
+    assert answer.headers["Location"] == "/sign-in/code"
+    assert (before, wrong.status_code, right.status_code) == (302, 401, 303)
+    assert client.get("/people").status_code == 200
+
+
+def test_a_code_seen_over_the_shoulder_is_worth_nothing(site: Website) -> None:
+    secret, _ = set_up(site, "admin", "马骏")
+    code = a_code(secret)
+    first, _ = typed_password(site, "admin")
+    second, _ = typed_password(site, "admin")
+
+    answers = [one.post("/sign-in/code", data={"code": code}).status_code for one in (first, second)]
+    older = second.post("/sign-in/code", data={"code": a_code(secret, -1)}).status_code
+
+    assert (answers, older) == ([303, 401], 401)
+
+
+def test_a_recovery_code_serves_once_however_it_is_typed(site: Website) -> None:
+    _, codes = set_up(site, "admin", "马骏")
+    clients = [typed_password(site, "admin")[0] for _ in range(2)]
+
+    answers = [one.post("/sign-in/code", data={"code": f" {codes[0].upper()} "}).status_code for one in clients]
+
+    assert answers == [303, 401]
+    with site.office.archive.reading() as records:
+        kept = [one.code_hash for one in records.list_where(RecoveryCode)]
+    assert [code for code in codes if any(code in one for one in kept)] == []
+
+
+def test_guessing_codes_closes_the_login_even_with_the_password_in_between(site: Website) -> None:
+    secret, _ = set_up(site, "admin", "马骏")
+    tried = []
+    for _ in range(4):
+        client, answer = typed_password(site, "admin")
+        tried.append((answer.status_code, client.post("/sign-in/code", data={"code": "000000"}).status_code))
+
+    last, answer = typed_password(site, "admin")
+
+    assert tried[:2] == [(303, 401)] * 2
+    assert answer.status_code == 401
+    assert "已锁定" in answer.text
+    assert last.post("/sign-in/code", data={"code": a_code(secret)}).headers["Location"] == "/sign-in"
+
+
+def test_without_the_password_there_is_nothing_to_enter_a_code_for(site: Website) -> None:
+    secret, _ = set_up(site, "admin", "马骏")
+
+    answer = site.browser().post("/sign-in/code", data={"code": a_code(secret)})
+
+    assert answer.headers["Location"] == "/sign-in"
+    with site.office.archive.reading() as records:
+        assert len(records.list_where(SignIn)) == 1
+
+
+def test_a_handler_may_use_one_and_give_it_up_an_administrator_only_exchanges_it(site: Website) -> None:
+    secret, _ = set_up(site, "lin", "林静")
+    lin = site.browser("lin")
+    admin_secret, _ = set_up(site, "admin", "马骏")
+    admin = site.browser("admin")
+
+    wrong = lin.post("/account/second-factor/give-up", data={"code": "123456"}).status_code
+    lin.post("/account/second-factor/give-up", data={"code": a_code(secret)})
+    admin.post("/account/second-factor/give-up", data={"code": a_code(admin_secret)})
+
+    assert wrong == 401
+    assert typed_password(site, "lin")[1].headers["Location"] == "/tasks"
+    assert admin.get("/people").headers["Location"] == "/account/second-factor"
+
+
+def test_new_recovery_codes_replace_the_old(site: Website) -> None:
+    secret, codes = set_up(site, "lin", "林静")
+
+    renewed = site.browser("lin").post("/account/second-factor/recovery-codes", data={"code": a_code(secret)}).text
+
+    assert renewed.count("<li><code>") == 10
+    assert typed_password(site, "lin")[0].post("/sign-in/code", data={"code": codes[0]}).status_code == 401
+
+
+def test_the_demo_asks_for_none_and_says_so() -> None:
+    site = a_website(an_office())
+
+    assert typed_password(site, "admin")[1].headers["Location"] == "/people"
+    assert "正式使用时必须启用" in site.browser("admin").get("/account").text
+
+
+def test_outside_the_demo_it_cannot_be_switched_off() -> None:
+    site = a_website(an_office(), FASHEN_DEMO="0", FASHEN_SECOND_FACTOR="0", FASHEN_SECRET=token_hex(32))
+
+    assert site.browser("admin").get("/people").headers["Location"] == "/account/second-factor"

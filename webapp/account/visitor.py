@@ -1,0 +1,92 @@
+"""Who is here: a signed-in person for one request, found by the word in the cookie."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user
+
+from webapp.request_scope import installation, note_access, reading, transaction
+from workflows.acts.office.second_factor import is_required
+from workflows.acts.office.sign_in import Door, enter, go_on, is_worth_noting
+from workflows.events import SignedIn as SignInNoted
+from workflows.questions.sign_ins import Visit, recognise
+from workflows.vocabulary.roles import Actor
+
+manager = LoginManager()
+
+PASSWORD_PAGE, FACTOR_PAGE = "own_password.ask", "own_factor.show"
+
+
+@dataclass
+class Visitor(UserMixin):
+    """A signed-in person, as Flask-Login keeps them for a request; ``token`` is the word of their cookie."""
+
+    visit: Visit
+    token: str
+
+    @property
+    def actor(self) -> Actor:
+        """Return the person as the one who acts."""
+        return self.visit.account.actor
+
+    @property
+    def owes(self) -> str:
+        """Return the page on which something must be done before any other opens, or an empty text."""
+        if self.visit.must_change_password:
+            return PASSWORD_PAGE
+        is_asked = is_required(self.actor, is_asked=installation().settings.asks_second_factor)
+        return FACTOR_PAGE if is_asked and not self.visit.has_second_factor else ""
+
+    def get_id(self) -> str:
+        """Return what the cookie keeps."""
+        return self.token
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Login find the person of each request."""
+    manager.init_app(app)
+    manager.user_loader(_load)
+    manager.login_view = "account.sign_in"
+
+
+def my_visit() -> Visit:
+    """Return the sign-in this request belongs to."""
+    visit: Visit = current_user.visit
+    return visit
+
+
+def sign_in_as(person_id: int, login: str, *, password: str = "") -> Actor:
+    """Begin a sign-in in this browser, which keeps nothing of before but language and size; note it."""
+    office = installation()
+    door = Door(request.remote_addr or "", request.user_agent.string)
+    with transaction() as records:
+        token = enter(person_id, door, password=password, records=records, now=office.clock.system_now())
+        visit = recognise(token, records=records)
+    keep_only_looks()
+    visitor = Visitor(visit, token) if visit is not None else None
+    if visitor is None:
+        message = "nobody signs in whose account is closed"
+        raise RuntimeError(message)
+    session.permanent = True
+    login_user(visitor)
+    note_access(0, SignInNoted(login[:80], is_success=True))
+    return visitor.actor
+
+
+def keep_only_looks() -> None:
+    """Forget everything this browser's cookie holds but language and size."""
+    kept = {key: session[key] for key in ("language", "text_size") if session.get(key)}
+    session.clear()
+    session.update(kept)
+
+
+def _load(token: str) -> Visitor | None:
+    office = installation()
+    now = office.clock.system_now()
+    with reading() as records:
+        visit = recognise(token, records=records)
+    if visit is not None and is_worth_noting(visit, settings=office.settings, now=now):
+        with transaction() as records:
+            is_here = go_on(visit, settings=office.settings, records=records, now=now)
+        visit = visit if is_here else None
+    return Visitor(visit, token) if visit is not None else None

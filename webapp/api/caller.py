@@ -1,0 +1,102 @@
+"""Who may call: a key in the header opens a view when it has the scope; nothing else does, least of all a cookie."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, ParamSpec, cast
+
+from flask import Response, current_app, g, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+
+from webapp.access import PERMISSION
+from webapp.problems import problem
+from webapp.request_scope import installation, reading, transaction
+from workflows.acts.office.issue_token import note_use
+from workflows.errors import RefusedError
+from workflows.questions.api_callers import Caller, find_caller
+from workflows.questions.permissions import Permission, refuse_unless_permitted
+from workflows.settings import Settings
+from workflows.vocabulary.wording import N_, Objection
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Arguments, ResponseReturnValue]
+
+SCOPE: Final = "scope"
+LONGEST_KEY: Final = 100
+
+
+def _door() -> str:
+    """Name whoever knocks: the application by its key, whoever has none by address."""
+    given = request.headers.get("Authorization", "")
+    return hashlib.sha256(given.encode()).hexdigest() if given else request.remote_addr or ""
+
+
+# Counted in memory, by each serving process for itself: a call must not cost a write.
+limiter = Limiter(_door, storage_uri="memory://", strategy="fixed-window", headers_enabled=False)
+
+
+def rate() -> str:
+    """Return how often one application may call."""
+    return cast("Settings", current_app.extensions["settings"]).api_rate
+
+
+def with_scope(scope: str, permission: Permission) -> Callable[[View[Arguments]], View[Arguments]]:
+    """Open a view to keys with a scope; whoever acts as a person needs that person's permission as well."""
+
+    def guard(view: View[Arguments]) -> View[Arguments]:
+        @wraps(view)
+        def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+            caller = _authenticate()
+            if caller is None:
+                return _ask_for_key()
+            _refuse_unless_given(caller, scope, permission)
+            return view(*args, **kwargs)
+
+        setattr(guarded, PERMISSION, permission)
+        setattr(guarded, SCOPE, scope)
+        return guarded
+
+    return guard
+
+
+def caller() -> Caller:
+    """Return the application that sent this request."""
+    return cast("Caller", g.caller)
+
+
+def need(*scopes: str) -> None:
+    """Refuse unless the application has these scopes as well."""
+    for scope in scopes:
+        _refuse_unless_given(caller(), scope, Permission.SEE_CASE)
+
+
+def _authenticate() -> Caller | None:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not 0 < len(key) <= LONGEST_KEY:
+        return None
+    true_now = installation().clock.system_now()
+    with reading() as records:
+        found = find_caller(key, records=records, now=true_now)
+    if found is None:
+        return None
+    g.caller, g.actor = found, found.actor
+    if not found.is_use_noted:
+        with transaction() as records:
+            note_use(found.token_id, records=records, now=true_now)
+    return found
+
+
+def _refuse_unless_given(found: Caller, scope: str, permission: Permission) -> None:
+    if scope and scope not in found.scopes:
+        text = N_("此应用没有“{scope}”授权，请联系本单位安全管理员")
+        raise RefusedError(Objection("scope-missing", text, {"scope": scope}))
+    # What an application without a person reads, its scopes alone decide; each case is asked again.
+    if scope and found.is_person:
+        refuse_unless_permitted(permission, actor=found.actor)
+
+
+def _ask_for_key() -> Response:
+    answer = problem(401, code="no-valid-key")
+    answer.headers["WWW-Authenticate"] = 'Bearer realm="fashen"'
+    return answer

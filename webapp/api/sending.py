@@ -1,0 +1,19 @@
+"""A file made for one answer: written beside memory, read out by the answer, gone with it."""
+
+from collections.abc import Callable
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from flask import Response, send_file
+
+
+def send_written(write: Callable[[IO[bytes]], object], *, media_type: str, name: str) -> Response:
+    """Let something write a file and return it as a download; what fails halfway leaves nothing behind."""
+    out: IO[Any] = TemporaryFile()  # noqa: SIM115 -- the answer closes it when it has been read
+    try:
+        write(out)
+        out.seek(0)
+        return send_file(out, mimetype=media_type, as_attachment=True, download_name=name)
+    except BaseException:
+        out.close()
+        raise

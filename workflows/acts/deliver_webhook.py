@@ -1,0 +1,67 @@
+"""推送: bringing one message to its address; whoever does not answer for half a day is switched off."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import orjson
+
+from workflows.acts.office.interface_journal import WebhookChanged, note_interface
+from workflows.acts.pushing import SIGNATURE, PushError, push, sign
+from workflows.guards.background import Arguments, Background, Effect
+from workflows.records.transaction import Records
+from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint
+from workflows.vocabulary.roles import the_system
+
+MOST_FAILURES: Final = 8
+LONGEST_SILENCE: Final = timedelta(hours=12)
+
+
+def deliver_webhook(arguments: Arguments, background: Background) -> Effect | None:
+    """Send a message that an act left; what fails is tried again by the job port, later and later."""
+    delivery_id, now = int(str(arguments["delivery_id"])), background.system_now()
+    with background.archive.reading() as records:
+        delivery = records.get(WebhookDelivery, delivery_id)
+        endpoint = records.session.get(WebhookEndpoint, delivery.endpoint_id)
+        if endpoint is None or endpoint.disabled_at is not None or delivery.delivered_at is not None:
+            return None
+        url, secret, kind = endpoint.url, endpoint.secret, delivery.kind
+        body = orjson.dumps(delivery.payload, option=orjson.OPT_SORT_KEYS)
+    headers = {
+        "User-Agent": "Fashen",
+        "X-Fashen-Event": kind,
+        "X-Fashen-Delivery": str(delivery_id),
+        SIGNATURE: sign(body, secret=secret, at=int(now.timestamp())),
+    }
+    try:
+        push(url, body, headers, may_go_inside=background.settings.may_push_inside)
+    except PushError as error:
+        with background.archive.transaction() as records:
+            _note_failure(delivery_id, str(error), records=records, now=now)
+        raise
+    return lambda records: _note_success(delivery_id, records=records, now=now)
+
+
+def _note_success(delivery_id: int, *, records: Records, now: datetime) -> None:
+    delivery = records.get(WebhookDelivery, delivery_id)
+    endpoint = records.get(WebhookEndpoint, delivery.endpoint_id)
+    delivery.attempts += 1
+    delivery.delivered_at, delivery.error = now, ""
+    endpoint.failures, endpoint.failing_since = 0, None
+    records.session.flush()
+
+
+def _note_failure(delivery_id: int, error: str, *, records: Records, now: datetime) -> None:
+    delivery = records.get(WebhookDelivery, delivery_id)
+    endpoint = records.get(WebhookEndpoint, delivery.endpoint_id)
+    delivery.attempts += 1
+    delivery.error = error[:500]
+    endpoint.failures += 1
+    endpoint.failing_since = endpoint.failing_since or now
+    is_hopeless = endpoint.failures >= MOST_FAILURES and now - endpoint.failing_since >= LONGEST_SILENCE
+    if is_hopeless and endpoint.disabled_at is None:
+        endpoint.disabled_at, endpoint.disabled_reason = now, error[:500]
+        kinds = [str(one) for one in endpoint.kinds]
+        event = WebhookChanged(endpoint.id, urlsplit(endpoint.url).hostname or "", "disabled", kinds)
+        note_interface(event, actor=the_system(endpoint.agency_id), records=records, now=now)
+    records.session.flush()

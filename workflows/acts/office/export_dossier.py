@@ -1,0 +1,187 @@
+"""卷宗导出: a case with its files and proofs in one zip, which anybody can check without this system."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from workflows.acts.office.seal_journals import seal_all
+from workflows.documents.dossier_index import checking_section, contents_section, dossier_index, evidence_section
+from workflows.errors import NotFoundError, RefusedError
+from workflows.forms import SHANGHAI
+from workflows.guards.background import Arguments, Background, Effect
+from workflows.guards.dossier_files import FOLDERS, DossierFile, WholeDossier, gather
+from workflows.guards.means import Means
+from workflows.guards.taking_part import subject_of
+from workflows.records.dossier import Dossier
+from workflows.records.dossier_exports import DossierExport
+from workflows.records.transaction import Archive, Records
+from workflows.rules.permissions import Permission, is_permitted
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+from workflows.witness.keys import find_key
+from workflows.witness.verifier import verifier
+
+Progress = Callable[[int, int], None]
+"""How many files are packed, of how many."""
+
+_TRIES = 3
+_IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp"})
+_HOW = (
+    "本卷宗的每个文件、每条记录都可以在没有办案系统的电脑上核验：安装 Python 3.10 以上后运行 python verify.py。",
+    "命令后加 --trusted-checkpoint 和早先保存在本机关以外的检查点，才能发现持有数据库和密钥的人改写后重新签名。",
+    "公钥应与本机关公示网页上的公钥一致。检查点原文：",
+)
+_PAGES = (
+    "电子卷宗按件编号。图片按一页计；Word 文书和其他文件的页数以打印为准，没有预编，记作“—”。"
+    "点击题名打开文件；没有文件的（如实物）只列目录。"
+)
+
+
+def request_export(case_id: int, *, actor: Actor, records: Records, now: datetime) -> DossierExport:
+    """Ask for the dossier of a case; it is made in the background."""
+    run = records.runs.of_case(case_id)
+    subject = subject_of(Dossier(records, run)) if run is not None else None
+    if subject is None or not is_permitted(Permission.EXPORT_DOSSIER, actor=actor, subject=subject):
+        raise NotFoundError(case_id)
+    row = DossierExport(case_id=case_id, asked_by=actor.id, asked_by_name=actor.name, asked_at=now)
+    row = records.add(row)
+    records.jobs.enqueue("dossier", key=f"dossier:{row.id}", arguments={"export_id": row.id}, now=now)
+    return row
+
+
+def make_export(arguments: Arguments, background: Background) -> Effect:
+    """Do the job ``dossier``: pack the zip and keep it by its hash."""
+    export_id = int(str(arguments["export_id"]))
+    archive, means = background.archive, background.means
+    with archive.reading() as records:
+        row = records.get(DossierExport, export_id)
+        case_id, by = row.case_id, row.asked_by_name
+
+    def tell(done: int, total: int) -> None:
+        with archive.transaction() as records:
+            row = records.get(DossierExport, export_id)
+            row.done, row.total = done, total
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "dossier.zip"
+        with path.open("wb") as file:
+            write_dossier(file, case_id, archive=archive, means=means, by=by, now=background.now(), progress=tell)
+        sha, size = means.storage.put(path.read_bytes()), path.stat().st_size
+
+    def finish(records: Records) -> None:
+        row = records.get(DossierExport, export_id)
+        row.sha, row.size, row.finished_at = sha, size, background.now()
+
+    return finish
+
+
+def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when
+    file: BinaryIO,
+    case_id: int,
+    *,
+    archive: Archive,
+    means: Means,
+    by: str,
+    now: datetime,
+    since: int = 0,
+    progress: Progress = lambda _done, _total: None,
+) -> WholeDossier:
+    """Seal what waits and write the dossier of a case as a zip; return what it holds."""
+    # The first sealing makes the key.
+    seal_all(archive, means.witness, now=now)
+    key = find_key(means.witness.key_file)
+    if key is None:
+        text = N_("签名密钥不在这台计算机上，请在保存密钥的服务器上导出卷宗")
+        raise RefusedError(Objection("no-key", text))
+    whole = _sealed_whole(case_id, archive=archive, means=means, now=now, since=since)
+    listed = dict[str, dict[str, object]]()
+    with ZipFile(file, "w", ZIP_DEFLATED) as target:
+
+        def add(name: str, content: bytes, kind: str) -> None:
+            listed[name] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "kind": kind}
+            _write(target, name, content, now)
+
+        with_files = [one for one in whole.files if one.path]
+        progress(0, len(with_files))
+        for done, one in enumerate(with_files, start=1):
+            add(one.path, means.storage.get(one.sha), one.kind)
+            progress(done, len(with_files))
+        for name, content in _records_of(whole).items():
+            add(name, content, "record")
+        manifest = _manifest(whole, listed, by, now)
+        _write(target, "manifest.json", manifest, now)
+        _write(target, "manifest.sig", base64.b64encode(key.sign_bytes(manifest)), now)
+    return whole
+
+
+def _sealed_whole(case_id: int, *, archive: Archive, means: Means, now: datetime, since: int) -> WholeDossier:
+    """Return the dossier with every entry sealed; who works on the case meanwhile may add one, so it is tried again."""
+    for _ in range(_TRIES):
+        seal_all(archive, means.witness, now=now)
+        with archive.reading() as records:
+            whole = gather(case_id, records=records, today=now.astimezone(SHANGHAI).date(), since=since)
+        if whole.is_sealed:
+            return whole
+    raise RefusedError(Objection("not-sealed", N_("案件正在办理，最新的记录还没有存证，请稍后再导出卷宗")))
+
+
+def _records_of(whole: WholeDossier) -> dict[str, bytes]:
+    return {
+        "index.html": _index(whole),
+        "events.jsonl": whole.events,
+        "steps.jsonl": whole.steps,
+        "proof.json": json.dumps(whole.proof, indent=1).encode(),
+        "checkpoint.txt": whole.checkpoint.encode(),
+        "checkpoint.pub": f"{whole.public_key}\n".encode(),
+        "verify.py": verifier(),
+    }
+
+
+def _manifest(whole: WholeDossier, listed: dict[str, dict[str, object]], by: str, now: datetime) -> bytes:
+    told = {
+        "format": "fashen-dossier/1",
+        "case": whole.number,
+        "title": whole.title,
+        "exported_at": now.isoformat(),
+        "exported_by": by,
+        "files": dict(sorted(listed.items())),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _index(whole: WholeDossier) -> bytes:
+    volumes = [
+        contents_section(
+            f"卷内目录（{term}）",
+            [_contents_row(one) for one in whole.files if one.entry.part == part],
+            [one.path for one in whole.files if one.entry.part == part],
+            _PAGES,
+        )
+        for part, term in FOLDERS.items()
+    ]
+    evidence = evidence_section([_evidence_row(one) for one in whole.files if one.kind == "evidence"])
+    sections = [*volumes, evidence, checking_section(_HOW, whole.checkpoint)]
+    return dossier_index(f"卷宗 {whole.number}", whole.cover, whole.closing, sections)
+
+
+def _contents_row(one: DossierFile) -> tuple[str, ...]:
+    pages = "1" if one.path.rpartition(".")[2] in _IMAGES else "—"
+    entry = one.entry
+    return str(entry.sequence), entry.number, entry.title, entry.made_on.isoformat(), pages, entry.remark
+
+
+def _evidence_row(one: DossierFile) -> tuple[str, ...]:
+    entry = one.entry
+    return entry.number, one.detail, entry.title, entry.remark, entry.made_on.isoformat(), one.sha or "—"
+
+
+def _write(target: ZipFile, name: str, content: bytes, now: datetime) -> None:
+    info = ZipInfo(name, now.astimezone(SHANGHAI).timetuple()[:6])
+    info.compress_type = ZIP_DEFLATED
+    target.writestr(info, content)

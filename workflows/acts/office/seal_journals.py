@@ -1,0 +1,120 @@
+"""存证: what the journals wrote is laid into the tree and signed; nobody can change it afterwards unnoticed.
+
+One sealer at a time, in batches of its own transaction, so that no act waits long behind it.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from workflows.errors import ConflictError, RefusedError
+from workflows.forms import SHANGHAI
+from workflows.guards.background import Background
+from workflows.guards.log_proof import node_of
+from workflows.records.sealed_log import SealedLog, SignedCheckpoint
+from workflows.records.transaction import Archive, Records
+from workflows.vocabulary.wording import N_, Objection
+from workflows.witness.entries import leaf_of
+from workflows.witness.keys import SigningKey, Witness, find_key, make_key
+from workflows.witness.merkle import frontier_of
+
+BATCH = 1000
+_COPIED_AT_ONCE = 2000
+
+
+def seal_round(background: Background) -> int:
+    """Seal what waits and copy new checkpoints to the second place; the periodic work ``seal``."""
+    witness = background.means.witness
+    sealed = seal_all(background.archive, witness, now=background.system_now())
+    copy_checkpoints(background.archive, witness.copies)
+    return sealed
+
+
+def seal_all(archive: Archive, witness: Witness, *, now: datetime) -> int:
+    """Seal everything that waits now; return how many entries.
+
+    Where the key does not lie nothing is sealed: one of several workers holds it.
+    """
+    done = 0
+    while witness.key_file is not None:
+        with archive.transaction() as records:
+            batch = seal_batch(records, witness, now=now)
+        done += batch
+        if batch < BATCH:
+            break
+    return done
+
+
+def seal_batch(records: Records, witness: Witness, *, now: datetime) -> int:
+    """Lay the oldest waiting entries into the tree and sign its new checkpoint; return how many."""
+    log = records.log
+    if not log.take_turn():
+        return 0
+    key = _key_of(log, witness, now=now)
+    waiting = log.list_waiting(BATCH) if key is not None else []
+    if key is None or not waiting:
+        return 0
+    frontier = frontier_of(log.size(), node_of(log))
+    start = frontier.size
+    leaves = [leaf_of(one.journal, one.hash) for one in waiting]
+    nodes = [node for leaf in leaves for node in frontier.append(leaf)]
+    log.add(list(zip(range(start, frontier.size), waiting, leaves, strict=True)), nodes)
+    root = frontier.root()
+    log.sign(SignedCheckpoint(frontier.size, root.hex(), key.sign(frontier.size, root), now))
+    return len(waiting)
+
+
+def change_key(records: Records, witness: Witness, *, now: datetime) -> str:
+    """Let the log go on with a new key after its key was lost; return the new public key.
+
+    Refused while a key lies there: nothing signed with the old one can be told from a forgery by who holds the new one.
+    """
+    if witness.key_file is None or witness.key_file.exists():
+        text = N_("密钥文件 {path} 还在，不能更换；确已泄露或者损坏的，请先移走并妥善保存，再运行本命令")
+        raise RefusedError(Objection("key-there", text, {"path": str(witness.key_file)}))
+    if not records.log.take_turn():
+        raise ConflictError(Objection("sealing", N_("正在存证，请稍后再试")))
+    public = str(make_key(witness.key_file).public)
+    records.log.add_key(public, now=now)
+    return public
+
+
+def copy_checkpoints(archive: Archive, folder: Path | None) -> int:
+    """Append every checkpoint not yet there to the files of the second place, one file a day; return how many."""
+    if folder is None:
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    done = 0
+    while True:
+        with archive.reading() as records:
+            new = records.log.list_checkpoints_after(_last_copied(folder), most=_COPIED_AT_ONCE)
+        for one in new:
+            day = one.sealed_at.astimezone(SHANGHAI).date().isoformat()
+            with (folder / f"{day}.checkpoints").open("a", encoding="utf-8") as file:
+                file.write(f"{one.note}\n")
+        done += len(new)
+        if len(new) < _COPIED_AT_ONCE:
+            return done
+
+
+def _last_copied(folder: Path) -> int:
+    """Return the size of the newest checkpoint in the second place, which alone says what was copied."""
+    for path in sorted(folder.glob("*.checkpoints"), reverse=True):
+        sizes = [int(line) for line in path.read_text("utf-8").splitlines() if line.isdigit()]
+        if sizes:
+            return max(sizes)
+    return 0
+
+
+def _key_of(log: SealedLog, witness: Witness, *, now: datetime) -> SigningKey | None:
+    """Return the key of the log, made at the first start; None where it does not lie.
+
+    A lost key is never replaced in silence: whoever holds the old public key would take the new one for a forgery.
+    """
+    known, key = log.find_key(), find_key(witness.key_file)
+    if known is None and witness.key_file is not None:
+        key = key or make_key(witness.key_file)
+        log.add_key(str(key.public), now=now)
+    elif key is not None and str(key.public) != known:
+        text = N_("签名密钥与存证日志登记的公钥不符，请从备份恢复原来的密钥文件 {path}")
+        raise ConflictError(Objection("key-differs", text, {"path": str(witness.key_file)}))
+    return key

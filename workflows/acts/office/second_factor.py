@@ -1,0 +1,77 @@
+"""动态口令: a person begins, confirms and gives up a code generator; recovery codes are shown once."""
+
+from datetime import datetime
+
+from workflows.account_events import AccountChanged
+from workflows.acts.office.account_journal import note_account
+from workflows.errors import RefusedError
+from workflows.guards.second_factor import new_recovery_codes, new_secret, step_of
+from workflows.records.people import Person
+from workflows.records.second_factors import (
+    SecondFactor,
+    forget_second_factor,
+    replace_recovery_codes,
+    take_step,
+)
+from workflows.records.transaction import Records
+from workflows.rules.sign_in import is_administrator
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+_WRONG = Objection("code-wrong", N_("动态口令不正确或者已经用过，请核对手机时间，等下一个口令再输入"))
+
+
+def begin_second_factor(*, actor: Actor, records: Records) -> None:
+    """Make a new secret for somebody who has no generator in use yet."""
+    found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
+    if found is None:
+        records.add(SecondFactor(person_id=actor.id, secret=new_secret(), confirmed_at=None, last_step=0))
+    elif found.confirmed_at is None:
+        found.secret = new_secret()
+
+
+def confirm_second_factor(code: str, *, actor: Actor, records: Records, now: datetime) -> list[str]:
+    """Put the generator to use with its first code; return the recovery codes, which are kept nowhere."""
+    found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
+    step = step_of(code, found.secret, now=now) if found is not None and found.confirmed_at is None else None
+    if found is None or step is None or not take_step(records.session, actor.id, step):
+        raise RefusedError(_WRONG)
+    found.confirmed_at = now
+    return _new_codes("second_factor_on", actor, records, now)
+
+
+def renew_recovery_codes(code: str, *, actor: Actor, records: Records, now: datetime) -> list[str]:
+    """Replace the recovery codes against a code of the generator."""
+    _take(code, actor, records, now)
+    return _new_codes("recovery_codes", actor, records, now)
+
+
+def give_up_second_factor(code: str, *, actor: Actor, records: Records, now: datetime) -> None:
+    """Stop using the generator; administrators may only exchange it, for the next sign-in asks for a new one."""
+    _take(code, actor, records, now)
+    forget_second_factor(records.session, actor.id)
+    _note("second_factor_off", actor, records, now)
+
+
+def is_required(actor: Actor, *, is_asked: bool) -> bool:
+    """Say whether somebody must have a generator."""
+    return is_asked and is_administrator(actor)
+
+
+def _take(code: str, actor: Actor, records: Records, now: datetime) -> None:
+    found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
+    step = step_of(code, found.secret, now=now) if found is not None and found.confirmed_at is not None else None
+    if step is None or not take_step(records.session, actor.id, step):
+        raise RefusedError(_WRONG)
+
+
+def _new_codes(change: str, actor: Actor, records: Records, now: datetime) -> list[str]:
+    codes = new_recovery_codes()
+    replace_recovery_codes(records.session, actor.id, codes)
+    _note(change, actor, records, now)
+    return codes
+
+
+def _note(change: str, actor: Actor, records: Records, now: datetime) -> None:
+    login = records.get(Person, actor.id).login
+    note_account(AccountChanged(actor.id, login, change), actor=actor, records=records, now=now)

@@ -1,0 +1,101 @@
+"""Tables as files: reading what another system exported as CSV or XLSX, and writing XLSX; every cell a text."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from openpyxl import Workbook, load_workbook
+
+from workflows.errors import RefusedError
+from workflows.vocabulary.wording import N_, Objection
+
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 200
+# What an archive may unfold to; a sheet of fifty thousand rows stays far below.
+MOST_UNFOLDED: Final = 200 * 1024 * 1024
+# What a spreadsheet would take for a formula when it stands first in a cell.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+Rows = list[list[str]]
+
+
+def read_sheet(name: str, content: bytes) -> Rows:
+    """Return the rows of a file's first sheet, every cell as text; RefusedError for what cannot be read as a table."""
+    rows = _read_xlsx(name, content) if content.startswith(b"PK") else _read_csv(name, content)
+    if len(rows) > MOST_ROWS + 1:
+        text = N_("文件“{name}”超过 {most} 行，请分成几个文件导入")
+        raise RefusedError(Objection("sheet-too-long", text, {"name": name, "most": MOST_ROWS}))
+    return rows
+
+
+def write_xlsx(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as XLSX; no cell is a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
+    sheet.append([harmless(one) for one in heads])
+    for row in rows:
+        sheet.append([one if isinstance(one, int | date) else harmless(one) for one in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def harmless(cell: object) -> str:
+    """Return a cell's text; one that a spreadsheet would calculate is kept as text by a leading apostrophe."""
+    text = "" if cell is None else "".join(one for one in str(cell) if one >= " " or one in "\t\n\r")
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _read_csv(name: str, content: bytes) -> Rows:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        try:
+            return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
+        except csv.Error as error:
+            raise _unreadable(name) from error
+    raise _unreadable(name)
+
+
+def _read_xlsx(name: str, content: bytes) -> Rows:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unfolded = sum(one.file_size for one in archive.infolist())
+        if unfolded > MOST_UNFOLDED:
+            raise _unreadable(name)  # noqa: TRY301 -- as unreadable as a damaged file
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
+        return [_cells(row) for row in rows]
+    except RefusedError:
+        raise
+    except Exception as error:
+        # The library raises whatever a damaged file leads it to.
+        raise _unreadable(name) from error
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """Return a row's cells without the empty ones a spreadsheet adds behind them."""
+    cells = [_text(cell) for cell in row[:MOST_COLUMNS]]
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()
+
+
+def _unreadable(name: str) -> RefusedError:
+    text = N_("文件“{name}”读不出表格，请另存为 XLSX 或者 UTF-8 的 CSV 后再导入")
+    return RefusedError(Objection("sheet-unreadable", text, {"name": name}))

@@ -1,0 +1,78 @@
+"""A whole case for another system: everything on file as one JSON document, and every file beside it, in one archive.
+
+Who the informant is never leaves with it (举报人信息保密).
+"""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import IO, Any, Final
+
+import orjson
+
+from workflows.errors import NotFoundError, RefusedError
+from workflows.guards.means import Means
+from workflows.questions.viewing import open_dossier
+from workflows.records.dossier import Dossier
+from workflows.records.journal import Entry
+from workflows.records.runs import StepRow
+from workflows.records.schema import Record, values_of
+from workflows.records.transaction import Records
+from workflows.vocabulary.roles import Actor
+
+FORMAT: Final = "fashen-case/1"
+WITHHELD: Final = "informant"
+
+
+def write_case(out: IO[bytes], case_id: int, *, records: Records, actor: Actor, means: Means) -> None:
+    """Write a case this person may read; a file that is gone or changed is named in the document."""
+    dossier = open_dossier(records, case_id, actor=actor)
+    missing: dict[str, str] = {}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, sha in _files(dossier):
+            try:
+                archive.writestr(name, means.storage.get(sha))
+            except (NotFoundError, RefusedError) as error:
+                missing[name] = str(error)
+        document = {**_document(dossier, case_id), "missing_files": missing}
+        archive.writestr("case.json", orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+
+
+def _document(dossier: Dossier, case_id: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "case": _plain(dossier.case),
+        "agency": {"code": dossier.agency.code, "name": dossier.agency.name},
+        "party": _plain(dossier.party),
+        "facts": dict(dossier.facts),
+        "flow": {"sha": dossier.run.bundle_sha, "version": dossier.run.version, "status": dossier.run.status},
+        "steps": [_step(one) for one in dossier.steps],
+        "clocks": [_plain(one) for one in dossier.clocks],
+        "papers": [_plain(one) for one in dossier.papers],
+        "evidence": [_plain(one) for one in (*dossier.evidence, *dossier.excluded_evidence)],
+        "records": [_plain(one) for one in dossier.investigation_records],
+        "journal": [_entry(one) for one in dossier.records.journal.list_entries(case_id)],
+        "files": dict(_files(dossier)),
+    }
+
+
+def _files(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    for paper_id, file in sorted(dossier.paper_files.items()):
+        yield f"papers/{paper_id}.docx", file.sha
+    for one in (*dossier.evidence, *dossier.excluded_evidence):
+        if one.file_sha:
+            ending = one.file_name.rpartition(".")[2].lower()
+            yield f"evidence/{one.number}.{ending if ending.isalnum() else 'bin'}", one.file_sha
+
+
+def _plain(row: Record) -> dict[str, object]:
+    return {name: value for name, value in values_of(row).items() if name != WITHHELD}
+
+
+def _step(step: StepRow) -> dict[str, object]:
+    answers = {name: value for name, value in step.answers.items() if not name.startswith(WITHHELD)}
+    return {**asdict(step), "answers": answers, "key": None}
+
+
+def _entry(entry: Entry) -> Mapping[str, object]:
+    return {"seq": entry.seq, "hash": entry.hash, "written": entry.raw.decode("utf-8", "replace")}

@@ -1,0 +1,213 @@
+"""The search index of cases: their texts, and the pairs of characters in them with the agency inside.
+
+``case_texts`` holds what may be searched of a case, normalised. ``case_words`` leads from pairs to cases and is made by
+hand, because each engine has its own kind: a contentless FTS5 table on SQLite, an array with a GIN index on PostgreSQL.
+It proposes; what decides is whether the text contains the word, so both engines find what LIKE would find.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    column,
+    delete,
+    insert,
+    or_,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Session
+
+from workflows.records.bigrams import agency_mark, code_mark, fours, in_signs, normalised, pairs, pairs_of_word, pieces
+from workflows.records.keyset import Query, Turn, turned
+from workflows.records.schema import Record
+
+# Recent cases are looked through one by one before the index is asked for what stands in many of them.
+WINDOW = 2000
+
+# What may be the code of a party: 15, 17 and 18 characters are in use.
+SHORTEST_CODE = 15
+
+case_texts = Table(
+    "case_texts",
+    Record.metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    Column("agency_id", ForeignKey("agencies.id"), nullable=False),
+    Column("text", String, nullable=False),
+    Column("code_mark", String, nullable=False),
+    Index("ix_case_texts_agency_id", "agency_id", "case_id"),
+)
+
+_ON_SQLITE = ("CREATE VIRTUAL TABLE case_words USING fts5(pairs, content='', columnsize=0, tokenize='ascii')",)
+_ON_POSTGRESQL = (
+    "CREATE TABLE case_words (case_id integer PRIMARY KEY REFERENCES cases (id), tokens text[] NOT NULL)",
+    "CREATE INDEX ix_case_words_tokens ON case_words USING gin (tokens)",
+)
+_FTS = table("case_words", column("rowid"), column("case_words"))
+_GIN = table("case_words", column("case_id"), column("tokens", ARRAY(TEXT)))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """What may be searched of a case: its texts, and the code by which its party is found."""
+
+    case_id: int
+    agency_id: int
+    texts: Sequence[str]
+    code: str = ""
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the row of ``case_texts``."""
+        return {
+            "case_id": self.case_id,
+            "agency_id": self.agency_id,
+            "text": normalised(" ".join(self.texts)),
+            "code_mark": code_mark(self.code) if self.code else "",
+        }
+
+
+def create_words(connection: Connection) -> None:
+    """Create the index itself; the table of texts comes with all the others."""
+    for statement in _ON_SQLITE if connection.dialect.name == "sqlite" else _ON_POSTGRESQL:
+        connection.execute(text(statement))
+
+
+def write_texts(session: Session, cases: Sequence[CaseText]) -> None:
+    """Put cases into the index, in place of what it knew of them."""
+    if not cases:
+        return
+    forget_texts(session, [one.case_id for one in cases])
+    rows = [one.as_row() for one in cases]
+    session.execute(insert(case_texts), rows)
+    if _is_sqlite(session):
+        into = text("INSERT INTO case_words(rowid, pairs) VALUES(:id, :pairs)")
+        session.execute(into, [{"id": row["case_id"], "pairs": _sequence(row)} for row in rows])
+    else:
+        into = text("INSERT INTO case_words(case_id, tokens) VALUES(:id, :tokens)")
+        session.execute(into, [{"id": row["case_id"], "tokens": _set(row)} for row in rows])
+
+
+def forget_texts(session: Session, case_ids: Sequence[int]) -> None:
+    """Take cases out of the index; FTS5 without content must be told what it was given."""
+    known = select(case_texts).where(case_texts.c.case_id.in_(case_ids))
+    rows = [dict(row._mapping) for row in session.execute(known)]
+    if not rows:
+        return
+    if _is_sqlite(session):
+        out = text("INSERT INTO case_words(case_words, rowid, pairs) VALUES('delete', :id, :pairs)")
+        session.execute(out, [{"id": row["case_id"], "pairs": _sequence(row)} for row in rows])
+    else:
+        session.execute(delete(_GIN).where(_GIN.c.case_id.in_(case_ids)))
+    session.execute(delete(case_texts).where(case_texts.c.case_id.in_(case_ids)))
+
+
+def clear_texts(session: Session) -> None:
+    """Empty the index, to be written again from the cases."""
+    empty = (
+        "INSERT INTO case_words(case_words) VALUES('delete-all')" if _is_sqlite(session) else "DELETE FROM case_words"
+    )
+    session.execute(text(empty))
+    session.execute(delete(case_texts))
+
+
+def find_hits(
+    session: Session, agency_id: int, words: str, *, turn: Turn, limit: int, window: int = WINDOW
+) -> list[int]:
+    """Return the numbers of an agency's cases that contain every word, newest first or in the turn's direction."""
+    wanted = normalised(words).split()
+    is_sqlite = _is_sqlite(session)
+    # FTS5 itself reads the newest hits first, but for a single character it would gather all of its pairs.
+    if not is_sqlite or any(len(word) == 1 for word in wanted):
+        recent = list(session.scalars(_recent(agency_id, wanted, turn, window).limit(limit)))
+        if len(recent) == limit:
+            return recent
+    query = _in_fts(agency_id, wanted, turn) if is_sqlite else _in_gin(agency_id, wanted, turn)
+    return list(session.scalars(query.limit(limit)))
+
+
+def _recent(agency_id: int, wanted: Sequence[str], turn: Turn, window: int) -> Query:
+    """Look through the next cases of the list itself: what is common is found here."""
+    of_agency = select(case_texts).where(case_texts.c.agency_id == agency_id)
+    near = turned(of_agency, [case_texts.c.case_id], turn, newest_first=True).limit(window).subquery()
+    found = select(near.c.case_id).where(*(_contains(near.c, word) for word in wanted))
+    return turned(found, [near.c.case_id], Turn(is_back=turn.is_back), newest_first=True)
+
+
+def _in_fts(agency_id: int, wanted: Sequence[str], turn: Turn) -> Query:
+    asked = " AND ".join([_quoted(agency_mark(agency_id)), *map(_phrase, wanted)])
+    found = (
+        select(_FTS.c.rowid)
+        .join(case_texts, case_texts.c.case_id == _FTS.c.rowid)
+        .where(_FTS.c.case_words.op("MATCH")(asked), *(_contains(case_texts.c, word) for word in wanted))
+    )
+    return turned(found, [_FTS.c.rowid], turn, newest_first=True)
+
+
+def _in_gin(agency_id: int, wanted: Sequence[str], turn: Turn) -> Query:
+    """Ask the index for all hits first: left to itself the planner walks back and looks at every case."""
+    tokens = _GIN.c.tokens
+    found = (
+        select(case_texts.c.case_id)
+        .join(_GIN, _GIN.c.case_id == case_texts.c.case_id)
+        .where(tokens.contains([agency_mark(agency_id)]), *(_holds(tokens, word) for word in wanted))
+        .where(*(_contains(case_texts.c, word) for word in wanted))
+    )
+    hits = found.cte("hits").prefix_with("MATERIALIZED")
+    return turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
+
+
+def _contains(columns: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -- a table's columns
+    is_in_text: ColumnElement[bool] = columns.text.contains(word, autoescape=True)
+    return or_(is_in_text, columns.code_mark == code_mark(word)) if _may_be_code(word) else is_in_text
+
+
+def _holds(tokens: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -- an array column
+    is_held: ColumnElement[bool] = tokens.contains([*(pairs_of_word(word) or [word]), *fours(word)])
+    return or_(is_held, tokens.contains([code_mark(word)])) if _may_be_code(word) else is_held
+
+
+def _phrase(word: str) -> str:
+    """Write a word for FTS5: its pairs in order, its numbers by fours; one character as the beginning of pairs."""
+    if len(word) == 1:
+        return f"{_quoted(word)}*"
+    numbers = fours(word)
+    runs = pieces(word) if numbers else [word]
+    asked = [_quoted(" ".join(pairs_of_word(run))) for run in runs] + [_quoted(four) for four in numbers]
+    phrase = f"({' AND '.join(asked)})"
+    return f"({phrase} OR {_quoted(code_mark(word))})" if _may_be_code(word) else phrase
+
+
+def _quoted(token: str) -> str:
+    return f'"{in_signs(token)}"'
+
+
+def _may_be_code(word: str) -> bool:
+    return len(word) >= SHORTEST_CODE and word.isascii() and word.isalnum()
+
+
+def _sequence(row: Mapping[str, Any]) -> str:
+    """Return what FTS5 is given: marks, pairs in their order, and fours, separated by blanks."""
+    return in_signs(" ".join([*_marks(row), *pairs(row["text"]), *fours(row["text"])]))
+
+
+def _set(row: Mapping[str, Any]) -> list[str]:
+    """Return what the array holds: marks, pairs, fours, and each character alone."""
+    return sorted({*_marks(row), *pairs(row["text"]), *fours(row["text"]), *row["text"].replace(" ", "")})
+
+
+def _marks(row: Mapping[str, Any]) -> list[str]:
+    return [agency_mark(row["agency_id"]), *([row["code_mark"]] if row["code_mark"] else [])]
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

@@ -1,0 +1,92 @@
+"""Who may do what in PostgreSQL: the application adds to the record and reads it, and can do nothing else with it.
+
+The triggers of ``seals.py`` refuse changes on both engines. Here the right itself is missing, and since the tables
+belong to another role, the application can neither drop a trigger nor take a table away.
+"""
+
+from typing import Final
+
+from sqlalchemy import Engine, inspect, text
+
+from workflows.errors import RefusedError
+from workflows.records.connecting import POSTGRESQL_SETTINGS
+from workflows.records.migrate import find_revisions
+from workflows.records.seals import SEALED
+from workflows.vocabulary.wording import N_, Objection
+
+APPLICATION: Final = "fashen_app"
+MIGRATION: Final = "fashen_owner"
+# Written by migrations alone.
+_VERSION: Final = "alembic_version"
+_FUNCTIONS: Final = (
+    "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname = 'public' AND p.prorettype = 'trigger'::regtype"
+)
+
+
+def rights_of(engine: Engine, *, application: str = APPLICATION, migration: str = MIGRATION) -> list[str]:
+    """Return the statements that make both roles of a database and give each what it needs, and no more.
+
+    They can be executed again: after every upgrade, which may have brought new tables.
+    """
+    if engine.dialect.name != "postgresql":
+        raise RefusedError(
+            Objection("no-roles", N_("SQLite 没有数据库角色；请先用 FASHEN_DATABASE_URL 指定 PostgreSQL"))
+        )
+    app, owner, database = _quoted(application), _quoted(migration), _quoted(str(engine.url.database))
+    current, newest = find_revisions(engine)
+    if current != newest:
+        raise RefusedError(Objection("not-upgraded", N_("数据库尚未升级到当前版本，请先运行 fashen db upgrade")))
+    tables = sorted(set(inspect(engine).get_table_names()) - {_VERSION})
+    return [
+        _made(application),
+        _made(migration),
+        *(f"ALTER ROLE {app} SET {name} = '{value}'" for name, value in POSTGRESQL_SETTINGS.items()),
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {database} TO {app}, {owner}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {app}",
+        f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
+        *(f"ALTER TABLE {_quoted(table)} OWNER TO {owner}" for table in (*tables, _VERSION)),
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {app}",
+        f"GRANT SELECT ON {_VERSION} TO {app}",
+        *(f"GRANT {_verbs(table)} ON {_quoted(table)} TO {app}" for table in tables),
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+    ]
+
+
+def grant_rights(engine: Engine, statements: list[str], *, migration: str = MIGRATION) -> None:
+    """Execute the statements, all or none; the functions of the seals go to the migration role too."""
+    owner = _quoted(migration)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement.replace(":", "\\:")))
+        for (function,) in connection.execute(text(_FUNCTIONS.replace("::", "\\:\\:"))).all():
+            connection.execute(text(f"ALTER FUNCTION {function} OWNER TO {owner}"))
+
+
+def may_alter_the_record(engine: Engine) -> bool:
+    """Say whether whoever is connected may change, delete or empty what is sealed: the application must not."""
+    verbs = ("UPDATE", "DELETE", "TRUNCATE")
+    asked = text("SELECT has_table_privilege(CAST(:table AS text), CAST(:verb AS text))")
+    with engine.connect() as connection:
+        found = (connection.execute(asked, {"table": one, "verb": verb}) for one in sorted(SEALED) for verb in verbs)
+        return any(bool(answer.scalar_one()) for answer in found)
+
+
+def _verbs(table: str) -> str:
+    return "SELECT, INSERT" if table in SEALED else "SELECT, INSERT, UPDATE, DELETE"
+
+
+def _quoted(name: str) -> str:
+    """Write a name as PostgreSQL must read it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _made(role: str) -> str:
+    """Return the statement that makes a role where there is none; its password is given by hand."""
+    quoted, named = _quoted(role), role.replace("'", "''")
+    return (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{named}') "
+        f"THEN CREATE ROLE {quoted} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; END IF; END $$"
+    )

@@ -1,0 +1,137 @@
+"""Taking a backup while people work, and putting one back: one file each way, verified at the end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from workflows.errors import ConflictError, NotFoundError, RefusedError
+from workflows.questions.journal import describe_break, verify_journals
+from workflows.records.copying import count_rows, find_damage, is_empty, list_kept_files, put_back, snapshot
+from workflows.records.migrate import find_revisions, upgrade
+from workflows.records.transaction import Archive, Records
+from workflows.safekeeping import bundle
+from workflows.safekeeping.bundle import DATABASE, FILES, Manifest
+from workflows.storage import Storage
+from workflows.vocabulary.wording import N_, Objection
+
+WORK = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a backup holds, and everything found wrong with it; a sound one has no faults."""
+
+    manifest: Manifest
+    sha: str
+    faults: Sequence[str]
+
+
+def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime) -> Report:
+    """Write database and files into one new file, read it again from the disk, and say what is wrong.
+
+    The database is copied first: every file it speaks of was there before, and none is ever removed.
+    """
+    if path.exists():
+        raise ConflictError(Objection("backup-exists", N_("{file} 已经存在，请换一个文件名"), {"file": str(path)}))
+    revision, newest = find_revisions(archive.engine)
+    if revision != newest:
+        raise ConflictError(Objection("database-old", N_("数据库不是本版本的，请先运行 fashen db upgrade")))
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        copy = Path(folder) / DATABASE
+        with snapshot(archive, copy) as records:
+            faults = [*find_damage(records.session), *_broken_chains(records)]
+            rows, spoken_of = count_rows(records.session), list(list_kept_files(records.session))
+        head = Manifest(now.isoformat(), archive.engine.dialect.name, revision, bundle.hash_of(copy), rows, {})
+        manifest, unsound = _write(path, copy, head, spoken_of, storage)
+        read_again = bundle.read(path, Path(folder) / "again")
+    faults += [f"lacking {line}" for line in manifest.lacking] + [f"altered file {sha}" for sha in unsound]
+    faults += [] if read_again == manifest else ["the backup was not written as it should be"]
+    if not faults:
+        _note(archive, now)
+    return Report(manifest, bundle.hash_of(path), faults)
+
+
+def _write(
+    path: Path, copy: Path, head: Manifest, spoken_of: Sequence[tuple[str, int, str]], storage: Storage
+) -> tuple[Manifest, Sequence[str]]:
+    """Write the backup; return its manifest, and which kept files are not what their names say."""
+    files, unsound = dict[str, int](), list[str]()
+    with bundle.writing(path) as tar:
+        bundle.add_file(tar, DATABASE, copy)
+        for sha in storage.names():
+            content = _sound(storage, sha)
+            if content is None:
+                unsound.append(sha)
+            else:
+                files[sha] = len(content)
+                bundle.add(tar, f"{FILES}{sha}", content)
+        lacking = tuple(f"{table} {number}: {sha}" for table, number, sha in spoken_of if sha not in files)
+        manifest = replace(head, files=files, lacking=lacking)
+        bundle.add_manifest(tar, manifest)
+    return manifest, unsound
+
+
+def restore_backup(path: Path, *, archive: Archive, storage: Storage) -> Report:
+    """Put a backup into an empty installation and verify every page, chain and file of it."""
+    _refuse_what_is_in_use(archive, storage)
+    folder = path.parent
+    with TemporaryDirectory(dir=folder, prefix=f".{path.name}.") as place:
+        copy = Path(place) / DATABASE
+        manifest = bundle.read(path, copy)
+        if manifest.engine != archive.engine.dialect.name:
+            text = N_("这份备份来自 {backup}，不能恢复到 {here}；请核对 FASHEN_DATABASE_URL")
+            places = {"backup": manifest.engine, "here": archive.engine.dialect.name}
+            raise RefusedError(Objection("backup-of-other-engine", text, places))
+        put_back(archive, copy)
+    for content in bundle.files_of(path):
+        storage.put(content)
+    upgrade(archive.engine)
+    with archive.reading() as records:
+        faults = [*find_damage(records.session), *_broken_chains(records), *_missing_rows(records, manifest)]
+        known = set(manifest.lacking)
+        faults += [line for line in _missing_files(records, storage) if line not in known]
+    return Report(manifest, bundle.hash_of(path), [*faults, *(f"lacking {line}" for line in manifest.lacking)])
+
+
+def _refuse_what_is_in_use(archive: Archive, storage: Storage) -> None:
+    if not is_empty(archive.engine):
+        text = N_("数据库里已有内容，不能恢复到这里；请另设 FASHEN_HOME 或者空的数据库")
+        raise ConflictError(Objection("home-in-use", text))
+    if next(storage.names(), None) is not None:
+        text = N_("文件存储里已有内容，不能恢复到这里；请另设 FASHEN_HOME 或者空的存储位置")
+        raise ConflictError(Objection("files-in-use", text))
+
+
+def _sound(storage: Storage, sha: str) -> bytes | None:
+    try:
+        return storage.get(sha)
+    except RefusedError:
+        return None
+
+
+def _broken_chains(records: Records) -> Iterator[str]:
+    broken = verify_journals(records=records)
+    if broken is not None:
+        yield describe_break(broken, records=records).in_chinese()
+
+
+def _missing_rows(records: Records, manifest: Manifest) -> Iterator[str]:
+    found = count_rows(records.session)
+    for table, rows in manifest.rows.items():
+        if found.get(table) != rows:
+            yield f"{table}: {found.get(table)} rows instead of {rows}"
+
+
+def _missing_files(records: Records, storage: Storage) -> Iterator[str]:
+    for table, number, sha in list_kept_files(records.session):
+        try:
+            storage.get(sha)
+        except (NotFoundError, RefusedError):
+            yield f"{table} {number}: {sha}"
+
+
+def _note(archive: Archive, now: datetime) -> None:
+    with archive.transaction() as records:
+        records.rota.note(WORK, now=now)

@@ -1,0 +1,137 @@
+"""The one file a backup is: a tar of the database's copy, every file by its hash, and last what all of it must be.
+
+The manifest comes last, so that a backup that was cut off has none and is refused.
+"""
+
+import hashlib
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from workflows.errors import RefusedError
+from workflows.vocabulary.wording import N_, Objection
+
+DATABASE, MANIFEST, FILES = "database", "manifest.json", "files/"
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds: the database's copy, how many rows each table has, every file with its size.
+
+    ``lacking`` are files the records speak of that were not there, or not as recorded, when the backup was taken.
+    """
+
+    made_at: str
+    engine: str
+    revision: str
+    database_sha: str
+    rows: Mapping[str, int]
+    files: Mapping[str, int]
+    lacking: tuple[str, ...] = ()
+    format: int = field(default=1)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[tarfile.TarFile]:
+    """Write a backup beside its name, and give it that name when all of it is on the disk."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        number = os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(number, "wb") as file:
+            with tarfile.open(fileobj=file, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+                yield tar
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    """Add a file to a backup."""
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(content), 0o600
+    tar.addfile(member, io.BytesIO(content))
+
+
+def add_file(tar: tarfile.TarFile, name: str, path: Path) -> None:
+    """Add a file from the disk."""
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = path.stat().st_size, 0o600
+    with path.open("rb") as file:
+        tar.addfile(member, file)
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
+    """End a backup with what it must be."""
+    add(tar, MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
+
+
+def read(path: Path, target: Path) -> Manifest:
+    """Read a backup to its end, its database into ``target``; return its manifest, refuse it when anything differs."""
+    shas, manifest = dict[str, str](), None
+    try:
+        with tarfile.open(path, "r|") as tar:
+            for member in tar:
+                if member.name == MANIFEST:
+                    manifest = _manifest(_content(tar, member))
+                else:
+                    shas[member.name] = _read_member(tar, member, target)
+    except (tarfile.TarError, ValueError, TypeError, KeyError, EOFError) as error:
+        raise _broken(str(error) or type(error).__name__) from error
+    if manifest is None:
+        raise _broken("no manifest at its end")
+    expected = {DATABASE: manifest.database_sha, **{f"{FILES}{sha}": sha for sha in manifest.files}}
+    wrong = sorted(name for name in {*expected, *shas} if expected.get(name) != shas.get(name))
+    if wrong:
+        raise _broken(f"{wrong[0]} (+{len(wrong) - 1})")
+    return manifest
+
+
+def files_of(path: Path) -> Iterator[bytes]:
+    """Return the content of every kept file in a backup, one after another."""
+    with tarfile.open(path, "r|") as tar:
+        for member in tar:
+            if member.name.startswith(FILES):
+                yield _content(tar, member)
+
+
+def _read_member(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
+    """Return the hash of a member; the database is written to ``target`` meanwhile."""
+    file, digest = tar.extractfile(member), hashlib.sha256()
+    if file is None:
+        raise ValueError(member.name)
+    with target.open("wb") if member.name == DATABASE else open(os.devnull, "wb") as copy:  # noqa: PTH123 -- nowhere
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+    return digest.hexdigest()
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = tar.extractfile(member)
+    if file is None:
+        raise ValueError(member.name)
+    return file.read()
+
+
+def _manifest(content: bytes) -> Manifest:
+    values = json.loads(content)
+    return Manifest(**{**values, "lacking": tuple(values["lacking"])})
+
+
+def _broken(reason: str) -> RefusedError:
+    text = N_("这份备份不完整或者被改动过，没有恢复任何内容：{reason}")
+    return RefusedError(Objection("backup-broken", text, {"reason": reason}))

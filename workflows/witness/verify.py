@@ -1,0 +1,225 @@
+"""Verify a dossier without the office's software: Python 3.10 or newer, no network, nothing to install.
+
+卷宗核验：不依赖办案系统，只需 Python 3.10 以上，不联网。
+
+用法：python verify.py [卷宗文件夹或者 .zip] [--trusted-checkpoint 早先保存的检查点]
+      [--consistency 一致性证明.json] [--pubkey 公钥]
+退出码：0 全部一致；1 有改动、缺失或者不能证明；2 无法读取。
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from workflows.witness.plain import is_grown, is_included, is_signed, read_key, read_note
+
+Files = Mapping[str, Callable[[], BinaryIO]]
+
+MANIFEST, SIGNATURE, NOTE, KEY = "manifest.json", "manifest.sig", "checkpoint.txt", "checkpoint.pub"
+EVENTS, STEPS, PROOF = "events.jsonl", "steps.jsonl", "proof.json"
+NEEDED = (MANIFEST, SIGNATURE, NOTE, KEY, EVENTS, STEPS, PROOF)
+ALTERED, UNREADABLE = 1, 2
+
+
+def check(files: Files, trusted: str = "", consistency: str = "", pubkey: str = "") -> Iterator[str]:
+    """Yield everything that is wrong, one sentence each; nothing when all of it fits together."""
+    missing = [name for name in NEEDED if name not in files]
+    if missing:
+        yield f"缺少文件：{'、'.join(missing)}"
+        return
+    try:
+        key = read_key(_text(files, KEY))
+    except ValueError:
+        yield f"公钥文件 {KEY} 被改动"
+        return
+    if pubkey and pubkey.strip() != _text(files, KEY).strip():
+        yield f"公钥文件 {KEY} 与给出的公钥不同：这份卷宗不是由该机关签名的"
+    yield from _check_files(files, key)
+    yield from _check_record(files, key, trusted, consistency)
+
+
+def _check_files(files: Files, key: tuple[str, bytes]) -> Iterator[str]:
+    raw = _bytes(files, MANIFEST)
+    try:
+        signature = base64.b64decode(_bytes(files, SIGNATURE), validate=True)
+    except ValueError:
+        signature = b""
+    if base64.b64encode(signature) != _bytes(files, SIGNATURE):
+        yield f"清单签名 {SIGNATURE} 被改动"
+        return
+    if not is_signed(key[1], raw, signature):
+        yield f"清单 {MANIFEST} 或者其签名 {SIGNATURE} 被改动"
+        return
+    listed = json.loads(raw)["files"]
+    yield from (f"缺少文件：{name}" for name in sorted(set(listed) - set(files)))
+    yield from (f"多出文件：{name}" for name in sorted(set(files) - set(listed) - {MANIFEST, SIGNATURE}))
+    for name in sorted(set(listed) & set(files)):
+        if _sha(files[name]) != listed[name]["sha256"]:
+            yield f"文件被改动：{name}"
+
+
+def _check_bindings(files: Files, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Every paper and every piece of evidence is one the record speaks of."""
+    rendered = {str(one["body"].get("file_sha")) for one in _lines(files, EVENTS) if one["kind"] == "PaperRendered"}
+    entered = _text(files, STEPS)
+    for name, one in sorted(listed.items()):
+        if one["kind"] == "paper" and one["sha256"] not in rendered:
+            yield f"文书与全过程记录不符：{name}"
+        if one["kind"] == "evidence" and one["sha256"] not in entered:
+            yield f"证据与办理时填写的内容不符：{name}"
+
+
+def _check_record(files: Files, key: tuple[str, bytes], trusted: str, consistency: str) -> Iterator[str]:
+    try:
+        size, root = read_note(_text(files, NOTE), key)
+    except ValueError:
+        yield f"检查点 {NOTE} 被改动，或者不是由卷宗中的公钥签名"
+        return
+    try:
+        proof = json.loads(_bytes(files, PROOF))
+        yield from _check_entries(files, proof["entries"], size, root)
+        yield from _check_steps(files)
+        yield from _check_bindings(files, json.loads(_bytes(files, MANIFEST))["files"])
+        if trusted:
+            yield from _check_growth((size, root), trusted, key, consistency or json.dumps(proof["consistency"]))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        yield f"{EVENTS}、{STEPS}、{PROOF} 或者 {MANIFEST} 被改动，无法读出（{type(error).__name__}）"
+
+
+def _check_entries(files: Files, places: list[dict[str, Any]], size: int, root: bytes) -> Iterator[str]:
+    raw = _bytes(files, EVENTS)
+    lines = raw.split(b"\n")
+    if lines.pop() or not lines:
+        yield f"{EVENTS} 末尾被截断或者添加"
+    if len(places) != len(lines):
+        yield f"全过程记录有 {len(lines)} 条，证明有 {len(places)} 条：有条目被删去或者添加"
+    before, case_id = bytes(32), json.loads(lines[0])["case_id"] if lines else 0
+    for seq, (line, told) in enumerate(zip(lines, places, strict=False), start=1):
+        before = hashlib.sha256(before + line).digest()
+        content = json.loads(line)
+        if (content["seq"], content["case_id"], told["seq"]) != (seq, case_id, seq):
+            yield f"全过程记录第 {seq} 条的次序被改动"
+        if told["place"] is None:
+            yield f"全过程记录第 {seq} 条尚未存证，不能证明"
+            continue
+        leaf = hashlib.sha256(b"\x00case_journal\n" + before.hex().encode() + b"\n").digest()
+        proof = [bytes.fromhex(one) for one in told["proof"]]
+        if not is_included(leaf, told["place"], size, proof, root):
+            yield f"全过程记录第 {seq} 条（{content['entered_at']} {content['actor']} {content['kind']}）与存证不符"
+            # Whatever follows hangs on this entry through the chain and would be told again.
+            return
+
+
+def _check_steps(files: Files) -> Iterator[str]:
+    done = [one["body"]["content_sha"] for one in _lines(files, EVENTS) if one["kind"] == "ActDone"]
+    kept = [hashlib.sha256(line).hexdigest() for line in _bytes(files, STEPS).splitlines()]
+    if sorted(done) != sorted(kept):
+        yield f"办理内容 {STEPS} 与全过程记录不符：{len(set(done) - set(kept))} 项没有对应的内容"
+
+
+def _check_growth(now: tuple[int, bytes], trusted: str, key: tuple[str, bytes], consistency: str) -> Iterator[str]:
+    try:
+        old, root = read_note(trusted, key)
+    except ValueError:
+        yield "早先的检查点不是由卷宗中的公钥签名：日志或者密钥被换过"
+        return
+    if old > now[0]:
+        yield f"早先的检查点（{old} 条）比卷宗的检查点（{now[0]} 条）还新，请重新导出卷宗后再核验"
+        return
+    told = json.loads(consistency)
+    proofs = [one["proof"] for one in ([told] if isinstance(told, dict) else told) if one["old"] == old]
+    if old != now[0] and not proofs:
+        yield (
+            f"卷宗内没有从 {old} 条到 {now[0]} 条的一致性证明，不能比对：请从公示网页取得 "
+            f"/public/consistency/{old}-{now[0]}.json，用 --consistency 给出"
+        )
+        return
+    is_same = old == now[0] and root == now[1]
+    if not is_same and not (proofs and is_grown(old, now[0], [bytes.fromhex(one) for one in proofs[0]], root, now[1])):
+        yield f"与早先的检查点（{old} 条）不一致：此前的记录被改写过"
+
+
+def _bytes(files: Files, name: str) -> bytes:
+    with files[name]() as file:
+        return file.read()
+
+
+def _text(files: Files, name: str) -> str:
+    return _bytes(files, name).decode()
+
+
+def _lines(files: Files, name: str) -> list[Any]:
+    return [json.loads(line) for line in _bytes(files, name).splitlines()]
+
+
+def _sha(opened: Callable[[], BinaryIO]) -> str:
+    digest = hashlib.sha256()
+    with opened() as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def open_dossier(path: Path) -> Files:
+    """Return the files of a dossier, a folder or a zip, by name."""
+    if path.is_dir():
+        found = (one for one in path.rglob("*") if one.is_file() or one.is_symlink())
+        return {one.relative_to(path).as_posix(): partial(_open_file, one) for one in found}
+    archive = zipfile.ZipFile(path)
+    names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    if len(set(names)) != len(names):
+        raise zipfile.BadZipFile("同名文件")
+    return {name: partial(_open_member, archive, name) for name in names}
+
+
+def _open_file(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _open_member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
+    return cast("BinaryIO", archive.open(name))
+
+
+def main(given: Sequence[str]) -> int:
+    """Check a dossier from the command line and say what was found."""
+    parser = argparse.ArgumentParser(description="核验卷宗")
+    parser.add_argument("dossier", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    for option in ("--trusted-checkpoint", "--consistency", "--pubkey"):
+        parser.add_argument(option, type=Path)
+    asked = parser.parse_args(given)
+    extras = (asked.trusted_checkpoint, asked.consistency, asked.pubkey)
+    try:
+        # What is held against a dossier may lie beside its files.
+        beside = {one.resolve() for one in extras if one}
+        files = {
+            name: one
+            for name, one in open_dossier(asked.dossier).items()
+            if (asked.dossier / name).resolve() not in beside
+        }
+        faults = list(check(files, *(one.read_text("utf-8") if one else "" for one in extras)))
+        size = read_note(_text(files, NOTE), read_key(_text(files, KEY)))[0] if not faults else 0
+    except (OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
+        sys.stderr.write(f"无法读取：{asked.dossier}（{error}）\n")
+        return UNREADABLE
+    if faults:
+        sys.stdout.write("".join(f"不一致：{one}\n" for one in faults))
+        return ALTERED
+    told = "，并与早先的检查点一致" if asked.trusted_checkpoint else ""
+    sys.stdout.write(f"一致：{len(files)} 个文件、全过程记录各条与检查点（{size} 条）相符{told}\n")
+    if not asked.trusted_checkpoint:
+        sys.stdout.write(
+            "提示：未给出早先保存的检查点，不能排除持有密钥和数据库的人改写后重新签名；"
+            "请用 --trusted-checkpoint 给出本机关以外保存的检查点\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
