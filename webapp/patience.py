@@ -4,6 +4,7 @@ A view is called again only when nothing of this request was written yet, or whe
 """
 
 import random
+import re
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -16,7 +17,7 @@ MOST_TRIES: Final = 3
 PAUSE_SECONDS: Final = 0.2
 
 # What is never put back into a page: it belongs to one page alone, or to nobody but the person.
-NEVER_SHOWN_AGAIN: Final = ("csrf_token", "password", "code", "secret")
+NEVER_SHOWN_AGAIN: Final = re.compile(r"csrf_token|code|\w*(password|secret)\w*")
 
 Answer = TypeVar("Answer")
 
@@ -46,7 +47,7 @@ def patiently(view: Callable[[], Answer]) -> Answer:
 def typed() -> list[tuple[str, str]]:
     """Return what was typed into the form of this request, for a page that offers to send it once more."""
     fields = request.form.items(multi=True)
-    return [(name, value) for name, value in fields if not any(word in name for word in NEVER_SHOWN_AGAIN)]
+    return [(name, value) for name, value in fields if not NEVER_SHOWN_AGAIN.fullmatch(name)]
 
 
 def _may_begin_again(error: UnsavedError) -> bool:
