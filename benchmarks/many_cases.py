@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -73,7 +73,8 @@ def templates(office: Office) -> dict[str, tuple[int, int]]:
         office.at("2026-05-18").a_case()
         if name == "refused":
             office.walk_to("approve_filing").do("approve_filing", filing="refused", reason="没有违法事实")
-            office.do("answer_informant") if "answer_informant" in office.open_acts() else None
+            if "answer_informant" in office.open_acts():
+                office.do("answer_informant")
         if name == "investigated":
             office.walk_to("investigate")
         if name == "notified":
@@ -291,8 +292,3 @@ def is_filled(connection: Connection, cases: int) -> bool:
     """Say whether the database holds so many cases."""
     last = connection.execute(select(Case.id).order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
     return last is not None and last >= cases
-
-
-def day_of_measuring() -> date:
-    """Return the day on which the lists are looked at."""
-    return date(2026, 5, 20)

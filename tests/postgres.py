@@ -139,7 +139,8 @@ def start(folder: Path, *, lives_with: int, careless: bool) -> Server:
     said = " ".join(f"-c {name}='{value}'" for name, value in options.items())
     _run("pg_ctl", "start", "-w", "-t", str(PATIENCE_SECONDS), "-D", data, "-l", folder / "log", "-o", said)
     pid = int((data / "postmaster.pid").read_text("ascii").split()[0])
-    subprocess.run(["sh", "-c", _WATCH, "watch", str(lives_with), str(pid), folder], check=True)
+    # In a session of its own: whoever ends the test run with all its group must not end the watch.
+    subprocess.run(["sh", "-c", _WATCH, "watch", str(lives_with), str(pid), folder], check=True, start_new_session=True)
     return Server(folder, pid)
 
 
