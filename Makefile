@@ -23,7 +23,7 @@ ASSET_SOURCES := $(shell find webapp/assets/src -type f) $(wildcard webapp/asset
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run install test lint types contracts translations tests heart postgresql faults lock messages format assets clean
+.PHONY: help run install test lint types contracts translations tests heart postgresql mutants faults lock messages format assets clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -121,6 +121,10 @@ postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.t
 	@echo "==> the whole conformance on PostgreSQL"
 	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 	  tests/acts tests/questions tests/faults tests/journeys
+
+mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those that take long included
+	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist load tests/process/proof/test_mutants.py \
+	  tests/process/proof/test_mutants_of_ways.py tests/process/proof/test_mutants_of_facts.py
 
 faults: $(STAMPS)/test-packages $(MO) ## The long fault suite: a thousand acts under kill -9, on each database
 	@for engine in sqlite postgresql; do \

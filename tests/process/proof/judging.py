@@ -1,11 +1,12 @@
 """Judges mutants: what stands against publishing one, and whether that is the right refusal."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tests.process.proof.harmless import HARMLESS
-from tests.process.proof.mutants import Mutant
+from tests.process.proof.mutants import Mutant, Operator
 from tests.process.proof.redrawing import PROCESS, Redrawing, shipped_files, statutory
 from workflows.errors import BrokenDiagramError
 from workflows.process.bundle import Bundle
@@ -123,3 +124,8 @@ def _shipped() -> Bundle:
 def _promises() -> Mapping[str, Promise]:
     """Return the promises by their id; no mutant changes them."""
     return {one.id: one for one in promises_of(_shipped(), statutory())}
+
+
+def asked_for(operators: Sequence[Operator], long: Collection[Operator]) -> list[Operator]:
+    """Return the operators to try: those that take long only when asked for (``make mutants``)."""
+    return [one for one in operators if one not in long or os.environ.get("FASHEN_ALL_MUTANTS") == "1"]

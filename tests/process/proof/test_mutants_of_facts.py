@@ -4,7 +4,7 @@ import pytest
 
 from tests.process.proof import test_mutants, test_mutants_of_ways
 from tests.process.proof.harmless import HARMLESS
-from tests.process.proof.judging import survivors
+from tests.process.proof.judging import asked_for, survivors
 from tests.process.proof.mutants import Operator
 from tests.process.proof.mutants_of_facts import (
     conditions_turned,
@@ -27,7 +27,10 @@ OPERATORS: tuple[Operator, ...] = (
 )
 
 
-@pytest.mark.parametrize("operator", OPERATORS, ids=lambda one: one.__name__)
+LONG = (conditions_turned,)
+
+
+@pytest.mark.parametrize("operator", asked_for(OPERATORS, LONG), ids=lambda one: one.__name__)
 def test_no_unlawful_mutant_survives(operator: Operator) -> None:
     table = survivors(operator())
 
@@ -41,3 +44,5 @@ def test_there_are_mutants_enough_and_every_harmless_one_is_among_them() -> None
     assert len(names) == len(set(names))
     assert set(HARMLESS) <= set(names)
     assert len(names) - len(HARMLESS) >= 300
+    shorter = [one for one in operators if one not in {*LONG, *test_mutants.LONG, *test_mutants_of_ways.LONG}]
+    assert len([one for operator in shorter for one in operator() if one.name not in HARMLESS]) >= 200
