@@ -265,3 +265,26 @@ def test_the_sentence_names_the_way_that_was_drawn() -> None:
     (violation,) = prove(flow(drawn, promises=[promise]), statutory={}).violations
 
     assert str(violation.told) == "若在“怎样办理？”处选择“快速办理”，会出现违反规则的情形"
+
+
+def test_the_way_named_is_the_one_round_what_was_wanted_with_what_decided_it() -> None:
+    drawn = drawing()
+    drawn.task("find", act="report_findings")
+    drawn.task("review", act="sign_opinion")
+    drawn.task("meet", act="deliberate")
+    drawn.task("decide", act="decide_penalty")
+    for gateway in ("asked", "met", "heard", "joined"):
+        drawn.xor(gateway, label={"asked": "须审核？", "heard": "须讨论？"}.get(gateway, ""))
+    drawn.line("p_start", "find", "asked")
+    drawn.flow("asked", "met", "grave", label="不审")
+    drawn.flow("asked", "review", default=True, label="送审")
+    drawn.line("review", "met", "heard")
+    drawn.flow("heard", "meet", "grave", label="讨论")
+    drawn.flow("heard", "joined", default=True, label="不讨论")
+    drawn.line("meet", "joined", "decide", "p_end")
+    promise = {"pattern": "precedence", "before": ["sign_opinion"], "event": ["decide_penalty"]}
+
+    (violation,) = prove(flow(drawn, promises=[promise]), statutory={}).violations
+
+    said = "若“情节复杂或者重大违法行为”为是，且在“须审核？”处选择“不审”，会出现违反规则的情形"
+    assert str(violation.told) == said

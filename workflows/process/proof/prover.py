@@ -127,7 +127,7 @@ class _Prover:
         for fault in list(faults_of(space))[:MOST_TOLD]:
             hops = paths.to_fault(fault)
             element = self._element(space, fault, hops)
-            way = way_chosen(hops, self._bundle)
+            way = way_chosen(hops, self._bundle, ())
             yield self._violation(fault.code, _BREACHES[fault.code], _CURES[fault.code], element, space, hops, way)
         for path, element in [] if space.faults else list(dead_paths(space))[:MOST_TOLD]:
             text = Phrase(N_("环节“{label}”永远不会被走到"), label=self._bundle.node(element).label or path)
@@ -141,7 +141,8 @@ class _Prover:
             cure = N_("请恢复原来的顺序，或者在此之前加入所要求的环节")
             # What is owed, or can come no more, shows behind the last act; what may not be done, with it.
             is_behind = bool(bit & (space.memory.owed | space.memory.possible))
-            way = way_chosen(hops if is_behind else hops[:-1], self._bundle)
+            wanted = [event.act for event in (*promise.before, *promise.then)]
+            way = way_chosen(hops if is_behind else hops[:-1], self._bundle, wanted)
             made = self._violation("promise", promise.breach, cure, element, space, hops, way)
             yield Violation(
                 made.code, promise.id, promise.article, made.told, cure, made.file, made.element, made.counterexample

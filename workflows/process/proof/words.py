@@ -1,9 +1,10 @@
 """Executions and violations in words: what somebody does, what it sets, and the one sentence about what goes wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from workflows.process.bundle import Bundle
-from workflows.process.expressions import constants_in
+from workflows.process.diagram import Node, NodeKind
+from workflows.process.expressions import constants_in, names_in
 from workflows.process.proof.model import Model
 from workflows.process.proof.paths import Hop
 from workflows.process.proof.report import Played
@@ -44,19 +45,59 @@ def played(model: Model, hop: Hop) -> Played:
 def told(breach: str, hops: Sequence[Hop], assumed: Mapping[str, FactValue], bundle: Bundle, *, way: str) -> Phrase:
     """Return the one sentence: 若拟罚款不足100,000元，且选择“快速办理”，会出现未经法制审核通过就作出处罚决定的情形.
 
-    ``way`` is the flow drawn that led there, where people or facts chose between several.
+    ``way`` is the flow drawn that led there, where people or facts chose between several; what its gateway asks is told
+    before all else.
     """
-    conditions = [*_conditions(hops, assumed, bundle), *_way_said(way, bundle)]
+    conditions = [*_conditions(hops, assumed, bundle, asked=_asked_at(way, bundle)), *_way_said(way, bundle)]
     if not conditions:
         return Phrase(N_("按此流程，会出现{breach}的情形"), breach=breach)
     joined = listed(conditions, N_("{some}，且{more}"))
     return Phrase(N_("若{conditions}，会出现{breach}的情形"), conditions=joined, breach=breach)
 
 
-def way_chosen(hops: Sequence[Hop], bundle: Bundle) -> str:
-    """Return the last flow with a name that was taken where a gateway had the choice; empty where none was."""
+def way_chosen(hops: Sequence[Hop], bundle: Bundle, wanted: Iterable[str]) -> str:
+    """Return the flow with a name that a gateway chose, empty where none was: the last way round a ``wanted`` act.
+
+    The acts are asked for in their order. Where no other way led straight to any of them, it is the last flow taken.
+    """
     flows = [flow for hop in hops for flow in _flows(hop)]
-    return next((flow for flow in reversed(flows) for _ in _way_said(flow, bundle)), "")
+    named = [flow for flow in reversed(flows) if _way_said(flow, bundle)]
+    round_them = (flow for act in wanted for flow in named if _leads_round(flow, bundle, act))
+    return next(round_them, next(iter(named), ""))
+
+
+def _leads_round(flow_id: str, bundle: Bundle, act: str) -> bool:
+    """Say whether another flow of the same gateway leads to an act before anybody does anything else."""
+    diagram = next(one for one in bundle.diagrams.values() if flow_id in one.flows)
+    siblings = diagram.leaving[diagram.flows[flow_id].source]
+    waiting = [one.target for one in siblings if one.id != flow_id]
+    seen = set(waiting)
+    for target in waiting:
+        node = diagram.nodes[target]
+        if act in _acts_at(node, bundle):
+            return True
+        if node.kind not in {NodeKind.TASK, NodeKind.CALL}:
+            fresh = [one.target for one in diagram.leaving[target] if one.target not in seen]
+            seen.update(fresh)
+            waiting += fresh
+    return False
+
+
+def _acts_at(node: Node, bundle: Bundle) -> frozenset[str]:
+    """Return the acts of a step, and of everything in the part it calls."""
+    acts = frozenset({node.properties.get("act", "")})
+    if node.kind is not NodeKind.CALL:
+        return acts
+    return acts.union(*(_acts_at(one, bundle) for one in bundle.diagrams[node.called].nodes.values()))
+
+
+def _asked_at(flow_id: str, bundle: Bundle) -> frozenset[str]:
+    """Return the facts the gateway of a flow asks for."""
+    for diagram in bundle.diagrams.values():
+        if flow_id in diagram.flows:
+            flows = diagram.leaving[diagram.flows[flow_id].source]
+            return frozenset(name for one in flows if one.tree is not None for name in names_in(one.tree))
+    return frozenset()
 
 
 def _way_said(flow_id: str, bundle: Bundle) -> list[str]:
@@ -75,15 +116,14 @@ def _flows(hop: Hop) -> tuple[str, ...]:
     return tuple(flow for flows in hop.settled.flows for flow in flows.split())
 
 
-def _conditions(hops: Sequence[Hop], assumed: Mapping[str, FactValue], bundle: Bundle) -> list[str]:
-    answered = {name: value for hop in hops for name, value in hop.move.writes.items() if name.startswith("form.")}
-    amounts = {
-        name: value
-        for hop in hops
-        for name, value in hop.move.writes.items()
-        if name in bundle.facts and bundle.facts[name].kind is FactKind.MONEY
-    }
-    facts = {**answered, **amounts, **assumed}
+def _conditions(
+    hops: Sequence[Hop], assumed: Mapping[str, FactValue], bundle: Bundle, *, asked: Collection[str]
+) -> list[str]:
+    written = {name: value for hop in hops for name, value in hop.move.writes.items() if name in bundle.facts}
+    deciding = {name: written[name] for name in written if name in asked and bundle.facts[name].kind is FactKind.TRUTH}
+    answered = {name: value for name, value in written.items() if name.startswith("form.")}
+    amounts = {name: value for name, value in written.items() if bundle.facts[name].kind is FactKind.MONEY}
+    facts = {**deciding, **answered, **amounts, **assumed}
     # What every case begins with need not be said.
     telling = {name: value for name, value in facts.items() if _tells(bundle.facts[name], value)}
     return [fact_said(name, value, bundle) for name, value in telling.items()][:MOST_CONDITIONS]
