@@ -6,7 +6,9 @@ import sqlite3
 import weakref
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 import psycopg
@@ -26,13 +28,10 @@ REFUSED: Final = (sqlite3.IntegrityError, psycopg.errors.RaiseException)
 
 
 def an_archive(folder: str, furnish: Callable[[Archive], None]) -> Archive:
-    """Return a database with every table, furnished; PostgreSQL furnishes one and copies it."""
-    if not IS_POSTGRESQL:
-        archive = Archive(f"sqlite:///{folder}/office.db")
-        archive.create_all()
-        furnish(archive)
-        return archive
-    return _lent(server().create_database(_furnished(furnish)))
+    """Return a database with every table, furnished: a copy of the one that was furnished first."""
+    if IS_POSTGRESQL:
+        return _lent(server().create_database(_furnished(furnish)))
+    return copy_of_archive(_furnished_here(furnish), folder)
 
 
 def an_empty_database(folder: Path) -> str:
@@ -47,6 +46,7 @@ def copy_of_archive(archive: Archive, folder: str) -> Archive:
         return _lent(server().create_database(source))
     target = f"{folder}/office.db"
     with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+        copy.execute("PRAGMA synchronous = OFF")
         original.backup(copy)
     return Archive(f"sqlite:///{target}")
 
@@ -87,6 +87,14 @@ def url_of(archive: Archive) -> str:
 def database_of(url: str) -> str:
     """Return the name of a database in its address."""
     return str(make_url(url).database)
+
+
+@cache
+def _furnished_here(furnish: Callable[[Archive], None]) -> Archive:
+    archive = Archive(f"sqlite:///{mkdtemp(prefix='fashen-furnished-')}/office.db")
+    archive.create_all()
+    furnish(archive)
+    return archive
 
 
 def _furnished(furnish: Callable[[Archive], None]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -24,6 +25,27 @@ from workflows.settings import read_settings
 
 CRAFTED = 99_999_999
 NAMES = {one.login: one.name for one in PEOPLE}
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates compiled by one app of this process serve every other: each test opens an app of its own."""
+
+    def __init__(self) -> None:
+        """Begin with nothing compiled."""
+        self._compiled = dict[str, bytes]()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what was compiled of the same text before."""
+        found = self._compiled.get(f"{bucket.key} {bucket.checksum}")
+        if found is not None:
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._compiled[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledOnce()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +123,7 @@ def a_website(office: Office, *, checks_tokens: bool = False, testing: bool = Tr
     installation = Installation(read, office.archive, office.means, OfficeClock(None, office))
     app = create_app(read, installation=installation, testing=testing)
     app.config["WTF_CSRF_ENABLED"] = checks_tokens
+    app.jinja_env.bytecode_cache = TEMPLATES
     return Website(office, app)
 
 

@@ -15,8 +15,6 @@ from docx.oxml.ns import nsdecls
 from docx.section import Section, _Footer
 from docx.shared import Length, Mm
 
-from workflows.documents.package import saved
-
 SIDE, EDGE = Mm(17), Mm(6)
 _FIRST_ID = 9001
 
@@ -28,14 +26,16 @@ def picture_of(code: str) -> bytes:
     return made.getvalue()
 
 
-def with_code(paper: bytes, code: str) -> bytes:
-    """Return a finished paper with a code on every page.
+def with_code(paper: DocxDocument, code: str) -> DocxDocument:
+    """Return a rendered paper with a code on every page.
 
     It is opened again for that: while docxtpl renders, a document's footers are not those it will be saved with.
     """
-    document = Document(BytesIO(paper))
+    rendered = BytesIO()
+    paper.save(rendered)
+    document: DocxDocument = Document(rendered)
     put_code(document, code)
-    return saved(document.save)
+    return document
 
 
 def put_code(document: DocxDocument, code: str) -> None:

@@ -42,8 +42,9 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     document: DocxDocument = paper.docx
     number, agency = find_value(fields, "paper.number"), find_value(fields, "agency.name")
     stamp(document, title=f"{kind.name} {number or ''}".strip(), author=str(agency or ""), at=_made_at(fields))
-    made = saved(document.save)
-    return with_code(made, str(fields[PROOF_CODE])) if fields.get(PROOF_CODE) else made
+    if fields.get(PROOF_CODE):
+        document = with_code(document, str(fields[PROOF_CODE]))
+    return saved(document.save)
 
 
 def refuse_unfilled(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> None:
