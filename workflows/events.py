@@ -1,4 +1,4 @@
-"""What can have happened: the whole vocabulary of the journals, one frozen class per kind of entry."""
+"""What can have happened, one frozen class per kind of journal entry; what happens to accounts: account_events.py."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
