@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -133,12 +134,10 @@ def _failed_before_the_leaders(basis: str) -> Office:
 
 def _overriding(office: Office) -> Office:
     """Return the same office under a law pack whose agency lets its leaders override the catalogue."""
-    folder = Path(str(office.archive.engine.url.database)).parent / "law"
-    if not folder.exists():
-        copytree(ROOT / "bpmn" / "law", folder)
-        profile = folder / "profile.yaml"
-        head, tail = profile.read_text(encoding="utf-8").split("name: catalogue_override", 1)
-        profile.write_text(head + "name: catalogue_override" + tail.replace("value: false", "value: true", 1), "utf-8")
+    folder = copytree(ROOT / "bpmn" / "law", Path(mkdtemp(prefix="fashen-law-")) / "law")
+    profile = folder / "profile.yaml"
+    head, tail = profile.read_text(encoding="utf-8").split("name: catalogue_override", 1)
+    profile.write_text(head + "name: catalogue_override" + tail.replace("value: false", "value: true", 1), "utf-8")
     return replace(office, means=replace(office.means, law=Lawbook.load(folder)))
 
 
