@@ -111,16 +111,16 @@ tests: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ##
 # What touches locks, jobs, clocks, journals, number series and versions, and one journey: two and a half minutes at most.
 HEART := $(addprefix tests/acts/test_,clocks.py flow_versions.py move_runs.py promises_numbers.py promises_record.py) \
   $(addprefix tests/faults/test_,a_step_fails_halfway.py all_at_once.py clocks_fire_once.py many_workers.py \
-  what_is_cut_off.py what_is_sealed.py) tests/journeys/test_two_people_press_at_once.py
+  two_at_the_office.py what_is_cut_off.py what_is_sealed.py) tests/journeys/test_two_people_press_at_once.py
 
 heart: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## The tests that depend most on the database, on PostgreSQL
 	@echo "==> the same on PostgreSQL"
 	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(HEART)
 
-postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## All acts, questions, faults and journeys on PostgreSQL
+postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Acts, questions, faults, journeys and pages on PostgreSQL
 	@echo "==> the whole conformance on PostgreSQL"
 	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-	  tests/acts tests/questions tests/faults tests/journeys
+	  tests/acts tests/questions tests/faults tests/journeys tests/webapp --ignore-glob='tests/webapp/*_in_browser.py'
 
 mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those that take long included
 	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist load tests/process/proof/test_mutants.py \

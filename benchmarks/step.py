@@ -83,6 +83,9 @@ def press(office: Office, client: FlaskClient, act_id: str, seen: Count) -> None
     with office.archive.reading() as records:
         version = records.runs.find(office.run_id).version  # type: ignore[union-attr]
     data = {**answers, "key": uuid4().hex, "version": str(version)}
+    with client.session_transaction() as kept:
+        # A browser fetches the page that says what was done; here the sentences would pile up in the cookie.
+        kept.pop("_flashes", None)
     statements, commits = seen.statements, seen.commits
     began = time.process_time()
     answer = client.post(f"/tasks/{task.id}", data=data)

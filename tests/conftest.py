@@ -2,13 +2,20 @@
 
 import pytest
 
+from tests.engines import ENGINE
 from tests.postgres import meet_here
 
 LONGEST = ("tests/journeys/", "tests/process/proof/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; pytest-xdist hands files out in this order (``--no-loadscope-reorder``)."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest files first; pytest-xdist hands files out in this order (``--no-loadscope-reorder``).
+
+    What is marked to be about the other engine alone is no part of this run.
+    """
+    elsewhere = [one for one in items if any(mark.args != (ENGINE,) for mark in one.iter_markers("engine"))]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [one for one in items if one not in elsewhere]
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 

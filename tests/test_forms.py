@@ -51,7 +51,9 @@ def test_money_is_read_in_yuan_and_kept_in_fen(typed: str, fen: int) -> None:
     assert read(decision="filed", fine=typed).money("fine") == fen
 
 
-@pytest.mark.parametrize("typed", ["0.005", "1e9", "1_000", "+5", "五万", "1.", ".5", "nan", "-"])
+@pytest.mark.parametrize(
+    "typed", ["0.005", "1e9", "1_000", "+5", "五万", "1.", ".5", "nan", "-", "1,5", "1,0000", "12²", "1①"]
+)
 def test_money_that_could_be_misread_is_refused(typed: str) -> None:
     assert faults(decision="filed", fine=typed) == {"fine": "not-money"}
 

@@ -40,8 +40,10 @@ from webapp.shell.pages import blueprint as shell
 from webapp.tasks import lists
 from webapp.tasks import pages as tasks
 from workflows.errors import RefusedError
+from workflows.guards.secret_box import SecretBox
 from workflows.rules.passwords import objection_to_secret
 from workflows.settings import Settings
+from workflows.vocabulary.wording import N_, Objection
 
 # Every room that has pages.
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
@@ -84,6 +86,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
     app = PatientFlask(__name__)
     app.config.update(
         SECRET_KEY=_strong(settings) or _kept_secret(settings),
+        SECRET_KEY_FALLBACKS=list(settings.older_secrets),
         TESTING=testing,
         MAX_CONTENT_LENGTH=settings.upload_limit,
         MAX_FORM_PARTS=5000,
@@ -93,6 +96,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.extensions["settings"] = settings
+    app.extensions["secret_box"] = SecretBox(app.config["SECRET_KEY"], settings.older_secrets)
     app.extensions["installation"] = installation or open_installation(settings)
     limiter.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -121,6 +125,9 @@ def _strong(settings: Settings) -> str:
 
 def _kept_secret(settings: Settings) -> str:
     """Return the key kept in the data folder, made at the first start, so that a restart logs nobody out."""
+    if any(part.endswith(":") for part in settings.home.parts):
+        text = N_("FASHEN_HOME 应当是本机文件夹，不能是网络地址；文件存储的地址用 FASHEN_FILES 设置")
+        raise RefusedError(Objection("home-is-an-address", text))
     path = settings.home / "secret.key"
     settings.home.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):

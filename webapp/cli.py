@@ -20,6 +20,7 @@ from webapp.commands.export import cases, export
 from webapp.commands.flow import flow
 from webapp.commands.jobs import jobs
 from webapp.commands.people import agency, people, user
+from webapp.commands.progress import progress
 from webapp.commands.search import search
 from webapp.first_code import code_of
 from webapp.installation import Installation, open_installation
@@ -181,8 +182,8 @@ def journal() -> None:
 def journal_verify() -> None:
     """Re-compute every chain; name the first broken entry and exit 1."""
     office = open_installation(_settings())
-    with office.archive.reading() as records:
-        broken = verify_journals(records=records)
+    with office.archive.reading() as records, progress("核验日志") as tell:
+        broken = verify_journals(tell, records=records)
     if broken is not None:
         click.echo(f"{broken.journal} case {broken.case_id} entry {broken.seq}: {broken.fault}", err=True)
         sys.exit(1)

@@ -99,6 +99,8 @@ def _answer_unsaved(error: UnsavedError) -> tuple[str, int, dict[str, str]]:
         typed=fields,
         has_files=bool(request.files),
         is_in_doubt=error.is_in_doubt,
+        # Of this server, whatever stands before the path: two slashes would name another.
+        again="/" + request.full_path.rstrip("?").lstrip("/\\"),
     )
     return page, 503, {"Retry-After": "5"}
 

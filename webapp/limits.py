@@ -11,7 +11,7 @@ from typing import Final, cast
 from flask import Response, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits.storage import MovingWindowSupport, Storage
+from limits.storage import MemoryStorage, MovingWindowSupport, Storage
 
 from webapp.installation import Installation
 from workflows.errors import UnsavedError
@@ -75,6 +75,32 @@ class OfficeStorage(Storage, MovingWindowSupport):
         """Forget the knocks at one door."""
         with _archive().transaction() as records:
             Windows(records.session).clear(key)
+
+
+class SharedStorage(OfficeStorage):
+    """What programs may call: counted in the database where several processes share one, else by the one process.
+
+    On SQLite one process serves, and a call that only reads must not wait for whoever writes.
+    """
+
+    STORAGE_SCHEME = ["office-if-shared"]  # noqa: RUF012 -- the library reads it once
+
+    def __init__(self, uri: str | None = None, *, wrap_exceptions: bool = False, **options: str) -> None:
+        """Begin with nothing counted."""
+        super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
+        self._own = MemoryStorage()
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count calls within a fixed window."""
+        return super().incr(key, expiry, amount) if _archive().is_shared else self._own.incr(key, expiry, amount)
+
+    def get(self, key: str) -> int:
+        """Return how many calls a fixed window holds."""
+        return super().get(key) if _archive().is_shared else self._own.get(key)
+
+    def get_expiry(self, key: str) -> float:
+        """Return when a fixed window ends."""
+        return super().get_expiry(key) if _archive().is_shared else self._own.get_expiry(key)
 
 
 # Every limit is asked, so that the page can say when the last of them lets go.

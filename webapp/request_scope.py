@@ -15,6 +15,7 @@ from workflows.acts.walk import Press
 from workflows.errors import RefusedError
 from workflows.events import Event
 from workflows.forms import SHANGHAI
+from workflows.guards.secret_box import SecretBox
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
@@ -23,6 +24,11 @@ from workflows.vocabulary.wording import N_, Objection
 def installation() -> Installation:
     """Return the running installation."""
     return cast("Installation", current_app.extensions["installation"])
+
+
+def secret_box() -> SecretBox:
+    """Return what closes and opens the secrets the database keeps."""
+    return cast("SecretBox", current_app.extensions["secret_box"])
 
 
 def now() -> datetime:

@@ -5,7 +5,8 @@ from typing import Final
 from flask import Flask, Response, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+
+from webapp import plain_input
 
 # Attributes of style are allowed for bpmn-js, which places its canvas with them; scripts and style sheets come from
 # this server alone, and nothing may be written inside a page.
@@ -27,12 +28,6 @@ HEADERS: Final = {
 }
 
 
-class RowNumber(IntegerConverter):
-    """A number in an address: no longer than a database's, so that a crafted one finds nothing instead of failing."""
-
-    regex = r"\d{1,18}"
-
-
 class ShallowJSON(DefaultJSONProvider):
     """JSON nested deeper than anything of ours is as unreadable as broken JSON, and no failure of the server."""
 
@@ -50,7 +45,9 @@ def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
     What ``proxies`` trusted proxies say of the visitor's address and scheme is believed; without any, nothing is.
     """
     app.config.update(
-        SESSION_COOKIE_NAME="fashen",
+        # Over HTTPS the name itself forbids that another host, or a page without HTTPS, plants the cookie.
+        SESSION_COOKIE_NAME="__Host-fashen" if is_https else "fashen",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,
@@ -58,7 +55,7 @@ def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=is_https,
     )
-    app.url_map.converters["int"] = RowNumber
+    plain_input.init_app(app)
     app.json = ShallowJSON(app)
     app.after_request(_put_headers)
 

@@ -5,7 +5,6 @@ clean ``Answers`` or raises ``FormError`` naming every field that is wrong and w
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from zoneinfo import ZoneInfo
 from workflows.vocabulary.wording import N_, Objection
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_NARROW = str.maketrans("０１２３４５６７８９，．－", "0123456789,.-")
 
 Posted: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -167,7 +167,8 @@ def _read_fields(fields: Sequence[Field], posted: Posted, *, prefix: str) -> tup
                 errors[name] = Objection("too-few-rows", N_("至少填写 {least} 行"), {"least": one.least})
             continue
         is_excused = bool(one.excused_by) and any(posted.get(prefix + one.excused_by, ()))
-        value, error = _read_value(one, [part.strip() for part in posted.get(name, ())], is_excused=is_excused)
+        given = [part.replace("\0", "").strip() for part in posted.get(name, ())]
+        value, error = _read_value(one, given, is_excused=is_excused)
         error = error or _check(one, value, answers)
         if error is not None:
             errors[name] = error
@@ -227,8 +228,11 @@ def _read_choices(_: Field, given: Sequence[str]) -> tuple[object, Objection | N
 
 
 def _read_money(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
-    # Full-width figures come out of Chinese input methods; they mean what they show.
-    written = unicodedata.normalize("NFKC", given[0]).replace(",", "")
+    # Full-width figures come out of Chinese input methods; they mean what they show. Nothing else does: 1² is not 12,
+    # and a comma that does not part thousands may have been meant as a point.
+    written = given[0].translate(_NARROW)
+    if re.fullmatch(r"[-\u2212]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", written):
+        written = written.replace(",", "")
     if re.fullmatch(r"[-\u2212][0-9]+(\.[0-9]+)?", written):
         return None, Objection("negative-money", N_("金额“{given}”不得为负数，请核对后填写"), {"given": given[0]})
     if re.fullmatch(r"[0-9]{14,}(\.[0-9]{1,2})?", written):

@@ -16,13 +16,15 @@ class Settings:
     own and allows the demo people, the demo clock and their banner, all three refused in production; ``proxies`` is
     how many trusted proxies stand in front and name the visitor's address in ``X-Forwarded-For``; ``checkpoints`` is
     the second place to which signed checkpoints are copied, ``address`` how the public reaches the portal;
-    ``api_rate`` is how often one application may call; ``may_push_inside`` lets messages go to private addresses.
+    ``older_secrets`` are former keys, by which cookies and secrets can still be read; ``api_rate`` is how often one
+    application may call; ``may_push_inside`` lets messages go to private addresses.
     """
 
     home: Path
     database_url: str
     secret_key: str
     bpmn_folder: Path
+    older_secrets: tuple[str, ...] = ()
     is_demo: bool = False
     database_pool: int = 10
     host: str = "127.0.0.1"
@@ -75,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get(address_of_database, "") or f"sqlite:///{home / 'fashen.db'}",
         database_pool=int(environment.get("FASHEN_DATABASE_POOL", "10")),
         secret_key=environment.get("FASHEN_SECRET", ""),
+        older_secrets=tuple(environment.get("FASHEN_SECRET_BEFORE", "").split()),
         bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
         is_demo=demo,
         host=environment.get("FASHEN_HOST", "127.0.0.1"),

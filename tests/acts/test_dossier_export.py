@@ -1,20 +1,16 @@
 """卷宗: what is handed over is whole, and whatever is changed in it, by whomever, is found and named."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.acts.dossiers import (
-    Contents,
     a_decided_case,
-    a_new_case,
     checkpoint,
     exported,
     faults,
-    is_found,
     laid_out,
     resigned,
     run,
@@ -28,8 +24,6 @@ from workflows.acts.office.take_upload import take_upload
 from workflows.errors import NotFoundError, RefusedError
 from workflows.questions.sealing import prove_growth
 from workflows.witness.keys import Witness
-
-SMALL, STRIDE = 4096, 97
 
 
 @pytest.fixture(name="office")
@@ -55,7 +49,7 @@ def test_the_dossier_holds_everything_in_its_order(office: Office) -> None:
         "证据清单",
         "备考表",
         "核验",
-        "以打印为准",
+        "尚未归档编页",
         *papers,
     ):
         assert word in page
@@ -133,35 +127,6 @@ def test_what_cannot_be_read_is_said_with_exit_code_two(office: Office, tmp_path
 
     assert code == 2
     assert said.startswith("无法读取：")
-
-
-def test_every_byte_flipped_cut_or_added_in_any_file_is_found() -> None:
-    """All positions of the small files, every 97th of the large ones; the verifier itself is not the altered one."""
-    contents = exported(a_new_case())
-    assert faults(contents) == []
-
-    missed, tried = [], 0
-    for name, what, spoilt in mutations(contents):
-        tried += 1
-        if not is_found({**contents, name: spoilt}):
-            missed.append((name, what))
-    fewer = {name: {one: contents[one] for one in contents if one != name} for name in contents}
-    missed += [(name, "removed") for name, rest in fewer.items() if not is_found(rest)]
-    missed += [(name, "added") for name in ("x", "正卷/x") if not is_found({**contents, name: b""})]
-
-    assert tried > 5000
-    assert missed == []
-
-
-def mutations(contents: Contents) -> Iterator[tuple[str, str, bytes]]:
-    for name, content in contents.items():
-        step = 1 if len(content) <= SMALL else STRIDE
-        for place in range(0, len(content), step):
-            yield name, f"flip {place}", content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
-        for place in range(0, len(content), max(step, len(content) // 20)):
-            yield name, f"cut {place}", content[:place]
-            yield name, f"taken out {place}", content[:place] + content[place + 1 :]
-        yield name, "appended", content + b"\n"
 
 
 def test_any_earlier_checkpoint_can_be_held_against_the_dossier(office: Office) -> None:

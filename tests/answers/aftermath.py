@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workflows.guards.volume import contents_of
+
 
 def two_officers(office: Any) -> list[int]:
     """The two officers of the case."""
@@ -233,9 +235,16 @@ def close_case(office: Any) -> Mapping[str, object]:
     return {**signed_by_unit(office), "opinion": "同意结案"}
 
 
-def archive_case(_: Any) -> Mapping[str, object]:
-    """One volume, thirty years."""
-    return {"archive_number": "QLMZ-2026-CF-001", "retention": "thirty", "checked": True}
+def archive_case(office: Any) -> Mapping[str, object]:
+    """Two volumes, thirty years, every item two pages long."""
+    pages = {f"pages_{kind}_{number}": 2 for kind, number in (one.source for one in contents_of(office.dossier()))}
+    return {
+        "archive_number": "QLMZ-2026-CF-001",
+        "retention": "thirty",
+        "numbering": "paged",
+        **pages,
+        "checked": True,
+    }
 
 
 ANSWERS: dict[str, Callable[[Any], Mapping[str, object]]] = {

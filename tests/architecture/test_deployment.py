@@ -16,7 +16,7 @@ FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
 UNITS = [path for path in FILES if path.parent.name == "systemd"]
 GUIDE = (ROOT / "docs" / "operations.md").read_text("utf-8")
 # Of the tests alone.
-OF_TESTS = {"FASHEN_TEST_ENGINE", "FASHEN_TEST_FAULTS"}
+OF_TESTS = {"FASHEN_TEST_ENGINE", "FASHEN_TEST_FAULTS", "FASHEN_TEST_POSTGRESQL_PROGRAMS"}
 
 
 def test_every_setting_named_there_is_one() -> None:

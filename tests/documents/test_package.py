@@ -1,6 +1,7 @@
 """A file from a stranger is looked over before it is opened."""
 
 import io
+import stat
 import zipfile
 
 import pytest
@@ -14,6 +15,16 @@ def refusal_of(docx: bytes) -> str:
     with pytest.raises(RefusedError) as refusal:
         read_package(docx)
     return refusal.value.objection.code
+
+
+def with_a_link(name: str) -> bytes:
+    """Return a template with a member that is a link to a file of the server."""
+    stream = io.BytesIO(a_template("文书"))
+    with zipfile.ZipFile(stream, "a") as archive:
+        link = zipfile.ZipInfo(name)
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    return stream.getvalue()
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -41,6 +52,8 @@ def test_the_same_members_give_the_same_bytes() -> None:
         (zipped({f"{number}.txt": b"" for number in range(2001)}), "too-big"),
         (zipped({"../evil.txt": b"x"}), "stray-path"),
         (zipped({"/evil.txt": b"x"}), "stray-path"),
+        (zipped({"word\\..\\..\\evil.txt": b"x"}), "stray-path"),
+        (with_a_link("word/media/image1.png"), "stray-path"),
     ],
 )
 def test_what_is_no_word_file_or_a_bomb_is_refused(docx: bytes, code: str) -> None:

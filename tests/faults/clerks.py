@@ -32,6 +32,12 @@ VERIFICATION = {
     "penalty_provision": "65条",
     "suggestion": "file",
 }
+
+
+class NotSavedError(OSError):
+    """The page said 未保存，请重试: nobody knows what became of it, and the same form is sent once more."""
+
+
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -104,6 +110,8 @@ class Clerk:
 
     def _post(self, address: str, form: Mapping[str, object]) -> str:
         answer = self._ask("POST", address, urlencode({**form, "csrf_token": self.token}, doseq=True))
+        if answer.status == 503:
+            raise NotSavedError(address)
         assert answer.status == 303, (address, answer.status, re.sub(r"<[^>]+>|\s+", " ", answer.text)[-1500:])
         return answer.headers["Location"]
 

@@ -175,6 +175,7 @@ print(file, done, failure)
 """
 
 
+@pytest.mark.engine("sqlite")
 def test_a_full_disk_loses_no_registered_case_and_leaves_no_half_of_one() -> None:
     told = subprocess.run(
         [sys.executable, "-c", FULL_DISK],

@@ -1,6 +1,7 @@
 """kill -9 in the middle of the work: what was acknowledged is there, nothing is there twice, nothing half.
 
-Hypothesis (P1, P2): whichever process dies at whichever moment, an acknowledged act is recorded, and recorded once.
+Hypothesis (P1, P2): whichever process dies at whichever moment, PostgreSQL's own included, which then comes back from
+its log on a real disk, an acknowledged act is recorded, and recorded once.
 Negative controls: a registration sent again without its key is counted as doubled, an act that was never recorded as
 lost. ``make faults`` goes on until a thousand acts are acknowledged; FASHEN_TEST_ENGINE chooses the database.
 """
@@ -23,6 +24,7 @@ from sqlalchemy import text
 from tests.engines import ENGINE, IS_POSTGRESQL, an_empty_database
 from tests.faults.clerks import REGISTRATION, Clerk
 from tests.journeys.served_office import FASHEN, PATIENCE_SECONDS, ServedOffice, a_served_office
+from tests.postgres import Server, a_server_of_its_own, start, stop
 from workflows.records.transaction import Archive
 
 IS_LONG = os.environ.get("FASHEN_TEST_FAULTS") == "long"
@@ -40,7 +42,8 @@ class Staff:
     processes: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def start(self) -> None:
-        """Start as many as are missing."""
+        """Start as many as are missing, as a supervisor does."""
+        self.processes = [one for one in self.processes if one.poll() is None]
         while len(self.processes) < WORKERS:
             with (self.office.home / "worker.log").open("ab") as log:
                 process = subprocess.Popen([FASHEN, "worker"], env=self.office.environment, stdout=log, stderr=log)
@@ -53,13 +56,23 @@ class Staff:
         process.wait(PATIENCE_SECONDS)
 
 
+@pytest.fixture(name="server", scope="module")
+def _server() -> Iterator[Server | None]:
+    """The PostgreSQL of this file alone, on a real disk, because it is killed too; None on SQLite."""
+    if not IS_POSTGRESQL:
+        yield None
+        return
+    with a_server_of_its_own() as server:
+        yield server
+
+
 @pytest.fixture(name="office", scope="module")
-def _office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedOffice]:
+def _office(tmp_path_factory: pytest.TempPathFactory, server: Server | None) -> Iterator[ServedOffice]:
     home = tmp_path_factory.mktemp("office")
     settings = {
-        "FASHEN_DEMO_DATABASE_URL": an_empty_database(home),
+        "FASHEN_DEMO_DATABASE_URL": server.url("postgres") if server is not None else an_empty_database(home),
         "FASHEN_WORKS_INSIDE": "0",
-        "FASHEN_PROCESSES": "2" if IS_POSTGRESQL else "1",
+        "FASHEN_PROCESSES": "1" if server is None else "2",
     }
     with a_served_office(home, day="2026-05-18", **settings) as office, working(office):
         yield office
@@ -76,6 +89,12 @@ def working(office: ServedOffice) -> Iterator[Staff]:
     finally:
         while staff.processes:
             staff.kill()
+
+
+def restart(server: Server) -> None:
+    """Pull the plug of the database, and let it come back from its log."""
+    stop(server.folder)
+    start(server.folder, lives_with=os.getpid(), careless=False)
 
 
 def rows(office: ServedOffice, query: str) -> list[tuple[Any, ...]]:
@@ -101,23 +120,33 @@ def doubled(office: ServedOffice) -> set[str]:
     return {key for counted in (steps, cases) for key, times in counted.items() if times > 1}
 
 
-def test_acknowledged_steps_are_never_lost_and_none_is_doubled(office: ServedOffice) -> None:
-    clerks = [Clerk(office).sign_in() for _ in range(HANDS)]
+def pull_plugs(office: ServedOffice, server: Server | None, chance: random.Random) -> Counter[str]:
+    """Kill workers, the database where it is told to, and the web in the end, at moments nobody chose."""
     staff: Staff = office.staff  # type: ignore[attr-defined]
+    kills = Counter[str](web=1)
+    for _ in range(chance.randrange(3)):
+        time.sleep(chance.uniform(0.2, 1.0))
+        staff.kill()
+        staff.start()
+        kills["worker"] += 1
+    if server is not None:
+        time.sleep(chance.uniform(0.6, 2.0))
+        restart(server)
+        kills["database"] += 1
+    time.sleep(chance.uniform(0.6, 2.0))
+    office.kill()
+    return kills
+
+
+def test_acknowledged_steps_are_never_lost_and_none_is_doubled(office: ServedOffice, server: Server | None) -> None:
+    clerks = [Clerk(office).sign_in() for _ in range(HANDS)]
     chance = random.Random(20260518)  # noqa: S311 -- when to pull the plug, not a secret
     kills = Counter[str]()
     while sum(len(clerk.acknowledged) for clerk in clerks) < ACTS or kills["web"] < 2:
         hands = [threading.Thread(target=clerk.work) for clerk in clerks]
         for hand in hands:
             hand.start()
-        for _ in range(chance.randrange(3)):
-            time.sleep(chance.uniform(0.2, 1.0))
-            staff.kill()
-            staff.start()
-            kills["worker"] += 1
-        time.sleep(chance.uniform(0.6, 2.0))
-        office.kill()
-        kills["web"] += 1
+        kills += pull_plugs(office, server if kills["web"] % 3 == 0 else None, chance)
         for hand in hands:
             hand.join(120)
         office.start()
@@ -128,6 +157,7 @@ def test_acknowledged_steps_are_never_lost_and_none_is_doubled(office: ServedOff
     acknowledged = {key for clerk in clerks for key in clerk.acknowledged}
     print(f"{ENGINE}: {len(acknowledged)} acts acknowledged, killed {dict(kills)}")  # noqa: T201 -- what the long form tells
     assert (len(acknowledged) >= ACTS, kills["web"] > 1, kills["worker"] > 0) == (True, True, True)
+    assert (kills["database"] > 0) is IS_POSTGRESQL
     assert (lost(office, acknowledged), doubled(office)) == (set(), set())
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -118,7 +119,8 @@ class Website:
 
 def a_website(office: Office, *, checks_tokens: bool = False, testing: bool = True, **settings: str) -> Website:
     """Open the web app over an office; ``checks_tokens`` switches the protection against forged posts on."""
-    home = Path(str(office.means.storage.address)).parent
+    files = str(office.means.storage.address)
+    home = Path(mkdtemp(prefix="fashen-home-")) if "://" in files else Path(files).parent
     read = read_settings({"FASHEN_HOME": str(home), "FASHEN_DEMO": "1", **settings})
     installation = Installation(read, office.archive, office.means, OfficeClock(None, office))
     app = create_app(read, installation=installation, testing=testing)

@@ -10,8 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.acts.test_calendar import HOLIDAYS, TITLE
+from webapp.app import create_app
 from webapp.cli import main
+from workflows.guards.accounts import objection_to_deciding
+from workflows.records.people import Person, RoleChange, RoleGrant
+from workflows.records.staff import find_actor, list_staff
+from workflows.settings import read_settings
+from workflows.vocabulary.roles import Role
 
+KINDS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 USCC = "11539921MBY000109M"
 
 
@@ -112,7 +119,10 @@ def test_a_password_may_come_from_outside(office: Installation) -> None:
     adding = ("user", "add", "--login", "zhao", "--name", "赵宁", "--role", "handler", "--password-stdin")
 
     assert office.run(*adding, given="kurz\n")[0] == 2
-    assert office.run(*adding, given="a long enough one\n") == (0, "已开立账户 zhao（赵宁）\n")
+    assert office.run(*adding, given="a long enough one\n") == (
+        0,
+        "已开立账户 zhao（赵宁）\n岗位尚未生效，待安全管理员在“账户和岗位”确认：承办人\n",
+    )
     assert office.run(*adding, given="a long enough one\n") == (2, "用户名“zhao”已经有人使用，请换一个\n")
 
 
@@ -175,3 +185,23 @@ def test_several_processes_are_refused_on_sqlite(tmp_path: Path) -> None:
     code, told = Installation(tmp_path / "new").run("serve", "--workers", "2")
 
     assert (code, "使用 SQLite 时只能由一个进程提供服务" in told) == (2, True)
+
+
+def test_what_the_console_grants_waits_for_a_second_person(office: Installation) -> None:
+    adding = ("user", "add", "--login", "mallory", "--name", "某某", "--role", "legal_head", "--role", "leader")
+
+    assert office.run(*adding)[0] == 0
+
+    app = create_app(read_settings({"FASHEN_HOME": str(office.home)}))
+    with app.extensions["installation"].archive.reading() as records:
+        person = records.find_where(Person, Person.login == "mallory")
+        assert person is not None
+        changes = records.list_where(RoleChange, RoleChange.person_id == person.id)
+        admins = {role: one.id for one in list_staff(records.session, person.agency_id).values() for role in one.roles}
+        actors = [one for role in KINDS if (one := find_actor(records.session, admins[role])) is not None]
+        said = [objection_to_deciding(changes[0], actor=one) for one in actors]
+        noted = [one.kind for one in records.access.list_newest(3)]
+        assert records.list_where(RoleGrant, RoleGrant.person_id == person.id) == []
+    assert [(one.role, one.decision) for one in changes] == [("legal_head", ""), ("leader", "")]
+    assert [one.code if one else "" for one in said] == ["role-other-kind", ""]
+    assert noted == ["RoleChanged", "RoleChanged", "PersonAdded"]

@@ -1,10 +1,14 @@
 """历史案件 on the page: found by those who read every case, and by nobody else."""
 
-import pytest
+from io import BytesIO
 
-from tests.acts.test_import_cases import ROW, a_csv, bring
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.acts.test_import_cases import HEADS, ROW, a_csv, bring
 from tests.builders import an_office
 from tests.webapp.office_on_the_web import Website, a_website
+from workflows.documents.sheets import read_sheet
 
 
 @pytest.fixture(name="site", scope="module")
@@ -33,3 +37,43 @@ def test_a_handler_of_one_unit_finds_none(site: Website) -> None:
 
 def test_older_cases_are_never_shown_as_handled_here(site: Website) -> None:
     assert "旧〔2019〕" not in site.browser("he").get("/cases?q=旧").text
+
+
+def sent(site: Website, content: bytes, what: str, *, by: str = "he") -> TestResponse:
+    data = {"file": (BytesIO(content), "台账.csv"), "what": what}
+    return site.browser(by).post("/cases/older/import", data=data, content_type="multipart/form-data")
+
+
+def test_a_file_is_checked_marked_and_taken_over_on_the_page(site: Website) -> None:
+    wrong, right = {**ROW, "案号": "页〔2018〕1号", "结案日期": "去年"}, {**ROW, "案号": "页〔2018〕2号"}
+
+    checked, marked = sent(site, a_csv(wrong, right), "check"), sent(site, a_csv(wrong, right), "mark")
+    refused, trial, done = [
+        sent(site, a_csv(*rows), what)
+        for rows, what in (((wrong, right), "import"), ((right,), "check"), ((right,), "import"))
+    ]
+
+    assert (checked.status_code, refused.status_code, trial.status_code, done.status_code) == (422, 422, 200, 303)
+    assert "去年" in checked.text
+    heads, first, second = read_sheet("a.xlsx", marked.data)
+    assert heads == [*HEADS, "核对结果"]
+    assert first[-1].startswith("结案日期：")
+    assert second[-1] != first[-1]
+    assert "页〔2018〕2号" in site.browser("he").get("/cases/older?q=页").text
+    assert "页〔2018〕1号" not in site.browser("he").get("/cases/older?q=页").text
+
+
+def test_the_template_has_the_columns_and_nobody_else_imports(site: Website) -> None:
+    template = site.browser("he").get("/cases/older/template.xlsx")
+
+    assert read_sheet("a.xlsx", template.data) == [HEADS]
+    assert sent(site, a_csv({**ROW, "案号": "页〔2018〕3号"}), "import", by="lin").status_code == 403
+    assert sent(site, a_csv({**ROW, "案号": "页〔2018〕3号"}), "import", by="admin").status_code == 403
+    assert "页〔2018〕3号" not in site.browser("he").get("/cases/older?q=页").text
+
+
+def test_what_is_no_table_is_refused_in_words(site: Website) -> None:
+    answer = sent(site, b"", "import")
+
+    assert answer.status_code == 409
+    assert "缺少" in answer.text

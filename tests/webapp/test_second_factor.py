@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.builders import an_office
 from tests.webapp.office_on_the_web import Website, a_website
 from workflows.acts.office.load_demo import DEMO_PASSWORD
+from workflows.guards.secret_box import SecretBox
 from workflows.records.second_factors import RecoveryCode, SecondFactor
 from workflows.records.sign_ins import SignIn
 
@@ -22,6 +23,12 @@ def _site() -> Website:
 
 
 def secret_of(site: Website, name: str) -> str:
+    opened = site.app.extensions["secret_box"].open(kept_secret(site, name), owner=site.office.person(name))
+    assert opened is not None
+    return str(opened)
+
+
+def kept_secret(site: Website, name: str) -> str:
     with site.office.archive.reading() as records:
         return records.get(SecondFactor, site.office.person(name)).secret
 
@@ -167,3 +174,36 @@ def test_outside_the_demo_it_cannot_be_switched_off() -> None:
     site = a_website(an_office(), FASHEN_DEMO="0", FASHEN_SECOND_FACTOR="0", FASHEN_SECRET=token_hex(32))
 
     assert site.browser("admin").get("/people").headers["Location"] == "/account/second-factor"
+
+
+def test_the_secret_lies_closed_in_the_database_and_bound_to_its_owner(site: Website) -> None:
+    secret, _ = set_up(site, "du", "杜鹃")
+    kept, box = kept_secret(site, "杜鹃"), site.app.extensions["secret_box"]
+
+    assert secret not in kept
+    assert box.open(kept, owner=site.office.person("林静")) is None
+    assert SecretBox(token_hex(32)).open(kept, owner=site.office.person("杜鹃")) is None
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_secret_kept_open_or_under_an_older_key_serves_and_is_closed_anew(site: Website, *, is_open: bool) -> None:
+    lin, secret, old = site.office.person("林静"), pyotp.random_base32(), token_hex(32)
+    kept = secret if is_open else SecretBox(old).close(secret, owner=lin)
+    with site.office.archive.transaction() as records:
+        records.add(SecondFactor(person_id=lin, secret=kept, confirmed_at=site.office.now, last_step=0))
+    later = a_website(site.office, FASHEN_SECRET=token_hex(32), FASHEN_SECRET_BEFORE=old)
+    client, _ = typed_password(later, "lin")
+
+    answer = client.post("/sign-in/code", data={"code": a_code(secret)})
+
+    assert answer.status_code == 303
+    assert later.app.extensions["secret_box"].is_current(kept_secret(later, "林静"), owner=lin)
+
+
+def test_a_secret_under_a_lost_key_opens_nothing_and_fails_in_words(site: Website) -> None:
+    set_up(site, "du", "杜鹃")
+    client, _ = typed_password(a_website(site.office, FASHEN_SECRET=token_hex(32)), "du")
+
+    answer = client.post("/sign-in/code", data={"code": "123456"})
+
+    assert answer.status_code == 401

@@ -45,6 +45,18 @@ def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay(bare_sett
     assert app.config["SESSION_COOKIE_SECURE"] is True
 
 
+def test_over_https_the_cookie_belongs_to_this_host_alone(bare_settings: Settings) -> None:
+    app = create_app(replace(bare_settings, is_https=True), testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    answer = app.test_client().post("/language", data={"language": "en"}, base_url="https://fashen.test")
+
+    cookie = answer.headers["Set-Cookie"].split("; ")
+    assert cookie[0].startswith("__Host-fashen=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie)
+    assert [one for one in cookie if one.startswith("Domain")] == []
+
+
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(browser_of_nobody: FlaskClient) -> None:
     cookie = browser_of_nobody.post("/language", data={"language": "en"}).headers["Set-Cookie"]
 
@@ -64,6 +76,16 @@ def test_the_key_of_the_sessions_is_kept_for_its_owner_alone_and_survives_a_rest
 
     assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"]
     assert (bare_settings.home / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_key_is_made_where_a_data_folder_cannot_be(bare_settings: Settings, tmp_path: Path) -> None:
+    strange = replace(bare_settings, home=tmp_path / Path("s3://bucket/cases"))
+
+    with pytest.raises(RefusedError) as refused:
+        create_app(strange)
+
+    assert refused.value.objection.code == "home-is-an-address"
+    assert not (tmp_path / "s3:").exists()
 
 
 @pytest.mark.parametrize(

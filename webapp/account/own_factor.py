@@ -1,5 +1,7 @@
 """动态口令: a code generator is set up with a QR code, put to use with its first code, and given up with another."""
 
+from datetime import datetime
+
 import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +11,7 @@ from markupsafe import Markup
 from webapp.access import requires
 from webapp.account.menu import first_page
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
-from webapp.request_scope import installation, me, reading, transaction
+from webapp.request_scope import installation, me, reading, secret_box, transaction
 from workflows.acts.office.second_factor import (
     begin_second_factor,
     confirm_second_factor,
@@ -37,7 +39,7 @@ def show() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Make a new secret, to be read from the QR code."""
     with transaction() as records:
-        begin_second_factor(actor=me(), records=records)
+        begin_second_factor(actor=me(), box=secret_box(), records=records)
     return redirect(url_for("own_factor.show"), 303)
 
 
@@ -48,7 +50,7 @@ def confirm() -> ResponseReturnValue:
     """Put the generator to use with its first code, and show the recovery codes this once."""
     try:
         with transaction() as records:
-            codes = confirm_second_factor(_code(), actor=me(), records=records, now=installation().clock.system_now())
+            codes = confirm_second_factor(_code(), actor=me(), box=secret_box(), records=records, now=_now())
     except RefusedError as error:
         return _page(refusal=error.objection), 401
     return _codes_page(codes)
@@ -61,7 +63,7 @@ def renew() -> ResponseReturnValue:
     """Show new recovery codes instead of the old ones."""
     try:
         with transaction() as records:
-            codes = renew_recovery_codes(_code(), actor=me(), records=records, now=installation().clock.system_now())
+            codes = renew_recovery_codes(_code(), actor=me(), box=secret_box(), records=records, now=_now())
     except RefusedError as error:
         return _page(refusal=error.objection), 401
     return _codes_page(codes)
@@ -74,11 +76,15 @@ def give_up() -> ResponseReturnValue:
     """Stop using the generator; whoever must have one sets up another at once."""
     try:
         with transaction() as records:
-            give_up_second_factor(_code(), actor=me(), records=records, now=installation().clock.system_now())
+            give_up_second_factor(_code(), actor=me(), box=secret_box(), records=records, now=_now())
     except RefusedError as error:
         return _page(refusal=error.objection), 401
     flash(_("动态口令已停用"))
     return redirect(url_for("own_factor.show"), 303)
+
+
+def _now() -> datetime:
+    return installation().clock.system_now()
 
 
 def _code() -> str:
@@ -92,7 +98,7 @@ def _codes_page(codes: list[str]) -> str:
 def _page(*, refusal: Objection | None = None) -> str:
     settings = installation().settings
     with reading() as records:
-        factor = ask_factor(actor=me(), records=records)
+        factor = ask_factor(actor=me(), box=secret_box(), records=records)
     return render_template(
         "account/second_factor.html",
         factor=factor,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.access import requires
 from webapp.account.visitor import my_visit
-from webapp.request_scope import installation, me, reading, transaction
+from webapp.request_scope import installation, me, reading, secret_box, transaction
 from workflows.acts.office.second_factor import is_required
 from workflows.acts.office.sign_in import end_own
 from workflows.questions.permissions import Permission
@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
     settings = installation().settings
     with reading() as records:
         sign_ins = list_sign_ins(me().id, records=records, this=my_visit().sign_in_id)
-        factor = ask_factor(actor=me(), records=records)
+        factor = ask_factor(actor=me(), box=secret_box(), records=records)
     return render_template(
         "account/sign_ins.html",
         sign_ins=sign_ins,

@@ -15,7 +15,7 @@ from webapp.account.first_run import is_first_run
 from webapp.account.menu import first_page, menu_for
 from webapp.account.visitor import my_visit, sign_in_as
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
-from webapp.request_scope import installation, note_access, now, reading, transaction
+from webapp.request_scope import installation, note_access, now, reading, secret_box, transaction
 from workflows.account_events import LoginClosed
 from workflows.acts.office.load_demo import DEMO_PASSWORD
 from workflows.acts.office.sign_in import Admission, accept_code, admit, leave
@@ -86,9 +86,8 @@ def check_code() -> ResponseReturnValue:
         with transaction() as records:
             is_active = find_account(person_id, records=records) is not None
             given = request.form.get("code", "")[:60]
-            is_right = is_active and accept_code(
-                person_id, given, records=records, now=installation().clock.system_now()
-            )
+            moment = installation().clock.system_now()
+            is_right = is_active and accept_code(person_id, given, box=secret_box(), records=records, now=moment)
     if not is_right:
         return render_template("account/code.html", error=_refusal(login, admission, is_code=True)), 401
     target = str(waiting["next"])
@@ -105,7 +104,10 @@ def sign_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
     flash(_("您已退出登录"))
-    return redirect(url_for("account.sign_in"), 303)
+    answer = redirect(url_for("account.sign_in"), 303)
+    # What was typed and not sent stays in the browser's store until then; office computers are shared.
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def init_app(app: Flask) -> None:

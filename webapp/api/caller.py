@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 
 from webapp.access import PERMISSION
+from webapp.limits import SharedStorage
 from webapp.problems import problem
 from webapp.request_scope import installation, reading, transaction
 from workflows.acts.office.issue_token import note_use
@@ -32,8 +33,14 @@ def _door() -> str:
     return hashlib.sha256(given.encode()).hexdigest() if given else request.remote_addr or ""
 
 
-# Counted in memory, by each serving process for itself: a call must not cost a write.
-limiter = Limiter(_door, storage_uri="memory://", strategy="fixed-window", headers_enabled=False)
+# Counted together by all processes of one database; while it cannot be written, each process counts for itself.
+limiter = Limiter(
+    _door,
+    storage_uri=f"{SharedStorage.STORAGE_SCHEME[0]}://",
+    strategy="fixed-window",
+    headers_enabled=False,
+    in_memory_fallback_enabled=True,
+)
 
 
 def rate() -> str:

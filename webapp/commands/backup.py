@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.commands.border import fail, installation
+from webapp.commands.progress import progress
 from workflows.safekeeping.backup import Report, restore_backup, take_backup
 from workflows.storage import StorageDownError
 
@@ -18,9 +19,14 @@ def backup(file: Path) -> None:
     """Write database and files into FILE while people work, and verify it; exit 1 when anything is wrong."""
     office = installation()
     try:
-        report = take_backup(
-            file.resolve(), archive=office.archive, storage=office.means.storage, now=office.clock.system_now()
-        )
+        with progress("备份文件") as tell:
+            report = take_backup(
+                file.resolve(),
+                archive=office.archive,
+                storage=office.means.storage,
+                now=office.clock.system_now(),
+                progress=tell,
+            )
     except (OSError, StorageDownError) as error:
         fail(f"没有备份：{error}")
     _tell(report, done=f"已备份到 {file}")
@@ -33,7 +39,8 @@ def restore(file: Path) -> None:
     """Put the backup FILE into this empty installation and verify all of it; exit 1 when anything is wrong."""
     office = installation()
     try:
-        report = restore_backup(file.resolve(), archive=office.archive, storage=office.means.storage)
+        with progress("恢复文件") as tell:
+            report = restore_backup(file.resolve(), archive=office.archive, storage=office.means.storage, progress=tell)
     except (OSError, StorageDownError) as error:
         fail(f"没有恢复完：{error}")
     _tell(report, done=f"已从 {file} 恢复")

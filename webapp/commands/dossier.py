@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from webapp.commands.border import fail, installation
+from webapp.commands.progress import progress
 from webapp.installation import Installation
 from workflows.acts.office.export_dossier import write_dossier
 from workflows.events import Downloaded
@@ -36,7 +37,7 @@ def export(case: str, output: Path, since: Path | None) -> None:
         case_id = find_case_named(case, records=records)
     half_written = output.with_name(f"{output.name}.part")
     try:
-        with half_written.open("wb") as file:
+        with half_written.open("wb") as file, progress("装入卷宗") as tell:
             whole = write_dossier(
                 file,
                 case_id,
@@ -45,7 +46,7 @@ def export(case: str, output: Path, since: Path | None) -> None:
                 by=N_("命令行"),
                 now=office.clock.now(),
                 since=size,
-                progress=_tell,
+                progress=tell,
             )
         _note(office, case_id, half_written)
         half_written.replace(output)
@@ -82,8 +83,3 @@ def _size_in(checkpoint: Path | None) -> int:
     if len(lines) < 2 or not re.fullmatch(r"[0-9]{1,18}", lines[1]):  # noqa: PLR2004 -- origin and size
         fail(f"{checkpoint} 不是检查点文件，请使用从公示网页下载的检查点")
     return int(lines[1])
-
-
-def _tell(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done}/{total}", nl=done == total, err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from webapp.commands.border import fail, installation
+from webapp.commands.progress import progress
 from workflows.acts.office.import_cases import import_cases
 from workflows.forms import SHANGHAI
 from workflows.questions.event_log import LogWanted, write_event_log
@@ -29,9 +30,10 @@ def xes(*, agency: str, output: Path, names: bool) -> None:
         actor = find_supervision(agency, records=records)
         if actor is None:
             fail(f"没有找到代码为“{agency}”的机关，请用 --agency 指明")
-        with output.open("wb") as out:
+        with output.open("wb") as out, progress("写出案件") as tell:
             wanted = LogWanted(with_names=names)
-            count = write_event_log(out, wanted, records=records, actor=actor, means=office.means, today=today)
+            means = office.means
+            count = write_event_log(out, wanted, records=records, actor=actor, means=means, today=today, progress=tell)
     click.echo(f"已导出 {count} 件案件的办案日志：{output}")
 
 
@@ -56,7 +58,10 @@ def import_legacy(*, file: Path, login: str, dry_run: bool) -> None:
         if actor is None:
             fail(f"没有用户名为 {login} 的在岗人员，请核对")
         now = office.clock.now()
-        done = import_cases(file.name, content, is_trial=dry_run, actor=actor, records=records, now=now)
+        with progress("核对各行") as tell:
+            done = import_cases(
+                file.name, content, is_trial=dry_run, actor=actor, records=records, now=now, progress=tell
+            )
     for one in done.errors:
         click.echo(f"第 {one.row} 行「{one.column}」“{one.given}”：{one.told.in_chinese()}", err=True)
     if done.errors:

@@ -12,6 +12,7 @@ from workflows.acts.office.add_person import NewPerson, add_person
 from workflows.acts.office.made_password import make_password
 from workflows.acts.office.set_up import ADMINISTRATORS, set_up
 from workflows.forms import FormError
+from workflows.vocabulary.roles import ROLE_TERMS
 
 
 @click.group()
@@ -60,13 +61,16 @@ def user() -> None:
 def add_user(
     *, login: str, name: str, roles: tuple[str, ...], unit: str, title: str, code: str, password_stdin: bool
 ) -> None:
-    """Open an account; the password made for it is printed once and kept nowhere."""
+    """Open an account; its password is printed once. Once there are three administrators, one confirms its roles."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else make_password()
     office = installation()
     one = NewPerson(login=login, name=name, roles=roles, unit=unit, title=title, agency=code)
     with office.archive.transaction() as records:
-        add_person(one, password=password, records=records, now=office.clock.now())
+        waiting = add_person(one, password=password, records=records, now=office.clock.now())
     click.echo(f"已开立账户 {login}（{name}）")
+    if waiting:
+        terms = "、".join(str(ROLE_TERMS[role]) for role in waiting)
+        click.echo(f"岗位尚未生效，待安全管理员在“账户和岗位”确认：{terms}")
     if not password_stdin:
         click.echo(f"密码（只显示这一次，请当面交给本人）：{password}")
 

@@ -3,7 +3,8 @@
 import click
 
 from webapp.commands.border import installation
-from workflows.acts.index_case import rebuild_index
+from webapp.commands.progress import progress
+from workflows.acts.index_case import newest_case, rebuild_index
 
 
 @click.group()
@@ -15,11 +16,14 @@ def search() -> None:
 def rebuild() -> None:
     """Empty the index and write every case into it again; until it is done, a search finds only part of the cases."""
     office = installation()
+    with office.archive.reading() as records:
+        newest = newest_case(records=records)
     last = 0
-    while True:
-        with office.archive.transaction() as records:
-            last = rebuild_index(last, records=records)
-        if not last:
-            break
-        click.echo(f"\r已写入案件编号至 {last}", nl=False)
-    click.echo("\r案件检索索引已重建")
+    with progress("写入索引") as tell:
+        while True:
+            with office.archive.transaction() as records:
+                last = rebuild_index(last, records=records)
+            if not last:
+                break
+            tell(last, max(last, newest))
+    click.echo("案件检索索引已重建")

@@ -6,7 +6,7 @@ from datetime import datetime
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.records.case_words import CaseText, clear_texts, write_texts
 from workflows.records.cases import Case, Party
-from workflows.records.search import next_cases
+from workflows.records.search import find_newest_case, next_cases
 from workflows.records.transaction import Records
 from workflows.rules.masking import mask_text
 
@@ -39,6 +39,11 @@ def searched(case: Case, parties: Sequence[Party]) -> CaseText:
     names = [party.name for party in parties]
     texts = (case.number, case.title, case.cause, *names, mask_text(case.summary))
     return CaseText(case.id, case.agency_id, texts, next((party.code for party in parties if party.code), ""))
+
+
+def newest_case(*, records: Records) -> int:
+    """Return the number of the newest case, 0 where there is none: how far a rebuilding has to go."""
+    return find_newest_case(records.session)
 
 
 def rebuild_index(after: int, *, records: Records, many: int = 500) -> int:

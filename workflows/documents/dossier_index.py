@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
+from workflows.documents.dossier_contents import HEADS
+
 _STYLE = (
     "body{font:16px/1.7 'Noto Serif CJK SC',SimSun,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}"
     "h1,h2{text-align:center;font-weight:600}section{margin:3rem 0;page-break-after:always}"
@@ -13,13 +15,15 @@ _STYLE = (
 )
 
 
-def dossier_index(title: str, cover: Mapping[str, str], closing: Mapping[str, str], sections: Iterable[str]) -> bytes:
-    """Return the page that opens a dossier."""
+def dossier_index(
+    title: str, cover: Mapping[str, str], closing: Mapping[str, Mapping[str, str]], sections: Iterable[str]
+) -> bytes:
+    """Return the page that opens a dossier; ``closing`` is the closing sheet of each volume."""
     body = "".join(
         (
             _section("卷宗封面", _pairs(cover), heading=1),
             *sections,
-            _section("备考表", _pairs(closing)),
+            *(_section(f"备考表（{term}）", _pairs(pairs)) for term, pairs in closing.items()),
         )
     )
     page = (
@@ -32,12 +36,11 @@ def dossier_index(title: str, cover: Mapping[str, str], closing: Mapping[str, st
 
 def contents_section(title: str, rows: Sequence[Sequence[str]], paths: Sequence[str], note: str) -> str:
     """Return one volume's contents; a row's third cell leads to its file."""
-    heads = ("件号", "文号", "题名", "日期", "页数", "备注")
     lines = "".join(
         "<tr>" + "".join(_cell(text, path if place == 2 else "") for place, text in enumerate(row)) + "</tr>"  # noqa: PLR2004 -- the third cell
         for row, path in zip(rows, paths, strict=True)
     )
-    return _section(title, f"{_table(heads, lines)}<p><small>{escape(note)}</small></p>")
+    return _section(title, f"{_table(HEADS, lines)}<p><small>{escape(note)}</small></p>")
 
 
 def evidence_section(rows: Sequence[Sequence[str]]) -> str:

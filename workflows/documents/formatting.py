@@ -26,6 +26,11 @@ class Amount(str):
     fen: int
 
 
+def printable(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def capitals(value: object) -> str:
     """Return an amount in 大写, empty for one that was not given; the one filter templates may use."""
     return money.in_capitals(value.fen) if isinstance(value, Amount) else ""

@@ -21,6 +21,7 @@ MEMORY = 512 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _REFUSED = 3
 _BLANK = "\x00"
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "ctypes.dlopen",
     "shutil.", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate",
@@ -82,9 +83,14 @@ def _limit() -> None:
 
 def _refuse_event(event: str, arguments: tuple[object, ...]) -> None:
     """Refuse network, other programs and writing, whatever a template or a library may try."""
-    writes = event == "open" and isinstance(arguments[1], str) and any(mode in arguments[1] for mode in "wax+")
-    if writes or event.startswith(_FORBIDDEN):
+    if (event == "open" and _writes(*arguments[1:])) or event.startswith(_FORBIDDEN):
         raise PermissionError(event)
+
+
+def _writes(mode: object, flags: object) -> bool:
+    """Say whether a file is opened for more than reading, by its mode or, below Python's own ``open``, by its flags."""
+    by_mode = isinstance(mode, str) and any(letter in mode for letter in "wax+")
+    return by_mode or (isinstance(flags, int) and bool(flags & _WRITING))
 
 
 def _too_much(kind: PaperKind) -> Objection:

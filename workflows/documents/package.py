@@ -2,12 +2,25 @@
 
 import io
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from workflows.errors import RefusedError
 from workflows.vocabulary.wording import N_, Objection
 
+# What Python's zipfile raises for archives that were damaged or forged.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    struct.error,
+)
 _MOST_BYTES = 50 * 1024 * 1024
 _MOST_FILES = 2000
 _MOST_RATIO = 200
@@ -24,7 +37,7 @@ def read_package(docx: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             _look_over(archive.infolist())
             members = _inflate(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except DAMAGED as error:
         raise _refusal("not-a-docx", _NOT_A_DOCX) from error
     if _BODY not in members or _FIRST not in members:
         raise _refusal("not-a-docx", _NOT_A_DOCX)

@@ -38,6 +38,22 @@ def add_table(document: DocxDocument, described: Mapping[str, object]) -> None:
     _close(document)
 
 
+def add_rows(
+    document: DocxDocument, widths: Sequence[int], rows: Sequence[Sequence[str]], *, has_head: bool = False
+) -> None:
+    """Add a table of finished texts; ``widths`` are in columns of the grid, the first row may be a head."""
+    table = _new_table(document, COLUMNS)
+    for number, texts in enumerate(rows):
+        is_head = has_head and number == 0
+        row = _row(table, widths, _HEIGHT)
+        for place, (cell, text) in enumerate(zip(row.cells_, texts, strict=True)):
+            _fill(cell, text, head=is_head or (not has_head and place == 0))
+        if is_head:
+            _repeat_on_every_page(row.row)
+        _keep_on_one_page(row.row)
+    _close(document)
+
+
 def _add(table: Table, row: object) -> None:
     if isinstance(row, list):
         _pairs(table, row, _HEIGHT)

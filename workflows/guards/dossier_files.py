@@ -1,7 +1,7 @@
 """卷宗: everything of a case that is handed over, with the proofs that nothing of it was changed since."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,8 @@ import orjson
 
 from workflows.errors import NotFoundError, RefusedError
 from workflows.guards.log_proof import node_of
-from workflows.guards.volume import Entry, contents_of, unrendered
+from workflows.guards.page_numbers import BY_ITEM, PAGED, Pages, pages_of
+from workflows.guards.volume import Entry, attached_files, contents_of, unrendered
 from workflows.records.dossier import Dossier
 from workflows.records.transaction import Records
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
@@ -19,11 +20,15 @@ from workflows.witness.merkle import consistency_proof, inclusion_proof
 FOLDERS = {"main": "正卷", "second": "副卷"}
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _LONGEST_NAME = 60
+_UNPAGED = {BY_ITEM: "电子卷宗按件编号，不编页码", "": "尚未编页"}
 
 
 @dataclass(frozen=True, slots=True)
 class DossierFile:
-    """One line of the contents with its file; ``path`` is empty for what has none (物证 kept elsewhere)."""
+    """One line of the contents with its file; ``path`` is empty for what has none (物证 kept elsewhere).
+
+    ``kind`` is paper, evidence or attachment; ``pages`` are its pages in the volume, None where nobody counted them.
+    """
 
     entry: Entry
     path: str
@@ -31,21 +36,23 @@ class DossierFile:
     size: int
     kind: str
     detail: str = ""
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDossier:
     """A case as it is handed over.
 
-    ``cover`` and ``closing`` (备考表) are labels and values; ``events`` and ``steps`` raw canonical lines; ``proof``
-    what the verifier needs; ``checkpoint`` and ``public_key`` the signed state of the log.
+    ``cover`` is labels and values, ``closing`` (备考表) the same for each volume; ``events`` and ``steps`` are raw
+    canonical lines, ``proof`` what the verifier needs; ``checkpoint`` and ``public_key`` the signed state of the log.
     """
 
     case_id: int
     number: str
     title: str
     cover: Mapping[str, str]
-    closing: Mapping[str, str]
+    closing: Mapping[str, Mapping[str, str]]
+    numbering: str
     files: tuple[DossierFile, ...]
     events: bytes
     steps: bytes
@@ -74,14 +81,15 @@ def gather(case_id: int, *, records: Records, today: date, since: int = 0) -> Wh
     entries = records.journal.list_entries(case_id)
     # The step of a service site is told by its act's entry and has none of its own.
     contents = ({"answers": one.answers, "facts": dict(one.facts)} for one in dossier.steps if one.act != one.site)
-    order = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    order, files = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, tuple(_files(dossier))
     return WholeDossier(
         case_id,
         dossier.case.number,
         dossier.case.title,
         _cover(dossier),
-        _closing(dossier, today),
-        tuple(_files(dossier)),
+        {part: _closing(dossier, [one for one in files if one.entry.part == part], today) for part in FOLDERS},
+        _numbering(dossier),
+        files,
         b"".join(entry.raw + b"\n" for entry in entries),
         b"".join(orjson.dumps(one, option=order) + b"\n" for one in contents),
         _proof(case_id, [entry.seq for entry in entries], checkpoint.size, since, records),
@@ -111,19 +119,23 @@ def _proof(case_id: int, seqs: list[int], size: int, since: int, records: Record
 
 
 def _files(dossier: Dossier) -> Iterator[DossierFile]:
-    evidence = {one.id: one for one in dossier.evidence}
-    for entry in contents_of(dossier):
+    evidence, entries = {one.id: one for one in dossier.evidence}, contents_of(dossier)
+    attached, pages = {one.id: one for _, one in attached_files(dossier)}, pages_of(dossier, entries)
+    for entry in entries:
         kind, number = entry.source
         stem = f"{FOLDERS[entry.part]}/{entry.sequence:03d} {_safe(f'{entry.title}{entry.number}')}"
+        path, numbered = f"{stem}.{_safe(entry.suffix or 'bin')}", pages.get(entry.source)
         if kind == "paper":
             kept = dossier.paper_files[number]
-            yield DossierFile(entry, f"{stem}.docx", kept.sha, kept.size, kind)
-            continue
-        found = evidence[number]
-        suffix = _safe(found.file_name.rpartition(".")[2].lower()) if "." in found.file_name else "bin"
-        detail = EVIDENCE_TERMS[EvidenceKind(found.kind)]
-        path = f"{stem}.{suffix}" if found.file_sha else ""
-        yield DossierFile(entry, path, found.file_sha, found.file_size, kind, detail)
+            yield DossierFile(entry, f"{stem}.docx", kept.sha, kept.size, kind, pages=numbered)
+        elif kind == "upload":
+            sent = attached[number]
+            yield DossierFile(entry, path, sent.sha, sent.size, "attachment", pages=numbered)
+        else:
+            found = evidence[number]
+            detail = EVIDENCE_TERMS[EvidenceKind(found.kind)]
+            path = path if found.file_sha else ""
+            yield DossierFile(entry, path, found.file_sha, found.file_size, kind, detail, numbered)
 
 
 def _cover(dossier: Dossier) -> dict[str, str]:
@@ -146,17 +158,28 @@ def _cover(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def _closing(dossier: Dossier, today: date) -> dict[str, str]:
-    archived, files = dossier.last_step("archive_case"), contents_of(dossier)
-    main = sum(1 for one in files if one.part == "main")
+def _closing(dossier: Dossier, files: Sequence[DossierFile], today: date) -> dict[str, str]:
+    """Return the closing sheet 备考表 of a volume; who checked it signs on paper."""
+    archived = dossier.last_step("archive_case")
+    counted = sum(one.pages.count for one in files if one.pages is not None)
+    uncounted = sum(one.pages is None for one in files)
+    is_paged = _numbering(dossier) == PAGED
+    later = f"，另有{uncounted}件在归档后补充，尚未编页" if uncounted else ""
     return {
-        "正卷件数": str(main),
-        "副卷件数": str(len(files) - main),
+        "本卷件数": f"{len(files)}件",
+        "本卷页数": f"{counted}页{later}" if is_paged else _UNPAGED[_numbering(dossier)],
         "缺损、补充情况": str(archived.answers.get("note") or "—") if archived is not None else "—",
         "立卷人": archived.by_name if archived is not None else "尚未归档",
+        "检查人": "",
         "立卷日期": _day(archived.done_on if archived is not None else None),
         "导出日期": _day(today),
     }
+
+
+def _numbering(dossier: Dossier) -> str:
+    """Return how the archivist numbered the volumes; empty before, and for what earlier versions archived."""
+    archived = dossier.last_step("archive_case")
+    return str(archived.answers.get("numbering") or "") if archived is not None else ""
 
 
 def _day(day: date | None) -> str:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from workflows.documents.package import DAMAGED
 from workflows.errors import RefusedError
 from workflows.guards.flow_draft import FILE_NAME, MAX_BYTES, MAX_FILES
 from workflows.vocabulary.wording import N_, Objection
@@ -62,7 +63,7 @@ def _inside(plain: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 # Only so much is ever unpacked, whatever the archive says of itself.
                 with archive.open(info) as packed_file:
                     yield place, packed_file.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DAMAGED as error:
         text = N_("“{name}”不是完整的 zip 文件，或者设有密码，请重新打包")
         raise RefusedError(Objection("import-archive", text, {"name": plain[:120]})) from error
 

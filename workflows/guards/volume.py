@@ -1,17 +1,22 @@
 """卷内目录: what a case's volume holds, in its customary order, 正卷 and 副卷 apart (law.md §4.4; 信息公开条例16条)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 
 from workflows.guards.limited import day_of
 from workflows.records.dossier import Dossier
+from workflows.records.jobs import Upload
 from workflows.records.papers import Paper
+from workflows.records.runs import StepRow
+from workflows.vocabulary.acts import FORM_ACT
 
 _FIRST = ("penalty_decision", "no_penalty_decision")
 _RECEIPT = "service_receipt"
 _LAST = 2
+_SHA = re.compile(r"[0-9a-f]{64}")
 _INTERNAL = frozenset(
     {
         "review_submission",
@@ -36,7 +41,8 @@ _INTERNAL = frozenset(
 class Entry:
     """One line of the contents; ``part`` is ``main`` 正卷 or ``second`` 副卷, counted apart.
 
-    ``source`` is what it stands for: ``paper`` or ``evidence``, and its number.
+    ``source`` is what it stands for: ``paper``, ``evidence`` or ``upload`` (attached to an agency's own form), and its
+    number; ``suffix`` is the kind of its file, empty for a paper and for what has none.
     """
 
     part: str
@@ -46,6 +52,7 @@ class Entry:
     made_on: date
     remark: str = ""
     source: tuple[str, int] = ("", 0)
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class _Line:
 
 def contents_of(dossier: Dossier) -> tuple[Entry, ...]:
     """Return the contents: decision and its receipts first, then everything in the order it was made."""
-    ordered = sorted((*_papers(dossier), *_evidence(dossier)), key=lambda one: one.place)
+    lines = (*_papers(dossier), *_evidence(dossier), *_attached(dossier))
+    ordered = sorted(lines, key=lambda one: one.place)
     numbers = {"main": count(1), "second": count(1)}
     return tuple(
         replace(line.entry, sequence=next(numbers[line.entry.part]))
@@ -90,9 +98,45 @@ def _rank(dossier: Dossier, paper: Paper) -> int:
 
 
 def _evidence(dossier: Dossier) -> Iterator[_Line]:
-    """Evidence that is itself a record 笔录 is in the volume as its paper."""
+    """Evidence that is itself a record 笔录 is in the volume as its paper, and its signed scan beside it."""
     for one in dossier.evidence:
-        if one.record_id is None:
-            made_on = day_of(one.collected_at)
-            entry = Entry("main", 0, f"证{one.number}", one.name, made_on, one.proves, ("evidence", one.id))
-            yield _Line(entry, (_LAST, one.collected_at, one.id))
+        if one.record_id is not None and not one.file_sha:
+            continue
+        made_on, suffix = day_of(one.collected_at), suffix_of(one.file_name)
+        title = one.name if one.record_id is None else f"{one.name}（签名扫描件）"
+        entry = Entry("main", 0, f"证{one.number}", title, made_on, one.proves, ("evidence", one.id), suffix)
+        yield _Line(entry, (_LAST, one.collected_at, one.id))
+
+
+def _attached(dossier: Dossier) -> Iterator[_Line]:
+    """What was attached to the agency's own forms 自定义表单 is of its own deliberation, like its other papers."""
+    for step, upload in attached_files(dossier):
+        title, made_on = f"{step.summary}附件：{upload.name}", step.done_on
+        entry = Entry("second", 0, "", title, made_on, source=("upload", upload.id), suffix=suffix_of(upload.name))
+        yield _Line(entry, (_LAST, step.done_at, upload.id))
+
+
+def attached_files(dossier: Dossier) -> Iterator[tuple[StepRow, Upload]]:
+    """Return every file attached to a form, with the step that first brought it, whatever became of the form since."""
+    # Asked first because it is known already, and most cases have no such form.
+    steps = [one for one in dossier.steps if one.act == FORM_ACT.id] if dossier.times_done(FORM_ACT.id) else []
+    given = {sha: step for step in reversed(steps) for sha in _hashes_in(step.answers)}
+    if not given:
+        return
+    sent = dossier.records.list_where(Upload, Upload.sha.in_(given))
+    for sha, step in given.items():
+        # The same content may have been sent by others too, for other cases and under other names.
+        of_it = [one for one in sent if one.sha == sha]
+        if of_it:
+            yield step, max(of_it, key=lambda one: (one.sent_by == step.by_id, -one.id))
+
+
+def suffix_of(name: str) -> str:
+    """Return the kind of a file by its name, in small letters; empty when it has none."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def _hashes_in(answers: Mapping[str, object]) -> Iterator[str]:
+    for value in answers.values():
+        parts = value if isinstance(value, list | tuple) else ()
+        yield from (part for part in parts if isinstance(part, str) and _SHA.fullmatch(part))

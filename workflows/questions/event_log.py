@@ -19,6 +19,7 @@ from workflows.records.event_log import list_steps_of
 from workflows.records.runs import StepRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import step_term
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.roles import Actor
 
 VERSION: Final = "2.0"
@@ -35,7 +36,14 @@ class LogWanted:
 
 
 def write_event_log(
-    out: IO[bytes], wanted: LogWanted, *, records: Records, actor: Actor, means: Means, today: date
+    out: IO[bytes],
+    wanted: LogWanted,
+    *,
+    records: Records,
+    actor: Actor,
+    means: Means,
+    today: date,
+    progress: Progress = nobody,
 ) -> int:
     """Write the log of every case this person may read and return how many cases it holds."""
     xml, count = XMLGenerator(out, "utf-8", short_empty_elements=True), 0
@@ -47,6 +55,9 @@ def write_event_log(
         for one in page:
             _write_trace(xml, one, steps[one.line.id], with_names=wanted.with_names)
         count += len(page)
+        # Nobody counts the cases beforehand: what is written is told, and that more may come.
+        progress(count, count + 1)
+    progress(count, count)
     xml.endElement("log")
     xml.endDocument()
     return count

@@ -11,7 +11,7 @@ from workflows.lawbook import Lawbook
 from workflows.records.agencies import Agency
 from workflows.records.flows import find_version_in_force
 from workflows.records.jobs import Job
-from workflows.records.migrate import find_revisions
+from workflows.records.migrate import find_revisions, is_known
 from workflows.records.people import RoleGrant
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings
@@ -89,6 +89,8 @@ def _check_database(archive: Archive) -> Check:
         current, newest = find_revisions(archive.engine)
     except ConflictError as error:
         return _bad("数据库", error.objection.in_chinese(), "请核对 FASHEN_DATABASE_URL 和数据库服务")
+    if not is_known(current):
+        return _bad("数据库", f"版本 {current} 比本软件新", "请安装升级该数据库的软件版本，或者恢复升级前的备份")
     if current != newest:
         return _bad("数据库", f"版本 {current or '（空）'}，应为 {newest}", "请运行 fashen db upgrade")
     return _good("数据库", f"版本 {current}")

@@ -21,6 +21,7 @@ from workflows.records.papers import Paper
 from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -153,10 +154,17 @@ def _keys_of(entries: Sequence[Entry], *kinds: str) -> set[int]:
     return {int(str(body["key"])) for body in bodies if body.get("what") in kinds and str(body["key"]).isdigit()}
 
 
-def verify_journals(*, records: Records) -> Break | None:
-    """Return the first broken or missing entry of either journal, or None."""
-    broken = records.journal.find_break() or _find_cut_off(records) or records.access.find_break()
-    return broken or find_unsealed_change(records=records)
+def verify_journals(progress: Progress = nobody, *, records: Records) -> Break | None:
+    """Return the first broken or missing entry of either journal, or None; tell how far it is in entries."""
+    if progress is nobody:
+        cases = both = total = 0
+    else:
+        cases = records.journal.count()
+        both = cases + records.access.count()
+        total = both + records.log.size()
+    broken = records.journal.find_break(progress, total=total) or _find_cut_off(records)
+    broken = broken or records.access.find_break(progress, before_it=cases, total=total)
+    return broken or find_unsealed_change(progress, before_it=both, total=total, records=records)
 
 
 def _find_cut_off(records: Records) -> Break | None:

@@ -7,6 +7,7 @@ from workflows.errors import NotFoundError
 from workflows.guards.log_proof import node_of
 from workflows.records.journal import Break
 from workflows.records.transaction import Records
+from workflows.vocabulary.progress import Progress, nobody, told
 from workflows.witness.checkpoints import open_note, read_public_key
 from workflows.witness.entries import leaf_of
 from workflows.witness.merkle import Frontier, consistency_proof
@@ -62,14 +63,16 @@ def prove_growth(old: int, new: int, *, records: Records) -> list[str]:
     return [one.hex() for one in consistency_proof(old, new, node_of(records.log))]
 
 
-def find_unsealed_change(*, records: Records) -> Break | None:
+def find_unsealed_change(
+    progress: Progress = nobody, *, before_it: int = 0, total: int = 0, records: Records
+) -> Break | None:
     """Re-compute the tree from the journals as they stand; return what does not fit, or None.
 
     Somebody who can rewrite the whole database and sign again is found only with a checkpoint kept elsewhere.
     """
     log, frontier = records.log, Frontier()
     roots = log.roots()
-    for place, journal, entry_id, leaf, digest in log.walk_leaves():
+    for place, journal, entry_id, leaf, digest in told(log.walk_leaves(), progress, before=before_it, total=total):
         if place != frontier.size:
             return Break(_LOG, 0, frontier.size, RESEALED)
         if digest is None or leaf_of(journal, digest) != leaf:

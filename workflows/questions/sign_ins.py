@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.guards.second_factor import address_of
+from workflows.guards.secret_box import SecretBox
 from workflows.records.people import Person
 from workflows.records.second_factors import SecondFactor, count_recovery_codes
 from workflows.records.sign_ins import SignIn, Visit, find_visit, list_closed
@@ -74,7 +75,7 @@ def list_sign_ins(person_id: int, *, records: Records, this: int = 0) -> Sequenc
     ]
 
 
-def ask_factor(*, actor: Actor, records: Records) -> ShownFactor:
+def ask_factor(*, actor: Actor, box: SecretBox, records: Records) -> ShownFactor:
     """Return one's own code generator; its secret only until it is in use."""
     found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
     if found is None:
@@ -82,10 +83,9 @@ def ask_factor(*, actor: Actor, records: Records) -> ShownFactor:
     if found.confirmed_at is not None:
         left = count_recovery_codes(records.session, actor.id)
         return ShownFactor(is_in_use=True, secret="", address="", recovery_codes=left)
-    login = records.get(Person, actor.id).login
-    return ShownFactor(
-        is_in_use=False, secret=found.secret, address=address_of(found.secret, login=login), recovery_codes=0
-    )
+    login, secret = records.get(Person, actor.id).login, box.open(found.secret, owner=actor.id) or ""
+    address = address_of(secret, login=login) if secret else ""
+    return ShownFactor(is_in_use=False, secret=secret, address=address, recovery_codes=0)
 
 
 def closed_until(login: str, *, records: Records, now: datetime) -> datetime | None:

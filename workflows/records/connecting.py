@@ -29,8 +29,9 @@ POSTGRESQL_SETTINGS: Final = {
 }
 # Serialisation failure, deadlock: the database took everything back and asks for another try.
 _TRY_AGAIN: Final = frozenset({"40001", "40P01"})
-# A wait that grew too long, a server that is stopping or full: nothing was written; a person tries again later.
-_PASSING: Final = frozenset({"55P03", "57014", "57P05", "25P03", "53300"})
+# A wait that grew too long, a server that is stopping or full, a full disk: nothing was written; try again later.
+_PASSING: Final = frozenset({"55P03", "57014", "57P05", "25P03", "53100", "53300"})
+_FULL_ON_SQLITE: Final = 13
 _STOPPING: Final = frozenset({"57P01", "57P02", "57P03"})
 _CONNECTION_CLASS: Final = "08"
 # A plan made before a migration; the connection that remembers it is of no more use.
@@ -77,7 +78,8 @@ def is_passing(error: DBAPIError | NoConnectionError) -> bool:
     """Say whether it is the database's own trouble, over in a while, and no fault of the work."""
     if isinstance(error, NoConnectionError):
         return True
-    return may_try_again(error) or _state(error) in _PASSING or _STALE_PLAN in str(error.orig)
+    is_full = getattr(error.orig, "sqlite_errorcode", 0) == _FULL_ON_SQLITE
+    return is_full or may_try_again(error) or _state(error) in _PASSING or _STALE_PLAN in str(error.orig)
 
 
 def _state(error: DBAPIError) -> str:

@@ -8,11 +8,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
@@ -74,15 +74,18 @@ def list_kept_files(session: Session) -> Iterator[tuple[str, int, str]]:
         "uploads": select(Upload.id, Upload.sha),
         "paper_templates": select(PaperTemplate.id, PaperTemplate.sha),
     }
-    for table, query in queries.items():
+    for name, query in queries.items():
         for number, sha in session.execute(query):
-            yield table, int(number), str(sha)
+            yield name, int(number), str(sha)
 
 
-def count_rows(session: Session) -> Mapping[str, int]:
-    """Return how many rows every table of ours has; what is only looked up by words is made of them."""
+def count_rows(session: Session, tables: Iterable[str] = ()) -> Mapping[str, int]:
+    """Return how many rows tables have that are there, without names all of ours.
+
+    What is only looked up by words is made of them and not counted.
+    """
     there = set(inspect(session.connection()).get_table_names())
-    counts = {name: select(func.count()).select_from(table) for name, table in sorted(metadata.tables.items())}
+    counts = {name: select(func.count()).select_from(table(name)) for name in sorted(tables or metadata.tables)}
     return {name: int(session.execute(count).scalar_one()) for name, count in counts.items() if name in there}
 
 

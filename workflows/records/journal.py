@@ -30,6 +30,7 @@ from workflows.records.chain import GENESIS, Written, chained, fault_of
 from workflows.records.keyset import FIRST, Leaf, Turn, leaf_of, turned
 from workflows.records.run_tables import runs
 from workflows.records.schema import Instant, Record
+from workflows.vocabulary.progress import Progress, nobody, told
 
 case_journal = Table(
     "case_journal",
@@ -209,10 +210,14 @@ class Journal:
         written = (last.case_id, last.seq, last.kind, last.actor_id, last.entered_at, last.raw, last.hash)
         return not fault_of(written, seq=last.seq, before=before.hash if before is not None else GENESIS)
 
-    def find_break(self) -> Break | None:
+    def count(self) -> int:
+        """Return how many entries there are; only a verification, which reads all of them, asks."""
+        return int(self._session.execute(select(func.count()).select_from(self._table)).scalar_one())
+
+    def find_break(self, progress: Progress = nobody, *, before_it: int = 0, total: int = 0) -> Break | None:
         """Re-compute every chain and return the first broken entry, or None."""
         here, seq, before = -1, 0, GENESIS
-        for written in self._walk():
+        for written in told(self._walk(), progress, before=before_it, total=total):
             case_id = written[0]
             if case_id != here:
                 here, seq, before = case_id, 0, GENESIS

@@ -11,7 +11,10 @@ from workflows.records.schema import Record, count_changed
 
 
 class LimitWindow(Record):
-    """The knocks that still count, as seconds since 1970, newest first; ``until`` is when the last ceases to."""
+    """The knocks that still count: as seconds since 1970, newest first, or of a fixed window how many there are.
+
+    ``until`` is when the last ceases to count.
+    """
 
     __tablename__ = "limit_windows"
 
@@ -47,14 +50,16 @@ class Windows:
         row = self._locked(key, now)
         if row.until <= now:
             row.hits, row.until = [], now + span
-        row.hits = [*[now] * amount, *row.hits]
+        # One number is enough of a fixed window, however often somebody knocks within it.
+        total = sum(int(one) for one in _moments(row)) + amount
+        row.hits = [total]
         self._session.flush()
-        return len(row.hits)
+        return total
 
     def count(self, key: str, *, now: float) -> tuple[int, float]:
         """Return how many knocks a window holds and when it ends."""
         row = self._session.get(LimitWindow, key)
-        return (len(row.hits), row.until) if row is not None and row.until > now else (0, now)
+        return (sum(int(one) for one in _moments(row)), row.until) if row is not None and row.until > now else (0, now)
 
     def clear(self, key: str = "") -> int:
         """Forget the knocks at one door, or at all of them; return at how many."""

@@ -23,6 +23,7 @@ def upgrade(engine: Engine) -> None:
     """Apply every migration that this database has not seen; of several processes that start at once, one does."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
+    refuse_newer(find_revisions(engine)[0])
     try:
         with engine.begin() as connection:
             if connection.dialect.name != "sqlite":
@@ -37,6 +38,18 @@ def upgrade(engine: Engine) -> None:
         raise RefusedError(Objection("may-not-migrate", told)) from error
     # Connections remember plans made for the tables as they were.
     engine.dispose()
+
+
+def refuse_newer(revision: str) -> None:
+    """Refuse a database that a newer release has brought forward: this one knows nothing of what it made there."""
+    if not is_known(revision):
+        told = N_("数据库由更新的版本升级过（{revision}），本版本不能使用；请安装该版本，或者恢复升级前的备份")
+        raise RefusedError(Objection("database-newer", told, {"revision": revision}))
+
+
+def is_known(revision: str) -> bool:
+    """Say whether a revision is one of this release's; empty, a database without tables, is."""
+    return not revision or revision in {one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()}
 
 
 def find_revisions(engine: Engine) -> tuple[str, str]:

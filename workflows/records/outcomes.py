@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.records.schema import Record
@@ -45,9 +45,9 @@ class Payment(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
-    fine: Mapped[int] = mapped_column(default=0)
-    confiscation: Mapped[int] = mapped_column(default=0)
-    surcharge: Mapped[int] = mapped_column(default=0)
+    fine: Mapped[int] = mapped_column(BigInteger, default=0)
+    confiscation: Mapped[int] = mapped_column(BigInteger, default=0)
+    surcharge: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_on: Mapped[date]
     receipt: Mapped[str]
     entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -128,6 +128,11 @@ def _key(line: CaseLine) -> tuple[object, ...]:
     return (line.id,)
 
 
+def find_newest_case(session: Session) -> int:
+    """Return the number of the newest case of all agencies, 0 where there is none."""
+    return session.scalar(select(func.max(Case.id))) or 0
+
+
 def next_cases(session: Session, *, after: int, limit: int) -> list[int]:
     """Return the numbers of the next cases of all agencies, in order."""
     return list(session.scalars(select(Case.id).where(Case.id > after).order_by(Case.id).limit(limit)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +30,9 @@ from workflows.records.tasks import Tasks
 from workflows.records.templates import newest_approved
 
 Row = TypeVar("Row", bound=Record)
+
+# The first number of the locks that rooms of the office have; the journals' are 0 and 1.
+ROOMS: Final = 2
 
 
 class Records:
@@ -68,6 +71,16 @@ class Records:
         """Let the same request, sent twice at once, be answered one after the other; SQLite's gate does so anyway."""
         if self.session.get_bind().dialect.name != "sqlite":
             self.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+    def take_turn(self, room: str) -> None:
+        """Wait until nobody else works in a room of the office, and keep it until the commit; SQLite has one writer.
+
+        What was read before the wait is read again.
+        """
+        if self.session.get_bind().dialect.name != "sqlite":
+            self.session.flush()
+            self.session.execute(select(func.pg_advisory_xact_lock(ROOMS, func.hashtext(room))))
+            self.session.expire_all()
 
     def take_time(self) -> None:
         """Say that this transaction thinks longer than a page may: a proof lies between its statements."""

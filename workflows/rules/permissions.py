@@ -72,6 +72,8 @@ class Permission(StrEnum):
     """Move running cases to another version of their flow; never the person who proposed it."""
     MANAGE_CALENDAR = "manage_calendar"
     """Import a notice of holidays 放假通知, which recomputes every open clock."""
+    IMPORT_CASES = "import_cases"
+    """Take closed cases of an older register over 历史案件导入."""
     SEE_SUPERVISION = "see_supervision"
     """See indicators and case-file checks across units."""
 
@@ -255,6 +257,7 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
         [is_in_agency, is_no_administrator, is_legal_head],
         [is_in_agency, is_system_admin],
     ],
+    Permission.IMPORT_CASES: [[is_in_agency, is_no_administrator, is_legal_head]],
     Permission.SEE_SUPERVISION: [
         [is_in_agency_or_above, is_supervisor],
         [is_in_agency, is_leader],

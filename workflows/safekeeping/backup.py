@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.questions.journal import describe_break, verify_journals
 from workflows.records.copying import count_rows, find_damage, is_empty, list_kept_files, put_back, snapshot
-from workflows.records.migrate import find_revisions, upgrade
+from workflows.records.migrate import find_revisions, refuse_newer, upgrade
 from workflows.records.transaction import Archive, Records
 from workflows.safekeeping import bundle
 from workflows.safekeeping.bundle import DATABASE, FILES, Manifest
 from workflows.storage import Storage
+from workflows.vocabulary.progress import Progress, nobody, told
 from workflows.vocabulary.wording import N_, Objection
 
 WORK = "backup"
@@ -28,7 +29,9 @@ class Report:
     faults: Sequence[str]
 
 
-def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime) -> Report:
+def take_backup(
+    path: Path, *, archive: Archive, storage: Storage, now: datetime, progress: Progress = nobody
+) -> Report:
     """Write database and files into one new file, read it again from the disk, and say what is wrong.
 
     The database is copied first: every file it speaks of was there before, and none is ever removed.
@@ -36,6 +39,7 @@ def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime
     if path.exists():
         raise ConflictError(Objection("backup-exists", N_("{file} 已经存在，请换一个文件名"), {"file": str(path)}))
     revision, newest = find_revisions(archive.engine)
+    refuse_newer(revision)
     if revision != newest:
         raise ConflictError(Objection("database-old", N_("数据库不是本版本的，请先运行 fashen db upgrade")))
     with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
@@ -44,7 +48,7 @@ def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime
             faults = [*find_damage(records.session), *_broken_chains(records)]
             rows, spoken_of = count_rows(records.session), list(list_kept_files(records.session))
         head = Manifest(now.isoformat(), archive.engine.dialect.name, revision, bundle.hash_of(copy), rows, {})
-        manifest, unsound = _write(path, copy, head, spoken_of, storage)
+        manifest, unsound = _write(path, copy, head, spoken_of, storage, progress)
         read_again = bundle.read(path, Path(folder) / "again")
     faults += [f"lacking {line}" for line in manifest.lacking] + [f"altered file {sha}" for sha in unsound]
     faults += [] if read_again == manifest else ["the backup was not written as it should be"]
@@ -54,13 +58,19 @@ def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime
 
 
 def _write(
-    path: Path, copy: Path, head: Manifest, spoken_of: Sequence[tuple[str, int, str]], storage: Storage
+    path: Path,
+    copy: Path,
+    head: Manifest,
+    spoken_of: Sequence[tuple[str, int, str]],
+    storage: Storage,
+    progress: Progress,
 ) -> tuple[Manifest, Sequence[str]]:
     """Write the backup; return its manifest, and which kept files are not what their names say."""
     files, unsound = dict[str, int](), list[str]()
     with bundle.writing(path) as tar:
         bundle.add_file(tar, DATABASE, copy)
-        for sha in storage.names():
+        names = sorted(storage.names())
+        for sha in told(names, progress, before=0, total=len(names)):
             content = _sound(storage, sha)
             if content is None:
                 unsound.append(sha)
@@ -73,7 +83,7 @@ def _write(
     return manifest, unsound
 
 
-def restore_backup(path: Path, *, archive: Archive, storage: Storage) -> Report:
+def restore_backup(path: Path, *, archive: Archive, storage: Storage, progress: Progress = nobody) -> Report:
     """Put a backup into an empty installation and verify every page, chain and file of it."""
     _refuse_what_is_in_use(archive, storage)
     folder = path.parent
@@ -84,12 +94,15 @@ def restore_backup(path: Path, *, archive: Archive, storage: Storage) -> Report:
             text = N_("这份备份来自 {backup}，不能恢复到 {here}；请核对 FASHEN_DATABASE_URL")
             places = {"backup": manifest.engine, "here": archive.engine.dialect.name}
             raise RefusedError(Objection("backup-of-other-engine", text, places))
+        refuse_newer(manifest.revision)
         put_back(archive, copy)
-    for content in bundle.files_of(path):
+    # An older database is counted as it was written: a migration may move rows from one table to another.
+    lost = list(_missing_rows(archive, manifest))
+    for content in told(bundle.files_of(path), progress, before=0, total=len(manifest.files)):
         storage.put(content)
     upgrade(archive.engine)
     with archive.reading() as records:
-        faults = [*find_damage(records.session), *_broken_chains(records), *_missing_rows(records, manifest)]
+        faults = [*lost, *find_damage(records.session), *_broken_chains(records)]
         known = set(manifest.lacking)
         faults += [line for line in _missing_files(records, storage) if line not in known]
     return Report(manifest, bundle.hash_of(path), [*faults, *(f"lacking {line}" for line in manifest.lacking)])
@@ -117,8 +130,9 @@ def _broken_chains(records: Records) -> Iterator[str]:
         yield describe_break(broken, records=records).in_chinese()
 
 
-def _missing_rows(records: Records, manifest: Manifest) -> Iterator[str]:
-    found = count_rows(records.session)
+def _missing_rows(archive: Archive, manifest: Manifest) -> Iterator[str]:
+    with archive.reading() as records:
+        found = count_rows(records.session, manifest.rows)
     for table, rows in manifest.rows.items():
         if found.get(table) != rows:
             yield f"{table}: {found.get(table)} rows instead of {rows}"

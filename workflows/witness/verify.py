@@ -25,6 +25,8 @@ Files = Mapping[str, Callable[[], BinaryIO]]
 MANIFEST, SIGNATURE, NOTE, KEY = "manifest.json", "manifest.sig", "checkpoint.txt", "checkpoint.pub"
 EVENTS, STEPS, PROOF = "events.jsonl", "steps.jsonl", "proof.json"
 NEEDED = (MANIFEST, SIGNATURE, NOTE, KEY, EVENTS, STEPS, PROOF)
+ENTERED = {"evidence": "证据", "attachment": "附件"}
+LINK = "（符号链接）"
 ALTERED, UNREADABLE = 1, 2
 
 
@@ -57,7 +59,11 @@ def _check_files(files: Files, key: tuple[str, bytes]) -> Iterator[str]:
     if not is_signed(key[1], raw, signature):
         yield f"清单 {MANIFEST} 或者其签名 {SIGNATURE} 被改动"
         return
-    listed = json.loads(raw)["files"]
+    yield from compare(files, json.loads(raw)["files"])
+
+
+def compare(files: Files, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield what differs between files and the list of what they must be."""
     yield from (f"缺少文件：{name}" for name in sorted(set(listed) - set(files)))
     yield from (f"多出文件：{name}" for name in sorted(set(files) - set(listed) - {MANIFEST, SIGNATURE}))
     for name in sorted(set(listed) & set(files)):
@@ -72,8 +78,8 @@ def _check_bindings(files: Files, listed: Mapping[str, Mapping[str, str]]) -> It
     for name, one in sorted(listed.items()):
         if one["kind"] == "paper" and one["sha256"] not in rendered:
             yield f"文书与全过程记录不符：{name}"
-        if one["kind"] == "evidence" and one["sha256"] not in entered:
-            yield f"证据与办理时填写的内容不符：{name}"
+        if one["kind"] in ENTERED and one["sha256"] not in entered:
+            yield f"{ENTERED[one['kind']]}与办理时填写的内容不符：{name}"
 
 
 def _check_record(files: Files, key: tuple[str, bytes], trusted: str, consistency: str) -> Iterator[str]:
@@ -171,7 +177,10 @@ def open_dossier(path: Path) -> Files:
     """Return the files of a dossier, a folder or a zip, by name."""
     if path.is_dir():
         found = (one for one in path.rglob("*") if one.is_file() or one.is_symlink())
-        return {one.relative_to(path).as_posix(): partial(_open_file, one) for one in found}
+        # What a link leads to is no part of the dossier, whatever stands there today.
+        return {
+            f"{one.relative_to(path).as_posix()}{LINK * one.is_symlink()}": partial(_open_file, one) for one in found
+        }
     archive = zipfile.ZipFile(path)
     names = [one.filename for one in archive.infolist() if not one.is_dir()]
     if len(set(names)) != len(names):

@@ -66,6 +66,6 @@ def close_and_archive(journey: Journey) -> None:
         opinion="同意结案",
     )
     journey.waits_for_papers()
-    journey.does("韩磊", "立卷归档", retention="thirty", checked=True)
+    journey.does("韩磊", "立卷归档", retention="thirty", numbering="by_item", checked=True)
     expect(journey.looks("吴岚").page.locator("main")).to_contain_text("已办结")
     journey.looks("吴岚").screenshot("case-closed")

@@ -8,6 +8,7 @@ from workflows.acts.office.account_journal import note_account
 from workflows.acts.office.add_agency import register_unit
 from workflows.acts.office.add_person import open_person
 from workflows.acts.office.made_password import make_password
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.acts.office.sign_in import end_all_of
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import Posted
@@ -24,6 +25,7 @@ from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import Objection
 
 
+@one_at_a_time(ACCOUNTS)
 def open_account(posted: Posted, *, actor: Actor, records: Records, now: datetime) -> tuple[int, str]:
     """Open an account without any role; return its number and its initial password, which is shown once."""
     _refuse([objection_to(Permission.MANAGE_ACCOUNTS, actor=actor, subject=Subject(actor.agency_id))])
@@ -43,6 +45,7 @@ def open_account(posted: Posted, *, actor: Actor, records: Records, now: datetim
     return open_person(person, (), password=password, by=actor, records=records, now=now), password
 
 
+@one_at_a_time(ACCOUNTS)
 def close_account(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> None:
     """Close an account: whatever is open ends at once; its tasks wait until somebody else gets them."""
     person = _managed(person_id, Permission.MANAGE_ACCOUNTS, actor, records)
@@ -53,6 +56,7 @@ def close_account(person_id: int, posted: Posted, *, actor: Actor, records: Reco
     _note(person, "closed", actor, records, now, reason)
 
 
+@one_at_a_time(ACCOUNTS)
 def restore_account(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> None:
     """Open a closed account again, with the roles it had."""
     person = _managed(person_id, Permission.MANAGE_ACCOUNTS, actor, records)
@@ -61,6 +65,7 @@ def restore_account(person_id: int, posted: Posted, *, actor: Actor, records: Re
     _note(person, "opened", actor, records, now, reason)
 
 
+@one_at_a_time(ACCOUNTS)
 def reset_password(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> str:
     """Give an account an initial password, to be changed at the next sign-in; return it, to be shown once."""
     person = _managed(person_id, Permission.MANAGE_ACCOUNTS, actor, records)
@@ -73,12 +78,14 @@ def reset_password(person_id: int, posted: Posted, *, actor: Actor, records: Rec
     return password
 
 
+@one_at_a_time(ACCOUNTS)
 def put_out(person_id: int, *, actor: Actor, records: Records, now: datetime) -> int:
     """End everything a person has open; return how much."""
     person = _managed(person_id, Permission.END_SIGN_INS, actor, records)
     return _end(person, "by_administrator", actor, records, now)
 
 
+@one_at_a_time(ACCOUNTS)
 def unlock(person_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
     """Open a login again that failures closed."""
     person = _managed(person_id, Permission.END_SIGN_INS, actor, records)
@@ -86,6 +93,7 @@ def unlock(person_id: int, *, actor: Actor, records: Records, now: datetime) -> 
     _note(person, "unlocked", actor, records, now, "")
 
 
+@one_at_a_time(ACCOUNTS)
 def take_second_factor(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> None:
     """Take a lost generator from an account; whatever is open ends, and administrators must set up another."""
     person = _managed(person_id, Permission.END_SIGN_INS, actor, records)
@@ -95,6 +103,7 @@ def take_second_factor(person_id: int, posted: Posted, *, actor: Actor, records:
     _note(person, "second_factor_taken", actor, records, now, reason)
 
 
+@one_at_a_time(ACCOUNTS)
 def add_own_unit(posted: Posted, *, actor: Actor, records: Records, now: datetime) -> int:
     """Register a unit of one's own agency and return its number."""
     _refuse([objection_to(Permission.MANAGE_ACCOUNTS, actor=actor, subject=Subject(actor.agency_id))])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.records.agencies import Agency, Unit
 from workflows.records.transaction import Records
@@ -25,6 +26,7 @@ class NewAgency:
     domain: str = "civil_affairs"
 
 
+@one_at_a_time(ACCOUNTS)
 def add_agency(one: NewAgency, *, records: Records) -> int:
     """Register an agency and return its number; RefusedError says what is wrong."""
     if not re.fullmatch(r"[0-9A-Z]{6,12}", one.code):
@@ -48,6 +50,7 @@ def add_agency(one: NewAgency, *, records: Records) -> int:
     ).id
 
 
+@one_at_a_time(ACCOUNTS)
 def add_unit(name: str, kind: str, *, agency_code: str, records: Records) -> int:
     """Register a unit of an agency and return its number; one that exists is refused."""
     agency = records.find_where(Agency, Agency.code == agency_code)
@@ -57,6 +60,7 @@ def add_unit(name: str, kind: str, *, agency_code: str, records: Records) -> int
     return register_unit(name, kind, agency_id=agency.id, records=records)
 
 
+@one_at_a_time(ACCOUNTS)
 def register_unit(name: str, kind: str, *, agency_id: int, records: Records) -> int:
     """Register a unit of a known agency and return its number; one that exists is refused."""
     if records.find_where(Unit, Unit.agency_id == agency_id, Unit.name == name) is not None:

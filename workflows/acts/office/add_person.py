@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from workflows.acts.office.change_roles import propose_from_console
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.events import PersonAdded
 from workflows.guards.passwords import hashed
 from workflows.records.agencies import Agency, Unit
 from workflows.records.people import Person, RoleGrant
+from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.rules.passwords import objection_to_password
 from workflows.rules.permissions import objection_to_roles
@@ -18,6 +21,7 @@ from workflows.vocabulary.wording import N_, Objection
 
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,39}")
 _WHO = N_("命令行")
+ADMINISTRATOR_KINDS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,13 @@ class NewPerson:
     agency: str = ""
 
 
-def add_person(one: NewPerson, *, password: str, records: Records, now: datetime) -> int:
-    """Open an account and return its number; RefusedError says what is wrong and what to do."""
+@one_at_a_time(ACCOUNTS)
+def add_person(one: NewPerson, *, password: str, records: Records, now: datetime) -> list[Role]:
+    """Open an account and return the roles that wait for a confirmation; RefusedError says what is wrong.
+
+    Once an agency has its three administrators, the server's console counts as one more 系统管理员: what it asks for
+    holds only when a 安全管理员 has confirmed it.
+    """
     roles = _roles(one.roles)
     refusal = objection_to_roles(roles=roles)
     if refusal is not None:
@@ -51,9 +60,22 @@ def add_person(one: NewPerson, *, password: str, records: Records, now: datetime
         is_assistant=False,
         first_reviewed_on=None,
     )
-    return open_person(person, roles, password=password, by=_server(agency.id), records=records, now=now)
+    server = _server(agency.id)
+    if not _has_administrators(agency.id, records):
+        open_person(person, roles, password=password, by=server, records=records, now=now)
+        return []
+    open_person(person, (), password=password, by=server, records=records, now=now)
+    for role in roles:
+        propose_from_console(person, role, by=server, records=records, now=now)
+    return roles
 
 
+def _has_administrators(agency_id: int, records: Records) -> bool:
+    held = [one.roles for one in list_staff(records.session, agency_id).values() if one.person.is_active]
+    return all(any(role in roles for roles in held) for role in ADMINISTRATOR_KINDS)
+
+
+@one_at_a_time(ACCOUNTS)
 def open_person(
     person: Person, roles: Sequence[Role], *, password: str, by: Actor, records: Records, now: datetime
 ) -> int:

@@ -6,6 +6,7 @@ before stays valid (处罚法42条1款).
 
 from datetime import date, datetime
 
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.events import CredentialChanged, TaskMoved
 from workflows.forms import SHANGHAI, Posted
@@ -26,6 +27,7 @@ from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import Objection
 
 
+@one_at_a_time(ACCOUNTS)
 def register_credential(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> int:
     """Register a credential of a person and return its number; tasks frozen for want of one thaw."""
     person = records.get(Person, person_id)
@@ -47,6 +49,7 @@ def register_credential(person_id: int, posted: Posted, *, actor: Actor, records
     return row.id
 
 
+@one_at_a_time(ACCOUNTS)
 def change_credential(credential_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> None:
     """Suspend 暂扣, restore 恢复 or revoke 收回 a credential from today on, with its reason."""
     row = records.get(Credential, credential_id)
@@ -79,13 +82,14 @@ def _refuse(objections: list[Objection]) -> None:
 
 
 def _follow(records: Records, row: Credential, change: str, *, actor: Actor, now: datetime) -> None:
-    """Write the change outside any case, and freeze or thaw every task that rests on this kind of credential."""
-    event = CredentialChanged(row.person_id, row.number, change, row.reason)
-    records.journal.append(0, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body())
+    """Freeze or thaw every task that rests on this kind of credential, and write the change outside any case."""
     is_frozen = not _holds_valid(records, row, now.astimezone(SHANGHAI).date())
-    for task in records.tasks.of_person(row.person_id):
+    # Runs in their order, and the chain outside any case last, as everybody takes them.
+    for task in sorted(records.tasks.of_person(row.person_id), key=lambda one: one.run_id):
         if Role(task.role) in RESTS_ON.get(row.kind, frozenset()) and task.is_frozen != is_frozen:
             _set_frozen(records, task, row.reason, is_frozen=is_frozen, actor=actor, now=now)
+    event = CredentialChanged(row.person_id, row.number, change, row.reason)
+    records.journal.append(0, kind=event.kind(), actor_id=actor.id, actor=actor.name, now=now, body=event.body())
 
 
 def _holds_valid(records: Records, row: Credential, today: date) -> bool:
@@ -94,6 +98,10 @@ def _holds_valid(records: Records, row: Credential, today: date) -> bool:
 
 
 def _set_frozen(records: Records, task: TaskRow, reason: str, *, is_frozen: bool, actor: Actor, now: datetime) -> None:
+    opened = records.lock_of_task(task.id)
+    if opened is None or opened[1].person_id != task.person_id:
+        # Done or given away while this waited for the case.
+        return
     records.tasks.change(task.id, is_frozen=is_frozen)
     event = TaskMoved(task.id, task.act, "frozen" if is_frozen else "thawed", task.person_id, reason)
     records.journal.append(

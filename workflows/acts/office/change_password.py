@@ -4,6 +4,7 @@ from datetime import datetime
 
 from workflows.account_events import AccountChanged
 from workflows.acts.office.account_journal import note_account
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.guards.passwords import hashed, matches
 from workflows.records.people import Person
@@ -13,6 +14,7 @@ from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
 
+@one_at_a_time(ACCOUNTS)
 def change_own_password(present: str, new: str, again: str, *, actor: Actor, records: Records, now: datetime) -> None:
     """Change one's own password; RefusedError says what is wrong."""
     person = records.get(Person, actor.id)

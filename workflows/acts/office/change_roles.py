@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workflows.account_events import RoleChanged
 from workflows.acts.office.account_journal import note_account
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.acts.office.sign_in import end_all_of
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import Posted
@@ -22,9 +23,12 @@ from workflows.records.people import Person, RoleChange, RoleGrant, withdraw_rol
 from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor, Role
-from workflows.vocabulary.wording import Objection
+from workflows.vocabulary.wording import N_, Objection
+
+_FROM_CONSOLE = N_("服务器命令行开立账户时提请")
 
 
+@one_at_a_time(ACCOUNTS)
 def propose_role(person_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> int:
     """Propose to grant or withdraw a role and return the proposal's number."""
     person = records.get(Person, person_id)
@@ -53,6 +57,33 @@ def propose_role(person_id: int, posted: Posted, *, actor: Actor, records: Recor
     return row.id
 
 
+@one_at_a_time(ACCOUNTS)
+def propose_from_console(person: Person, role: Role, *, by: Actor, records: Records, now: datetime) -> int:
+    """Propose a role for an account just opened on the server; it waits for a 安全管理员 like any other proposal.
+
+    The console has no account, so that the proposal is kept under the number of whom it is about, who decides nothing
+    about themselves.
+    """
+    row = records.add(
+        RoleChange(
+            agency_id=person.agency_id,
+            person_id=person.id,
+            role=role.value,
+            change=GRANT,
+            reason=_FROM_CONSOLE,
+            proposed_by=person.id,
+            proposed_by_name=by.name,
+            proposed_as=Role.SYSTEM_ADMIN.value,
+            proposed_at=now,
+            decided_by=None,
+            decided_at=None,
+        )
+    )
+    _note(row, person, "proposed", by, records, now)
+    return row.id
+
+
+@one_at_a_time(ACCOUNTS)
 def decide_role(change_id: int, *, is_confirmed: bool, actor: Actor, records: Records, now: datetime) -> None:
     """Confirm or refuse a proposal of the other kind of administrator; what it rests on is asked again."""
     row = records.get(RoleChange, change_id)

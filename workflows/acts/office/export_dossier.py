@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,36 +10,40 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workflows.acts.office.seal_journals import seal_all
+from workflows.documents.dossier_contents import Volume, volume_paper
 from workflows.documents.dossier_index import checking_section, contents_section, dossier_index, evidence_section
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import SHANGHAI
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.guards.dossier_files import FOLDERS, DossierFile, WholeDossier, gather
 from workflows.guards.means import Means
+from workflows.guards.page_numbers import BY_ITEM, PAGED, Pages
 from workflows.guards.taking_part import subject_of
 from workflows.records.dossier import Dossier
 from workflows.records.dossier_exports import DossierExport
 from workflows.records.transaction import Archive, Records
 from workflows.rules.permissions import Permission, is_permitted
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 from workflows.witness.keys import find_key
 from workflows.witness.verifier import verifier
 
-Progress = Callable[[int, int], None]
-"""How many files are packed, of how many."""
-
 _TRIES = 3
-_IMAGES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp"})
 _HOW = (
     "本卷宗的每个文件、每条记录都可以在没有办案系统的电脑上核验：安装 Python 3.10 以上后运行 python verify.py。",
     "命令后加 --trusted-checkpoint 和早先保存在本机关以外的检查点，才能发现持有数据库和密钥的人改写后重新签名。",
     "公钥应与本机关公示网页上的公钥一致。检查点原文：",
 )
-_PAGES = (
-    "电子卷宗按件编号。图片按一页计；Word 文书和其他文件的页数以打印为准，没有预编，记作“—”。"
-    "点击题名打开文件；没有文件的（如实物）只列目录。"
-)
+_NOTES = {
+    PAGED: (
+        "页次由立卷人按卷内文件逐件清点编排，正卷、副卷分别从第 1 页起编；封面、目录、备考表不编页。"
+        "“不编页”是音像、实物等没有页的材料，“未编页”是归档后补充、尚未清点的材料。"
+    ),
+    BY_ITEM: "立卷时选择只归电子卷宗：按件编号，不编页码。",
+    "": "尚未归档编页：页次在立卷归档时由档案员清点填写。",
+}
+_OPENED = "点击题名打开文件；没有文件的（如实物）只列目录。"
 
 
 def request_export(case_id: int, *, actor: Actor, records: Records, now: datetime) -> DossierExport:
@@ -90,7 +93,7 @@ def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when
     by: str,
     now: datetime,
     since: int = 0,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = nobody,
 ) -> WholeDossier:
     """Seal what waits and write the dossier of a case as a zip; return what it holds."""
     # The first sealing makes the key.
@@ -112,7 +115,7 @@ def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when
         for done, one in enumerate(with_files, start=1):
             add(one.path, means.storage.get(one.sha), one.kind)
             progress(done, len(with_files))
-        for name, content in _records_of(whole).items():
+        for name, content in _records_of(whole, now).items():
             add(name, content, "record")
         manifest = _manifest(whole, listed, by, now)
         _write(target, "manifest.json", manifest, now)
@@ -131,8 +134,10 @@ def _sealed_whole(case_id: int, *, archive: Archive, means: Means, now: datetime
     raise RefusedError(Objection("not-sealed", N_("案件正在办理，最新的记录还没有存证，请稍后再导出卷宗")))
 
 
-def _records_of(whole: WholeDossier) -> dict[str, bytes]:
+def _records_of(whole: WholeDossier, now: datetime) -> dict[str, bytes]:
+    papers = {f"{one.term}封面、目录、备考表.docx": volume_paper(one, at=now) for one in _volumes(whole)}
     return {
+        **papers,
         "index.html": _index(whole),
         "events.jsonl": whole.events,
         "steps.jsonl": whole.steps,
@@ -158,22 +163,42 @@ def _manifest(whole: WholeDossier, listed: dict[str, dict[str, object]], by: str
 def _index(whole: WholeDossier) -> bytes:
     volumes = [
         contents_section(
-            f"卷内目录（{term}）",
-            [_contents_row(one) for one in whole.files if one.entry.part == part],
+            f"卷内目录（{volume.term}）",
+            volume.rows,
             [one.path for one in whole.files if one.entry.part == part],
-            _PAGES,
+            f"{volume.note}{_OPENED}",
         )
-        for part, term in FOLDERS.items()
+        for part, volume in zip(FOLDERS, _volumes(whole), strict=True)
     ]
     evidence = evidence_section([_evidence_row(one) for one in whole.files if one.kind == "evidence"])
     sections = [*volumes, evidence, checking_section(_HOW, whole.checkpoint)]
-    return dossier_index(f"卷宗 {whole.number}", whole.cover, whole.closing, sections)
+    closing = {FOLDERS[part]: told for part, told in whole.closing.items()}
+    return dossier_index(f"卷宗 {whole.number}", whole.cover, closing, sections)
 
 
-def _contents_row(one: DossierFile) -> tuple[str, ...]:
-    pages = "1" if one.path.rpartition(".")[2] in _IMAGES else "—"
-    entry = one.entry
+def _volumes(whole: WholeDossier) -> list[Volume]:
+    """Return main and second volume as their contents are printed."""
+    volumes = []
+    for part, term in FOLDERS.items():
+        files = [one for one in whole.files if one.entry.part == part]
+        paged = [one for one in files if one.pages is not None and one.pages.count]
+        rows = [_contents_row(one, is_last=one in paged[-1:], numbering=whole.numbering) for one in files]
+        volumes.append(Volume(term, whole.cover, rows, _NOTES[whole.numbering], whole.closing[part]))
+    return volumes
+
+
+def _contents_row(one: DossierFile, *, is_last: bool, numbering: str) -> tuple[str, ...]:
+    entry, pages = one.entry, _pages(one.pages, is_last=is_last) if numbering == PAGED else "—"
     return str(entry.sequence), entry.number, entry.title, entry.made_on.isoformat(), pages, entry.remark
+
+
+def _pages(pages: Pages | None, *, is_last: bool) -> str:
+    """Return where an item begins, and of the last one of a volume also where it ends, as contents are written."""
+    if pages is None:
+        return "未编页"
+    if pages.count == 0:
+        return "不编页"
+    return f"{pages.first}—{pages.last}" if is_last and pages.count > 1 else str(pages.first)
 
 
 def _evidence_row(one: DossierFile) -> tuple[str, ...]:

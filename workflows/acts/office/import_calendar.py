@@ -9,6 +9,7 @@ from datetime import datetime
 
 from workflows.acts.assignment import renew_limits
 from workflows.acts.clocks import recompute
+from workflows.acts.office.one_at_a_time import CALENDAR, one_at_a_time
 from workflows.acts.step import Step, sha_of
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CalendarImported, ClockChanged
@@ -47,6 +48,7 @@ class Imported:
     confirmed: int
 
 
+@one_at_a_time(CALENDAR)
 def import_form(posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime) -> Imported:
     """Import a notice from the form; FormError names every row that is wrong."""
     notice = notice_of(notice_form().read(posted))
@@ -56,6 +58,7 @@ def import_form(posted: Posted, *, actor: Actor, records: Records, means: Means,
     return _import(notice, actor=actor, records=records, means=means, now=now)
 
 
+@one_at_a_time(CALENDAR)
 def import_file(name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime) -> Imported:
     """Import a notice from a YAML or CSV file; RefusedError names the line that is wrong."""
     return _import(read_notice_file(name, content), actor=actor, records=records, means=means, now=now)

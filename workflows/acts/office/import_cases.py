@@ -12,13 +12,15 @@ from datetime import date, datetime
 from typing import Final
 
 from workflows.acts.office.interface_journal import LegacyCasesImported, note_interface
+from workflows.acts.office.one_at_a_time import OLDER_CASES, one_at_a_time
 from workflows.acts.step import sha_of
-from workflows.documents.sheets import read_sheet
+from workflows.documents.sheets import read_sheet, write_xlsx
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI, Answers, Field, Form, FormError, Kind
 from workflows.records.cases import Case
 from workflows.records.legacy_cases import LegacyCase
 from workflows.records.transaction import Records
+from workflows.vocabulary.progress import Progress, nobody, told
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -67,13 +69,21 @@ class Imported:
     batch: str = ""
 
 
+@one_at_a_time(OLDER_CASES)
 def import_cases(
-    name: str, content: bytes, *, is_trial: bool, actor: Actor, records: Records, now: datetime
+    name: str,
+    content: bytes,
+    *,
+    is_trial: bool,
+    actor: Actor,
+    records: Records,
+    now: datetime,
+    progress: Progress = nobody,
 ) -> Imported:
     """Take over the cases of a file when nothing in it is wrong; a trial only looks."""
     rows = read_sheet(name, content)
     columns = _columns(name, rows)
-    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date())
+    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date(), progress=progress)
     errors += _find_known(read, agency_id=actor.agency_id, records=records)
     errors.sort(key=lambda one: one.row)
     if errors or is_trial or not read:
@@ -83,6 +93,23 @@ def import_cases(
     event = LegacyCasesImported(name[:200], batch, len(read))
     note_interface(event, actor=actor, records=records, now=now)
     return Imported(len(read), (), is_done=True, batch=batch)
+
+
+def blank_register() -> bytes:
+    """Return an empty XLSX with the columns a file must have."""
+    return write_xlsx("历史案件", list(LABELS.values()), ())
+
+
+def marked_register(name: str, content: bytes, errors: Sequence[RowError]) -> bytes:
+    """Return a file as XLSX with one more column that says, row by row, what is wrong."""
+    rows = read_sheet(name, content)
+    width = max((len(row) for row in rows), default=0)
+    found: dict[int, list[str]] = {}
+    for one in errors:
+        found.setdefault(one.row, []).append(f"{one.column}：{one.told.in_chinese()}")
+    heads, *others = [[*row, *[""] * (width - len(row))] for row in rows] or [[]]
+    marked = [[*row, "；".join(found.get(number, ()))] for number, row in enumerate(others, start=2)]
+    return write_xlsx("历史案件", [*heads, "核对结果"], marked)
 
 
 def _columns(name: str, rows: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -100,20 +127,20 @@ def _columns(name: str, rows: Sequence[Sequence[str]]) -> dict[str, int]:
 
 
 def _read(
-    rows: Sequence[Sequence[str]], columns: Mapping[str, int], *, today: date
+    rows: Sequence[Sequence[str]], columns: Mapping[str, int], *, today: date, progress: Progress
 ) -> tuple[list[tuple[int, Answers]], list[RowError]]:
     read: list[tuple[int, Answers]] = []
     errors: list[RowError] = []
-    for number, cells in enumerate(rows[1:], start=2):
+    for number, cells in enumerate(told(rows[1:], progress, before=0, total=len(rows) - 1), start=2):
         given = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
         if not any(given.values()):
             continue
         try:
             answers = FORM.read({name: [_as_day(name, text)] for name, text in given.items() if text})
         except FormError as error:
-            errors += [RowError(number, LABELS[name], given.get(name, ""), told) for name, told in error.errors.items()]
+            errors += [RowError(number, LABELS[name], given.get(name, ""), one) for name, one in error.errors.items()]
             continue
-        errors += [RowError(number, LABELS[name], given[name], told) for name, told in _wrong_days(answers, today)]
+        errors += [RowError(number, LABELS[name], given[name], one) for name, one in _wrong_days(answers, today)]
         read.append((number, answers))
     return read, errors
 

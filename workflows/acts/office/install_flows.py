@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workflows.acts.office.begin_draft import fill_draft
 from workflows.acts.office.draft_journal import note_draft, note_flow
+from workflows.acts.office.one_at_a_time import FLOWS, one_at_a_time
 from workflows.events import FlowPublished
 from workflows.guards.flow_proof import Examination, examine
 from workflows.guards.flow_report import written
@@ -37,6 +38,7 @@ INSTALLER = N_("安装程序")
 ARRIVED = N_("随软件更新提供")
 
 
+@one_at_a_time(FLOWS)
 def install_flows(folder: Path, *, records: Records, now: datetime) -> str:
     """Publish the shipped flow when there is none, offer a newer one as a draft; return the hash in force."""
     bundle = Bundle.from_files(read_flow_files(folder), process=PROCESS)

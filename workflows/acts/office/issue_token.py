@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workflows.acts.office.interface_journal import ApiTokenChanged, note_interface
+from workflows.acts.office.one_at_a_time import INTERFACES, one_at_a_time
 from workflows.errors import NotFoundError, RefusedError
 from workflows.records.agencies import Agency
 from workflows.records.api_tokens import ApiToken, sha_of_key
@@ -34,6 +35,7 @@ class NewToken:
     days: int = 90
 
 
+@one_at_a_time(INTERFACES)
 def issue_token(new: NewToken, *, actor: Actor, records: Records, now: datetime) -> str:
     """Give an application a key and return it; it is kept nowhere and cannot be shown again."""
     agency_id = _agency(new, records)
@@ -56,6 +58,7 @@ def issue_token(new: NewToken, *, actor: Actor, records: Records, now: datetime)
     return key
 
 
+@one_at_a_time(INTERFACES)
 def revoke_token(token_id: int, *, actor: Actor, records: Records, now: datetime) -> str:
     """Take a key back for good and return the name of its application; a second time changes nothing."""
     row = records.get(ApiToken, token_id)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from workflows.acts.announcing import JOB
 from workflows.acts.office.interface_journal import WebhookChanged, note_interface
+from workflows.acts.office.one_at_a_time import INTERFACES, one_at_a_time
 from workflows.acts.pushing import refuse_unless_outside
 from workflows.errors import RefusedError
 from workflows.records.agencies import Agency
@@ -27,6 +28,7 @@ class NewWebhook:
     kinds: Sequence[str]
 
 
+@one_at_a_time(INTERFACES)
 def add_webhook(
     new: NewWebhook, *, may_go_inside: bool, actor: Actor, records: Records, now: datetime
 ) -> tuple[int, str]:
@@ -56,6 +58,7 @@ def add_webhook(
     return row.id, secret
 
 
+@one_at_a_time(INTERFACES)
 def remove_webhook(endpoint_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
     """Tell an address nothing more; what was sent to it stays on record."""
     row = records.get(WebhookEndpoint, endpoint_id)
@@ -64,6 +67,7 @@ def remove_webhook(endpoint_id: int, *, actor: Actor, records: Records, now: dat
     _note(row, "removed", actor=actor, records=records, now=now)
 
 
+@one_at_a_time(INTERFACES)
 def enable_webhook(endpoint_id: int, *, actor: Actor, records: Records, now: datetime) -> int:
     """Tell an address again, and send what it missed meanwhile; return how many messages that is."""
     row = records.get(WebhookEndpoint, endpoint_id)

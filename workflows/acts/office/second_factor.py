@@ -4,8 +4,10 @@ from datetime import datetime
 
 from workflows.account_events import AccountChanged
 from workflows.acts.office.account_journal import note_account
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.guards.second_factor import new_recovery_codes, new_secret, step_of
+from workflows.guards.secret_box import SecretBox
 from workflows.records.people import Person
 from workflows.records.second_factors import (
     SecondFactor,
@@ -21,34 +23,38 @@ from workflows.vocabulary.wording import N_, Objection
 _WRONG = Objection("code-wrong", N_("动态口令不正确或者已经用过，请核对手机时间，等下一个口令再输入"))
 
 
-def begin_second_factor(*, actor: Actor, records: Records) -> None:
+@one_at_a_time(ACCOUNTS)
+def begin_second_factor(*, actor: Actor, box: SecretBox, records: Records) -> None:
     """Make a new secret for somebody who has no generator in use yet."""
+    secret = box.close(new_secret(), owner=actor.id)
     found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
     if found is None:
-        records.add(SecondFactor(person_id=actor.id, secret=new_secret(), confirmed_at=None, last_step=0))
+        records.add(SecondFactor(person_id=actor.id, secret=secret, confirmed_at=None, last_step=0))
     elif found.confirmed_at is None:
-        found.secret = new_secret()
+        found.secret = secret
 
 
-def confirm_second_factor(code: str, *, actor: Actor, records: Records, now: datetime) -> list[str]:
+@one_at_a_time(ACCOUNTS)
+def confirm_second_factor(code: str, *, actor: Actor, box: SecretBox, records: Records, now: datetime) -> list[str]:
     """Put the generator to use with its first code; return the recovery codes, which are kept nowhere."""
     found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
-    step = step_of(code, found.secret, now=now) if found is not None and found.confirmed_at is None else None
-    if found is None or step is None or not take_step(records.session, actor.id, step):
+    if found is None or found.confirmed_at is not None or not take_code(found, code, box=box, records=records, now=now):
         raise RefusedError(_WRONG)
     found.confirmed_at = now
     return _new_codes("second_factor_on", actor, records, now)
 
 
-def renew_recovery_codes(code: str, *, actor: Actor, records: Records, now: datetime) -> list[str]:
+@one_at_a_time(ACCOUNTS)
+def renew_recovery_codes(code: str, *, actor: Actor, box: SecretBox, records: Records, now: datetime) -> list[str]:
     """Replace the recovery codes against a code of the generator."""
-    _take(code, actor, records, now)
+    _take(code, actor, box, records, now)
     return _new_codes("recovery_codes", actor, records, now)
 
 
-def give_up_second_factor(code: str, *, actor: Actor, records: Records, now: datetime) -> None:
+@one_at_a_time(ACCOUNTS)
+def give_up_second_factor(code: str, *, actor: Actor, box: SecretBox, records: Records, now: datetime) -> None:
     """Stop using the generator; administrators may only exchange it, for the next sign-in asks for a new one."""
-    _take(code, actor, records, now)
+    _take(code, actor, box, records, now)
     forget_second_factor(records.session, actor.id)
     _note("second_factor_off", actor, records, now)
 
@@ -58,10 +64,23 @@ def is_required(actor: Actor, *, is_asked: bool) -> bool:
     return is_asked and is_administrator(actor)
 
 
-def _take(code: str, actor: Actor, records: Records, now: datetime) -> None:
+def take_code(factor: SecondFactor, code: str, *, box: SecretBox, records: Records, now: datetime) -> bool:
+    """Use up a code of a generator; False for a wrong one and for one used before.
+
+    A secret that still lies open, or under an older key, is closed under today's.
+    """
+    secret = box.open(factor.secret, owner=factor.person_id)
+    step = step_of(code, secret, now=now) if secret is not None else None
+    if secret is None or step is None or not take_step(records.session, factor.person_id, step):
+        return False
+    if not box.is_current(factor.secret, owner=factor.person_id):
+        factor.secret = box.close(secret, owner=factor.person_id)
+    return True
+
+
+def _take(code: str, actor: Actor, box: SecretBox, records: Records, now: datetime) -> None:
     found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
-    step = step_of(code, found.secret, now=now) if found is not None and found.confirmed_at is not None else None
-    if step is None or not take_step(records.session, actor.id, step):
+    if found is None or found.confirmed_at is None or not take_code(found, code, box=box, records=records, now=now):
         raise RefusedError(_WRONG)
 
 

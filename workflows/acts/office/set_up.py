@@ -8,6 +8,7 @@ from workflows.acts.office.account_journal import note_account
 from workflows.acts.office.add_agency import LEVELS, NewAgency, add_agency
 from workflows.acts.office.add_person import open_person
 from workflows.acts.office.made_password import make_password
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.forms import Answers, Field, Form, Kind, Posted
 from workflows.records.agencies import Agency
@@ -54,6 +55,7 @@ def is_set_up(*, records: Records) -> bool:
     return records.find_where(Agency) is not None
 
 
+@one_at_a_time(ACCOUNTS)
 def set_up(posted: Posted, *, by: str, records: Records, now: datetime) -> list[FirstAccount]:
     """Register the agency and open the three accounts; RefusedError when there is an agency already."""
     if is_set_up(records=records):

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from workflows.account_events import SignInEnded
+from workflows.acts.office.second_factor import take_code
 from workflows.guards.passwords import hashed, is_outdated
-from workflows.guards.second_factor import read_recovery_code, step_of
+from workflows.guards.second_factor import read_recovery_code
+from workflows.guards.secret_box import SecretBox
 from workflows.guards.sign_in import limits_of
 from workflows.records.people import Person
-from workflows.records.second_factors import SecondFactor, take_recovery_code, take_step
+from workflows.records.second_factors import SecondFactor, take_recovery_code
 from workflows.records.sign_ins import (
     Admission,
     Visit,
@@ -57,18 +59,18 @@ def enter(person_id: int, door: Door, *, password: str = "", records: Records, n
     forgive_failures(records.session, person.login)
     actor = find_actor(records.session, person_id)
     if actor is not None and is_administrator(actor):
+        records.take_turn(f"sign-ins of {person_id}")
         _end(records, actor, actor, how="replaced", now=now)
     return begin_sign_in(records.session, person_id, address=door.address, browser=door.browser, now=now)
 
 
-def accept_code(person_id: int, code: str, *, records: Records, now: datetime) -> bool:
+def accept_code(person_id: int, code: str, *, box: SecretBox, records: Records, now: datetime) -> bool:
     """Use up a code of the person's generator or a recovery code; False for a wrong one and for one used before."""
     factor = records.find_where(SecondFactor, SecondFactor.person_id == person_id)
     if factor is None or factor.confirmed_at is None:
         return False
-    step = step_of(code, factor.secret, now=now)
-    if step is not None:
-        return take_step(records.session, person_id, step)
+    if take_code(factor, code, box=box, records=records, now=now):
+        return True
     return take_recovery_code(records.session, person_id, read_recovery_code(code), now=now)
 
 

@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 from workflows.account_events import AccountChanged
 from workflows.acts.office.account_journal import note_account
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.guards.passwords import hashed
 from workflows.records.people import Person
 from workflows.records.staff import find_actor
@@ -12,6 +13,7 @@ from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 
 
+@one_at_a_time(ACCOUNTS)
 def recognise_subject(issuer: str, subject: str, login: str, *, records: Records, now: datetime) -> Actor | None:
     """Return the active person a provider vouches for; None when there is none, or the login is tied to another.
 

@@ -1,5 +1,6 @@
 """收存文件: a file someone sends is checked, kept by content hash, and waits for an act to take it into a case."""
 
+import unicodedata
 from datetime import datetime
 from pathlib import PurePath
 
@@ -40,9 +41,13 @@ MEDIA_TYPES = {
 }
 
 
+# Signs that are not seen and change how a name is read: one of them turns what follows around, endings too.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+
 def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime) -> Upload:
     """Keep a file and return its record; RefusedError for an empty file or a kind that is no evidence."""
-    plain = PurePath(name.replace("\\", "/")).name[:200]
+    plain = PurePath("".join(one for one in name if _is_shown(one)).replace("\\", "/")).name[:200]
     ending = plain.rpartition(".")[2].lower()
     if ending not in MEDIA_TYPES:
         text = N_("不能上传“{name}”：只接受图片、音视频、PDF、OFD、办公文档、文本和 zip，请转换后再上传")
@@ -53,3 +58,7 @@ def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, me
     return records.add(
         Upload(sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now)
     )
+
+
+def _is_shown(sign: str) -> bool:
+    return unicodedata.category(sign) not in _UNSEEN

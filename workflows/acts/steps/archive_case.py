@@ -2,12 +2,14 @@
 
 from workflows.acts.step import Step
 from workflows.forms import Answers
+from workflows.guards.page_numbers import number_pages
 from workflows.guards.volume import contents_of
 
 
 def perform(step: Step) -> None:
     """Archive the case; the contents stay with the finished step."""
     entries = contents_of(step.dossier)
+    pages = number_pages(entries, step.answers)
     step.answers["contents"] = tuple(
         Answers(
             part=one.part,
@@ -16,6 +18,8 @@ def perform(step: Step) -> None:
             title=one.title,
             made_on=one.made_on,
             remark=one.remark,
+            first_page=pages[one.source].first if one.source in pages else None,
+            pages=pages[one.source].count if one.source in pages else None,
         )
         for one in entries
     )
