@@ -13,6 +13,7 @@ from workflows.settings import Settings
 from workflows.worker import Worker, name_of_worker
 
 THREADS = 8
+GRACE_SECONDS = 30
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -21,6 +22,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, app: Flask, settings: Settings, worker: Worker) -> None:
         """Keep what to serve until gunicorn asks for it."""
         self._app, self._settings, self._worker = app, settings, worker
+        self._stop, self._work = threading.Event(), threading.Thread()
         super().__init__()
 
     def load_config(self) -> None:
@@ -34,8 +36,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             "errorlog": "-",
             "loglevel": "warning",
             "timeout": 120,
-            "graceful_timeout": 30,
+            "graceful_timeout": GRACE_SECONDS,
             "post_worker_init": self._start_worker,
+            "worker_exit": self._stop_worker,
         }
         if self._settings.logs_json:
             options["logger_class"] = ServerLog
@@ -49,7 +52,14 @@ class Server(BaseApplication):  # type: ignore[misc]
     def _start_worker(self, _: Any) -> None:  # noqa: ANN401 -- gunicorn's own worker
         if self._settings.works_inside:
             own = replace(self._worker, name=name_of_worker())
-            threading.Thread(target=own.run, args=(threading.Event(),), daemon=True).start()
+            self._work = threading.Thread(target=own.run, args=(self._stop,), daemon=True)
+            self._work.start()
+
+    def _stop_worker(self, _: Any, __: Any) -> None:  # noqa: ANN401 -- gunicorn's own arbiter and worker
+        """Let what is being done end first: whatever is cut off is done again by others, but not at once."""
+        self._stop.set()
+        if self._work.is_alive():
+            self._work.join(GRACE_SECONDS)
 
 
 def serve_app(app: Flask, settings: Settings, worker: Worker) -> None:

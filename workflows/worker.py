@@ -1,4 +1,8 @@
-"""The background loop: periodic work first, then jobs; every effect exactly once, whatever dies in between."""
+"""The background work: periodic rounds and jobs; every effect exactly once, whatever dies in between.
+
+Rounds are taken turns at the same way on both databases. Jobs are claimed one after the other on SQLite, and called by
+Procrastinate on PostgreSQL; both do them in the same way.
+"""
 
 import logging
 import os
@@ -11,10 +15,12 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from workflows.acts.due_clocks import fire_clocks
+from workflows.called_jobs import CalledJobs
 from workflows.guards.background import Background
 from workflows.guards.means import Means
 from workflows.jobs import KINDS, PERIODIC, Kind, Periodic
-from workflows.records.jobs import LEASE
+from workflows.records.calls import STALLED_AFTER_SECONDS
+from workflows.records.jobs import LEASE, Job
 from workflows.records.periodic import is_round_due
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings, read_settings
@@ -36,8 +42,8 @@ def name_of_worker() -> str:
 class Worker:
     """One worker: it reads the clock through ``now`` and writes through the archive's own transactions.
 
-    Any number of workers share one database. A job or a round belongs to the worker that claimed it for as long as it
-    renews its lease; one that lost it writes nothing more.
+    Any number of workers share one database. A job or a round belongs to the worker that took it last; one that lost it
+    writes nothing more.
     """
 
     archive: Archive
@@ -48,6 +54,7 @@ class Worker:
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
     periodic: Mapping[str, Periodic] = field(default_factory=lambda: PERIODIC)
     name: str = field(default_factory=name_of_worker)
+    stalled_after: float = STALLED_AFTER_SECONDS
 
     @property
     def background(self) -> Background:
@@ -64,22 +71,39 @@ class Worker:
             done += fire_clocks(self.background)
         except ExceptionGroup as some:
             failed.extend(some.exceptions)
-        while self.do_one_job():
-            done += 1
+        done += self.do_jobs()
         if failed:
             raise failed[0]
         return done
 
+    def do_jobs(self) -> int:
+        """Do every job that is due now; return how many there were."""
+        done = list[int]()
+        if self.archive.is_shared:
+            if self._is_any_due():
+                self._called(done.append).do_all()
+        else:
+            while (job_id := self.claim_one()) is not None:
+                done.append(job_id)
+        return len(done)
+
     def run(self, stop: threading.Event) -> None:
-        """Work until told to stop, looking again every second; what fails is logged and tried again."""
+        """Work until told to stop; what fails is logged and tried again."""
         has_ended = threading.Event()
         life = threading.Thread(target=self._give_signs, args=(has_ended,), daemon=True)
+        jobs = threading.Thread(target=self._called().run, args=(stop,), daemon=True)
         life.start()
+        if self.archive.is_shared:
+            jobs.start()
         try:
             while not stop.is_set():
-                is_well = self._try(self.do_rounds) and self._try(lambda: self._do_jobs(stop))
+                is_well = self._try(self.do_rounds) and (
+                    self.archive.is_shared or self._try(lambda: self._do_jobs(stop))
+                )
                 stop.wait(PAUSE_SECONDS if is_well else PAUSE_AFTER_FAILURE_SECONDS)
         finally:
+            if self.archive.is_shared:
+                jobs.join()
             has_ended.set()
             life.join()
 
@@ -93,39 +117,64 @@ class Worker:
             ]
         return sum(self._do_round(name) for name in due)
 
-    def do_one_job(self) -> bool:
-        """Claim the oldest due job and do it; say whether there was one."""
+    def _is_any_due(self) -> bool:
         with self.archive.reading() as records:
-            if not records.jobs.is_any_due(self.kinds, now=self.system_now()):
-                return False
-        with self.archive.transaction() as records:
-            job = records.jobs.claim(self.kinds, holder=self.name, now=self.system_now())
-            if job is None:
-                return False
-            job_id, kind, arguments, attempts = job.id, self.kinds[job.kind], dict(job.arguments), job.attempts
-            if attempts > len(kind.pauses) + 1:
-                records.jobs.bury(job_id, holder=self.name, error=job.error or CUT_OFF, now=self.system_now())
-                return True
-        try:
-            with self._held(lambda records, now: records.jobs.renew(job_id, holder=self.name, now=now)):
-                effect = kind.handle(arguments, self.background)
-            with self.archive.transaction() as records:
-                if records.jobs.finish(job_id, holder=self.name) and effect is not None:
-                    effect(records)
-        except Exception as error:
-            log.warning("job %s failed", job_id, exc_info=error)
-            self._put_off(job_id, error, kind.pauses[attempts - 1 :])
-        return True
+            return records.jobs.is_any_due(self.kinds, now=self.system_now())
 
     def _do_jobs(self, stop: threading.Event) -> None:
-        while not stop.is_set() and self.do_one_job():
+        while not stop.is_set() and self.claim_one() is not None:
             self.do_rounds()
 
-    def _put_off(self, job_id: int, error: Exception, pauses: tuple[timedelta, ...]) -> None:
-        told, now = f"{type(error).__name__}: {error}", self.system_now()
+    def claim_one(self) -> int | None:
+        """Claim the oldest due job and do it; return its number, None when there was none."""
+        if not self._is_any_due():
+            return None
         with self.archive.transaction() as records:
-            if pauses:
-                records.jobs.fail(job_id, holder=self.name, error=told, again_at=now + pauses[0])
+            job = records.jobs.claim(self.kinds, holder=self.name, now=self.system_now())
+        if job is None:
+            return None
+        with self._held(lambda records, now: records.jobs.renew(job.id, holder=self.name, now=now)):
+            self._do(job)
+        return job.id
+
+    def _called(self, tell: Callable[[int], object] = lambda _: None) -> CalledJobs:
+        """Return the jobs Procrastinate calls this worker for."""
+
+        def do(job_id: int) -> timedelta | None:
+            with self.archive.transaction() as records:
+                job = records.jobs.begin(job_id, holder=self.name)
+            if job is None:
+                return None
+            tell(job_id)
+            return self._do(job)
+
+        return CalledJobs(self.archive, self.kinds, do, self.system_now, self.stalled_after)
+
+    def _do(self, job: Job) -> timedelta | None:
+        """Do a job that was taken; return after which pause it is tried again, None when it is not."""
+        kind = self.kinds[job.kind]
+        pauses = kind.pauses[job.attempts - 1 :]
+        if job.attempts > len(kind.pauses) + 1:
+            self._put_off(job.id, job.error or CUT_OFF, None)
+            return None
+        try:
+            effect = kind.handle(dict(job.arguments), self.background)
+            with self.archive.transaction() as records:
+                if records.jobs.finish(job.id, holder=self.name) and effect is not None:
+                    effect(records)
+        except Exception as error:
+            log.warning("job %s failed", job.id, exc_info=error)
+            pause = pauses[0] if pauses else None
+            self._put_off(job.id, f"{type(error).__name__}: {error}", pause)
+            return pause
+        return None
+
+    def _put_off(self, job_id: int, told: str, pause: timedelta | None) -> None:
+        """Write down why a job failed; without a pause it has failed for good."""
+        now = self.system_now()
+        with self.archive.transaction() as records:
+            if pause is not None:
+                records.jobs.fail(job_id, holder=self.name, error=told, again_at=now + pause)
             else:
                 records.jobs.bury(job_id, holder=self.name, error=told, now=now)
 

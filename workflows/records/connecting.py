@@ -91,8 +91,18 @@ def _written(value: Any) -> str:  # noqa: ANN401 -- any JSON value
     return orjson.dumps(value).decode()
 
 
-def _postgresql(address: URL, pool: int) -> Engine:
+def driver_arguments(engine: Engine) -> dict[str, Any]:
+    """Return with what a connection beside the engine's own is made to the same PostgreSQL."""
+    _, arguments = engine.dialect.create_connect_args(engine.url)
+    return {**arguments, **_manners()}
+
+
+def _manners() -> dict[str, Any]:
     options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
+    return {"options": options, "connect_timeout": 5}
+
+
+def _postgresql(address: URL, pool: int) -> Engine:
     engine = create_engine(
         address,
         pool_pre_ping=True,
@@ -100,7 +110,7 @@ def _postgresql(address: URL, pool: int) -> Engine:
         max_overflow=pool,
         pool_timeout=10,
         isolation_level="READ COMMITTED",
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args=_manners(),
         json_serializer=_written,
         hide_parameters=True,
     )

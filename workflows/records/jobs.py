@@ -1,14 +1,19 @@
-"""Jobs: what is done right after an act, enqueued in the act's own transaction, effect exactly once."""
+"""Jobs: what is done right after an act, enqueued in the act's own transaction, effect exactly once.
+
+The row is what is owed, on either database. On SQLite workers claim rows themselves, with a lease; on PostgreSQL
+Procrastinate calls a worker for each (``calls.py``), and there are no leases.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Insert, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Insert, String, and_, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from workflows.records.calls import LOCK, call, calls, take_back, take_from_the_dead, wait_for_turn
 from workflows.records.schema import Record, count_changed
 
 LEASE = timedelta(seconds=60)
@@ -93,10 +98,27 @@ class Jobs:
         self._waiting.append({"kind": kind, "key": key, "arguments": arguments, "enqueued_at": now})
 
     def flush(self) -> None:
-        """Write the jobs that wait, all in one statement."""
-        if self._waiting:
-            self._session.execute(insert_new(self._session, Job), self._waiting)
-            self._waiting = []
+        """Write the jobs that wait, all in one statement, and on PostgreSQL have a worker called for each."""
+        if not self._waiting:
+            return
+        written = insert_new(self._session, Job)
+        if self.are_called:
+            new = self._session.execute(written.returning(Job.id, Job.kind), self._waiting)
+            call(self._session, [(job_id, kind) for job_id, kind in new])
+        else:
+            self._session.execute(written, self._waiting)
+        self._waiting = []
+
+    @property
+    def are_called(self) -> bool:
+        """Say whether Procrastinate brings the jobs to the workers, so that these need not look for them."""
+        return self._session.get_bind().dialect.name == "postgresql"
+
+    def call_owed(self, *, now: datetime, silent_for: float) -> None:
+        """Mend what a dead worker, a copy put back or another clock left: each owed job has one call, and in time."""
+        wait_for_turn(self._session)
+        take_from_the_dead(self._session, silent_for=silent_for)
+        self._call(or_(Job.due_at.is_(None), Job.due_at <= now))
 
     def is_any_due(self, kinds: Collection[str], *, now: datetime) -> bool:
         """Say whether there is anything to claim; asked before a writer's turn is taken."""
@@ -119,6 +141,16 @@ class Jobs:
         job = self._session.execute(query).scalar_one_or_none()
         if job is not None:
             job.holder, job.lease_until = holder, now + LEASE
+            job.attempts += 1
+            self._session.flush()
+        return job
+
+    def begin(self, job_id: int, *, holder: str) -> Job | None:
+        """Take a job one was called for; None when it is done or given up. Whoever held it writes nothing more."""
+        query = select(Job).where(Job.id == job_id, Job.died_at.is_(None)).with_for_update()
+        job = self._session.execute(query).scalar_one_or_none()
+        if job is not None:
+            job.holder = holder
             job.attempts += 1
             self._session.flush()
         return job
@@ -146,7 +178,23 @@ class Jobs:
         named = [Job.id.in_(job_ids)] if job_ids else []
         failed = or_(Job.died_at.is_not(None), Job.due_at.is_not(None))
         kept = {"died_at": None, "due_at": None, "attempts": 0}
-        return count_changed(self._session, update(Job).where(failed, Job.lease_until.is_(None), *named).values(kept))
+        revived = count_changed(
+            self._session, update(Job).where(failed, Job.lease_until.is_(None), *named).values(kept)
+        )
+        if self.are_called:
+            wait_for_turn(self._session)
+            self._call(Job.due_at.is_(None))
+        return revived
+
+    def _call(self, may_start: ColumnElement[bool]) -> None:
+        """Call for the owed jobs that have no call, and anew for those that may start and are called only later."""
+        is_owed, is_its_call = Job.died_at.is_(None), calls.c.queueing_lock == LOCK + Job.id.cast(String)
+        is_late = and_(calls.c.status == "todo", calls.c.scheduled_at > func.now())
+        late = select(calls.c.id).join(Job, is_its_call).where(is_owed, is_late, may_start)
+        take_back(self._session, self._session.scalars(late).all())
+        is_called = select(calls.c.id).where(is_its_call, calls.c.status.in_(("todo", "doing"))).exists()
+        uncalled = self._session.execute(select(Job.id, Job.kind).where(is_owed, ~is_called).order_by(Job.id))
+        call(self._session, [(job_id, kind) for job_id, kind in uncalled])
 
 
 def insert_new(session: Session, table: type[Record]) -> Insert:

@@ -19,8 +19,13 @@ MIGRATION: Final = "fashen_owner"
 # Written by migrations alone.
 _VERSION: Final = "alembic_version"
 _FUNCTIONS: Final = (
-    "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-    "WHERE n.nspname = 'public' AND p.prorettype = 'trigger'::regtype"
+    "SELECT 'FUNCTION ' || p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+    "WHERE n.nspname = 'public' AND (p.prorettype = 'trigger'::regtype OR p.proname LIKE 'procrastinate%')"
+)
+_TYPES: Final = (
+    "SELECT 'TYPE ' || t.oid::regtype::text FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace "
+    "LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE n.nspname = 'public' AND t.typname LIKE 'procrastinate%' "
+    "AND (t.typtype = 'e' OR c.relkind = 'c')"
 )
 
 
@@ -52,17 +57,21 @@ def rights_of(engine: Engine, *, application: str = APPLICATION, migration: str 
         f"GRANT SELECT ON {_VERSION} TO {app}",
         *(f"GRANT {_verbs(table)} ON {_quoted(table)} TO {app}" for table in tables),
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+        # Procrastinate's are the only functions anybody calls by name; what triggers call needs no right.
+        "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC",
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {app}",
     ]
 
 
 def grant_rights(engine: Engine, statements: list[str], *, migration: str = MIGRATION) -> None:
-    """Execute the statements, all or none; the functions of the seals go to the migration role too."""
+    """Execute the statements, all or none; functions and types go to the migration role too."""
     owner = _quoted(migration)
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement.replace(":", "\\:")))
-        for (function,) in connection.execute(text(_FUNCTIONS.replace("::", "\\:\\:"))).all():
-            connection.execute(text(f"ALTER FUNCTION {function} OWNER TO {owner}"))
+        for query in (_FUNCTIONS, _TYPES):
+            for (named,) in connection.exec_driver_sql(query.replace("%", "%%")).all():
+                connection.execute(text(f"ALTER {named} OWNER TO {owner}"))
 
 
 def may_alter_the_record(engine: Engine) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
 from workflows.errors import NotFoundError, UnsavedError
+from workflows.records.calls import create_calls
 from workflows.records.case_words import create_words
 from workflows.records.connecting import LONG_THOUGHT, connect, is_lost, is_passing, may_try_again, reader_of
 from workflows.records.jobs import Jobs
@@ -159,6 +160,7 @@ class Archive:
             metadata.create_all(connection)
             create_words(connection)
             seal(connection)
+            create_calls(connection)
 
     def forget_connections(self) -> None:
         """Close every connection: before a process forks, so that none is shared."""
