@@ -35,7 +35,7 @@ NOBODY = ""
 # Who knocks: the first of them who may.
 VISITORS = ("lin", "he", "du", "admin", "security", "audit")
 NO_PAGE = re.compile(
-    r"\.(csv|zip|json|txt|pub|ico)$|/file$|/(diagram|files|static)/|/drawing$|/content$|^/(healthz|readyz|metrics)$"
+    r"\.(csv|xlsx|zip|json|txt|pub|ico)$|/file$|/(diagram|files|static)/|/drawing$|/content$|^/(healthz|readyz|metrics)$"
 )
 WITHOUT_A_PAGE_IN_API = "/api/v1/docs"
 QUERIES = {
