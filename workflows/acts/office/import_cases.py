@@ -118,7 +118,7 @@ def _columns(name: str, rows: Sequence[Sequence[str]]) -> dict[str, int]:
     twice = sorted({head for head in heads if head in LABELS.values() and heads.count(head) > 1})
     missing = [one.label for one in FIELDS if one.required and one.label not in heads]
     if missing:
-        text = N_("文件“{name}”第一行应当是列名，缺少：{missing}。请对照 docs/api.md 的列名修改")
+        text = N_("文件“{name}”第一行应当是列名，缺少：{missing}。请按模板中的列名修改")
         raise RefusedError(Objection("columns-missing", text, {"name": name, "missing": "、".join(missing)}))
     if twice:
         text = N_("文件“{name}”第一行的列名重复：{twice}。请只保留一列")
