@@ -27,7 +27,7 @@ OPERATORS: tuple[Operator, ...] = (
 )
 
 
-LONG = (conditions_turned,)
+LONG = (conditions_turned, conditions_weakened)
 
 
 @pytest.mark.parametrize("operator", asked_for(OPERATORS, LONG), ids=lambda one: one.__name__)
