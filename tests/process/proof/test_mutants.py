@@ -29,7 +29,7 @@ OPERATORS: tuple[Operator, ...] = (
 )
 
 
-LONG = (neighbours_swapped, steps_passed_by)
+LONG = (neighbours_swapped,)
 
 
 @pytest.mark.parametrize("operator", asked_for(OPERATORS, LONG), ids=lambda one: one.__name__)
