@@ -5,22 +5,25 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from tests.postgres import server
+from tests.postgres import Server, server
 from workflows.records.tables import metadata
 from workflows.records.transaction import Archive
 
 ENGINE: Final = os.environ.get("FASHEN_TEST_ENGINE", "sqlite")
 IS_POSTGRESQL: Final = ENGINE == "postgresql"
+# Whoever works in the offices of the tests: "application" is bound by the policies as in production.
+ROLE: Final = os.environ.get("FASHEN_TEST_ROLE", "postgres")
 assert ENGINE in {"sqlite", "postgresql"}, f"FASHEN_TEST_ENGINE={ENGINE}"
 
 # What each driver raises when a seal, or a fault of the tests, refuses a write.
@@ -107,6 +110,8 @@ def _furnished(furnish: Callable[[Archive], None]) -> str:
             archive = Archive(home.url(made))
             archive.create_all()
             furnish(archive)
+            if ROLE != "postgres":
+                _admit(home, made)
             archive.forget_connections()
             home.rename_database(made, name)
     return name
@@ -114,6 +119,18 @@ def _furnished(furnish: Callable[[Archive], None]) -> str:
 
 def _lent(name: str) -> Archive:
     """Return the archive of a database that is dropped when nobody holds the archive any more."""
-    archive = Archive(server().url(name), pool=2)
+    archive = Archive(server().url(name, user=ROLE), pool=2)
     weakref.finalize(archive, server().drop_database, name).atexit = False
     return archive
+
+
+def _admit(home: Server, name: str) -> None:
+    """Let the application's role work in a database whose tables are not its own."""
+    role = sql.Identifier(ROLE)
+    with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        home.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
+    home.execute(
+        sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA public TO {}").format(role),
+        sql.SQL("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
+        database=name,
+    )

@@ -36,6 +36,7 @@ from workflows.questions.clock_due import answer_clock_due
 from workflows.questions.journal import verify_journals
 from workflows.records.agencies import Agency
 from workflows.records.migrate import upgrade
+from workflows.records.rights import grant_again
 from workflows.settings import Settings, read_settings
 from workflows.vocabulary.roles import ROLE_TERMS
 from workflows.worker import Worker
@@ -269,6 +270,7 @@ def _fill_demo(office: Installation) -> None:
 
 def _prepare(office: Installation) -> None:
     upgrade(office.archive.engine)
+    grant_again(office.archive.engine)
     with office.archive.transaction() as records:
         install_flows(office.settings.bpmn_folder, records=records, now=office.clock.system_now())
 

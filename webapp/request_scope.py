@@ -16,7 +16,7 @@ from workflows.errors import RefusedError
 from workflows.events import Event
 from workflows.forms import SHANGHAI
 from workflows.guards.secret_box import SecretBox
-from workflows.records.transaction import Records
+from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -52,10 +52,20 @@ def me() -> Actor:
     return cast("Actor", current_user.actor)
 
 
+def is_here(actor: Actor) -> None:
+    """Open the archive of an agency to this request: to the person or the application that was just recognised."""
+    g.agency_id = actor.agency_id
+
+
+def own_archive() -> Archive:
+    """Return the archive as it opens to the agency of this request; to nobody yet, as long as nobody is known."""
+    return installation().archive.within(g.get("agency_id"))
+
+
 @contextmanager
 def transaction() -> Iterator[Records]:
     """Write within this request: everything inside happens, or nothing does."""
-    with installation().archive.transaction() as records:
+    with own_archive().transaction() as records:
         yield records
     g.has_written = True
 
@@ -63,6 +73,13 @@ def transaction() -> Iterator[Records]:
 @contextmanager
 def reading() -> Iterator[Records]:
     """Read within this request."""
+    with own_archive().reading() as records:
+        yield records
+
+
+@contextmanager
+def reading_everywhere() -> Iterator[Records]:
+    """Read what belongs to no agency alone: what is published, what proves it, and how the installation is."""
     with installation().archive.reading() as records:
         yield records
 
@@ -70,7 +87,7 @@ def reading() -> Iterator[Records]:
 def note_access(case_id: int, event: Event) -> None:
     """Write a refusal, a sensitive view or a download into the access journal, in a transaction of its own."""
     actor = me() if "actor" in g or current_user.is_authenticated else None
-    with installation().archive.transaction() as records:
+    with own_archive().transaction() as records:
         records.access.append(
             case_id,
             kind=event.kind(),

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.builders import Office, an_office, move_in
 from tests.journeys.served_office import FASHEN
 from tests.postgres import Server, server
 from workflows.records.migrate import upgrade
-from workflows.records.rights import grant_rights, rights_of
+from workflows.records.rights import grant_again, grant_rights, rights_of
 from workflows.records.seals import SEALED
 from workflows.records.tables import metadata
 from workflows.records.transaction import Archive
@@ -87,6 +88,8 @@ def test_it_cannot_touch_a_signed_opinion_nor_lift_its_seal(home: tuple[Server, 
     database, name, application = home
     signed = [one.id for one in worked_in.dossier().reviews if one.signed_at is not None]
     with psycopg.connect(host=str(database.folder), user=application, dbname=name, autocommit=True) as connection:
+        # Past the fence between agencies, which would show it no opinion at all.
+        connection.execute("SET fashen.agency = '*'")
         for words in (
             "UPDATE reviews SET conclusion = 'return_law' WHERE signed_at IS NOT NULL",
             "DELETE FROM reviews WHERE signed_at IS NOT NULL",
@@ -119,6 +122,28 @@ def test_no_table_is_left_to_everybody_and_none_can_be_emptied(home: tuple[Serve
     assert {owner for _, owner, *_ in tables} == {f"owner_{name}"}
     assert [table for table, _, *may in tables if may[0] or may[1]] == []
     assert {table for table, *_, update, delete in tables if not update and not delete} == {*SEALED, "alembic_version"}
+
+
+def test_an_upgrade_gives_the_application_its_rights_on_what_is_new(home: tuple[Server, str, str]) -> None:
+    database, name, application = home
+    query = sql.SQL(
+        "SELECT has_table_privilege({}, 'new_one', 'INSERT'), has_table_privilege({}, 'new_one', 'TRUNCATE')"
+    )
+    asked = query.format(application, application)
+    archives = [Archive(database.url(name, user=role)) for role in (application, f"owner_{name}")]
+    worker, owner = archives
+    with psycopg.connect(host=str(database.folder), user=f"owner_{name}", dbname=name, autocommit=True) as connection:
+        connection.execute("CREATE TABLE new_one (id serial PRIMARY KEY)")
+        before = connection.execute(asked).fetchone()
+        grant_again(worker.engine)
+        by_application = connection.execute(asked).fetchone()
+        grant_again(owner.engine)
+        after = connection.execute(asked).fetchone()
+        connection.execute("DROP TABLE new_one")
+    for archive in archives:
+        archive.forget_connections()
+
+    assert (before, by_application, after) == ((False, False), (False, False), (True, False))
 
 
 def run(home: Path, url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
-from webapp.request_scope import installation, note_access, reading, transaction
+from webapp.request_scope import installation, is_here, note_access, reading, transaction
 from workflows.acts.office.second_factor import is_required
 from workflows.acts.office.sign_in import Door, enter, go_on, is_worth_noting
 from workflows.events import SignedIn as SignInNoted
@@ -67,6 +67,7 @@ def sign_in_as(person_id: int, login: str, *, password: str = "") -> Actor:
     if visitor is None:
         message = "nobody signs in whose account is closed"
         raise RuntimeError(message)
+    is_here(visitor.actor)
     session.permanent = True
     login_user(visitor)
     note_access(0, SignInNoted(login[:80], is_success=True))
@@ -87,6 +88,9 @@ def _load(token: str) -> Visitor | None:
         visit = recognise(token, records=records)
     if visit is not None and is_worth_noting(visit, settings=office.settings, now=now):
         with transaction() as records:
-            is_here = go_on(visit, settings=office.settings, records=records, now=now)
-        visit = visit if is_here else None
-    return Visitor(visit, token) if visit is not None else None
+            goes_on = go_on(visit, settings=office.settings, records=records, now=now)
+        visit = visit if goes_on else None
+    if visit is None:
+        return None
+    is_here(visit.account.actor)
+    return Visitor(visit, token)

@@ -12,7 +12,7 @@ from flask_limiter import Limiter
 from webapp.access import PERMISSION
 from webapp.limits import SharedStorage
 from webapp.problems import problem
-from webapp.request_scope import installation, reading, transaction
+from webapp.request_scope import installation, is_here, reading, transaction
 from workflows.acts.office.issue_token import note_use
 from workflows.errors import RefusedError
 from workflows.questions.api_callers import Caller, find_caller
@@ -88,6 +88,7 @@ def _authenticate() -> Caller | None:
     if found is None:
         return None
     g.caller, g.actor = found, found.actor
+    is_here(found.actor)
     if not found.is_use_noted:
         with transaction() as records:
             note_use(found.token_id, records=records, now=true_now)

@@ -16,6 +16,7 @@ from webapp.request_scope import (
     me,
     note_access,
     now,
+    own_archive,
     posted,
     press_of_request,
     reading,
@@ -140,7 +141,7 @@ def preview(case_id: int, act_id: str) -> ResponseReturnValue:
         run_id = open_dossier(records, case_id, actor=me()).run.id
     try:
         papers = rehearse_act(
-            run_id, act_id, posted(), actor=me(), archive=office.archive, means=office.means, now=now()
+            run_id, act_id, posted(), actor=me(), archive=own_archive(), means=office.means, now=now()
         )
     except FormError as error:
         return show_step(asking, Attempt(errors=error.errors)), 422

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from webapp.access import open_to_all
 from webapp.operations import measures
-from webapp.request_scope import installation, reading
+from webapp.request_scope import installation, reading_everywhere
 from webapp.wording import in_words
 from workflows.questions.operation import Operation, read_operation, unready, what_waits
 
@@ -69,7 +69,7 @@ def _what_is_off() -> Sequence[str]:
 
 def _read() -> Operation | None:
     try:
-        with reading() as records:
+        with reading_everywhere() as records:
             return read_operation(records=records, now=installation().clock.system_now())
     except Exception as error:  # noqa: BLE001 -- whatever keeps the database from answering
         log.warning("the database does not answer: %s", type(error).__name__)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.access import open_to_all
 from webapp.paging import pager_of, turn_of_request
-from webapp.request_scope import reading, today
+from webapp.request_scope import reading_everywhere, today
 from workflows.questions.portal import PUBLISHED_KEY, read_published
 from workflows.questions.portal import list_published as ask_published
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("portal", __name__, url_prefix="/public")
 def list_published() -> ResponseReturnValue:
     """List the decisions published now."""
     words = request.args.get("q", "").strip()[:100]
-    with reading() as records:
+    with reading_everywhere() as records:
         found = ask_published(words, records=records, today=today(), turn=turn_of_request(*PUBLISHED_KEY))
     pager = pager_of(found.page, "portal.list_published", {"q": words or None})
     return render_template("portal/list.html", found=found, words=words, pager=pager)
@@ -38,7 +38,7 @@ def print_published(disclosure_id: int) -> ResponseReturnValue:
 
 
 def _decision(disclosure_id: int, *, is_printed: bool) -> str:
-    with reading() as records:
+    with reading_everywhere() as records:
         decision = read_published(disclosure_id, records=records, today=today())
     extra: dict[str, object] = {"nav": ()} if is_printed else {}
     return render_template("portal/show.html", decision=decision, is_printed=is_printed, printed_on=today(), **extra)

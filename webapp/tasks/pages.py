@@ -18,6 +18,7 @@ from webapp.request_scope import (
     me,
     note_access,
     now,
+    own_archive,
     posted,
     press_of_request,
     reading,
@@ -172,7 +173,7 @@ def preview(task_id: int) -> ResponseReturnValue:
     """Show the papers that submitting these answers would issue; nothing is written."""
     office = installation()
     try:
-        papers = rehearse_task(task_id, posted(), actor=me(), archive=office.archive, means=office.means, now=now())
+        papers = rehearse_task(task_id, posted(), actor=me(), archive=own_archive(), means=office.means, now=now())
     except FormError as error:
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors)), 422
     except RefusedError as error:

@@ -19,6 +19,7 @@ from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.means import Means
 from workflows.guards.standing import objection_to_standing
 from workflows.process.run import Run
+from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
@@ -241,6 +242,9 @@ def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictEr
     """Say who was faster; of another agency's case nothing is said."""
     step = records.runs.find_step_of_task(task_id)
     if step is None:
+        gone = records.tasks.find_withdrawn(task_id)
+        if gone is None or records.get(Case, gone.case_id).agency_id != actor.agency_id:
+            raise NotFoundError(task_id)
         text = N_("此待办已被收回或者不存在，请回到“我的待办”查看最新任务")
         return ConflictError(Objection("task-gone", text))
     if _lock(records, step.run_id).agency_id != actor.agency_id:

@@ -8,6 +8,7 @@ from pathlib import Path
 from workflows.forms import SHANGHAI
 from workflows.questions.health import Check
 from workflows.questions.operation import Operation, read_operation
+from workflows.records.fence import is_fenced
 from workflows.records.rights import may_alter_the_record
 from workflows.records.transaction import Archive
 from workflows.settings import Settings
@@ -105,6 +106,11 @@ def _rights(archive: Archive) -> Iterator[Check]:
         yield Check("数据库权限", is_ok=False, detail="应用可以改动日志", cure=cure)
     else:
         yield Check("数据库权限", is_ok=True, detail="应用只能追加日志，不能改动、删除")
+    if not is_fenced(archive.engine):
+        cure = "请运行 fashen db roles --apply，并让服务使用应用角色（不是表的所有者）"
+        yield Check("机关间数据隔离", is_ok=False, detail="数据库的行级策略对当前角色不起作用", cure=cure)
+    else:
+        yield Check("机关间数据隔离", is_ok=True, detail="数据库只向每个请求显示本机关的案件")
 
 
 def _moment(moment: datetime | None) -> str:

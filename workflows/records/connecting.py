@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import StaticPool
 
+from workflows.records.fence import say_for_whom
+
 LOCK_TIMEOUT: Final = "5s"
 STATEMENT_TIMEOUT: Final = "15s"
 IDLE_TIMEOUT: Final = "30s"
@@ -120,6 +122,7 @@ def _postgresql(address: URL, pool: int) -> Engine:
         if _STALE_PLAN in str(context.original_exception):
             context.is_disconnect = True
 
+    event.listen(engine, "begin", say_for_whom)
     return engine
 
 

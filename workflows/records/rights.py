@@ -22,6 +22,17 @@ _FUNCTIONS: Final = (
     "SELECT 'FUNCTION ' || p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
     "WHERE n.nspname = 'public' AND (p.prorettype = 'trigger'::regtype OR p.proname LIKE 'procrastinate%')"
 )
+# Whoever may read the version of the database without owning it is the application, whatever its role is called; empty
+# for whoever owns nothing and therefore can give nothing.
+_APPLICATIONS: Final = (
+    "SELECT r.rolname FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee "
+    "WHERE c.oid = CAST('public.alembic_version' AS regclass) AND a.privilege_type = 'SELECT' "
+    "AND a.grantee <> c.relowner AND pg_has_role(current_user, c.relowner, 'USAGE')"
+)
+_WITHOUT_RIGHT: Final = (
+    "SELECT relname FROM pg_class WHERE relnamespace = CAST('public' AS regnamespace) AND relkind = 'r' "
+    "AND NOT has_table_privilege(:role, oid, 'SELECT')"
+)
 _TYPES: Final = (
     "SELECT 'TYPE ' || t.oid::regtype::text FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace "
     "LEFT JOIN pg_class c ON c.oid = t.typrelid WHERE n.nspname = 'public' AND t.typname LIKE 'procrastinate%' "
@@ -72,6 +83,17 @@ def grant_rights(engine: Engine, statements: list[str], *, migration: str = MIGR
         for query in (_FUNCTIONS, _TYPES):
             for (named,) in connection.exec_driver_sql(query.replace("%", "%%")).all():
                 connection.execute(text(f"ALTER {named} OWNER TO {owner}"))
+
+
+def grant_again(engine: Engine) -> None:
+    """Give the application its rights on tables that an upgrade brought; where no roles were made, there is none."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.begin() as connection:
+        for role in connection.scalars(text(_APPLICATIONS)).all():
+            for table in connection.scalars(text(_WITHOUT_RIGHT), {"role": role}).all():
+                connection.execute(text(f"GRANT {_verbs(table)} ON {_quoted(table)} TO {_quoted(role)}"))
+            connection.execute(text(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {_quoted(role)}"))
 
 
 def may_alter_the_record(engine: Engine) -> bool:

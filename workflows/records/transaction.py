@@ -1,5 +1,6 @@
 """The only begin and commit: one transaction per act, whole or not at all (design decision 4)."""
 
+import copy
 import fcntl
 import threading
 import weakref
@@ -7,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import Engine, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from workflows.errors import NotFoundError, UnsavedError
 from workflows.records.calls import create_calls
 from workflows.records.case_words import create_words
 from workflows.records.connecting import LONG_THOUGHT, connect, is_lost, is_passing, may_try_again, reader_of
+from workflows.records.fence import EVERYWHERE, NOWHERE, build_fence, narrowed
 from workflows.records.jobs import Jobs
 from workflows.records.journal import Journal, access_journal, case_journal
 from workflows.records.opening import OpenFile, calendar_mark, open_file, open_file_of_task
@@ -145,12 +147,13 @@ class Archive:
     def __init__(self, url: str, *, pool: int = 10) -> None:
         """Connect to a database; ``pool`` is how many connections this process keeps to PostgreSQL."""
         self.engine = connect(url, pool=pool)
-        self.reader = reader_of(self.engine)
+        self.writer, self.reader = _narrowed(self.engine, EVERYWHERE)
         database = self.engine.url.database
         self.is_shared = self.engine.dialect.name != "sqlite"
         is_file = not self.is_shared and database not in {None, "", ":memory:"}
         self._gate = Path(f"{database}.wlock") if is_file else None
         self._in_memory = threading.RLock()
+        self.whole: Archive | None = None
         # Whoever lets the archive go closes its connections.
         weakref.finalize(self, self.engine.dispose)
 
@@ -161,6 +164,15 @@ class Archive:
             create_words(connection)
             seal(connection)
             create_calls(connection)
+            build_fence(connection)
+
+    def within(self, agency_id: int | None) -> Self:
+        """Return the same archive as it opens to one agency; None is to nobody, as long as nobody is known."""
+        seen = copy.copy(self)
+        # As long as anybody works in it, the connections stay.
+        seen.whole = self
+        seen.writer, seen.reader = _narrowed(self.engine, NOWHERE if agency_id is None else str(agency_id))
+        return seen
 
     def forget_connections(self) -> None:
         """Close every connection: before a process forks, so that none is shared."""
@@ -169,7 +181,7 @@ class Archive:
     @contextmanager
     def transaction(self) -> Iterator[Records]:
         """Write: everything inside happens, or nothing does."""
-        with _told_in_time(), self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with _told_in_time(), self._turn(), Session(self.writer, autoflush=False, expire_on_commit=False) as session:
             records = Records(session)
             yield records
             records.jobs.flush()
@@ -181,7 +193,7 @@ class Archive:
     @contextmanager
     def rehearsal(self) -> Iterator[Records]:
         """Write as in a transaction, and take everything back at the end."""
-        with _told_in_time(), self._turn(), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        with _told_in_time(), self._turn(), Session(self.writer, autoflush=False, expire_on_commit=False) as session:
             yield Records(session)
             session.rollback()
 
@@ -204,6 +216,10 @@ class Archive:
         with self._gate.open("a") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield
+
+
+def _narrowed(engine: Engine, agency: str) -> tuple[Engine, Engine]:
+    return narrowed(engine, agency), narrowed(reader_of(engine), agency)
 
 
 @contextmanager

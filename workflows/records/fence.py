@@ -1,0 +1,115 @@
+"""The second fence around an agency: PostgreSQL itself shows nobody another agency's cases, whatever a query forgot.
+
+Each transaction says for whom it works; the setting ends with it, so that a pooled connection carries nothing on. Who
+says nothing sees nothing. The policies bind every role but the owner of the tables: ``fashen db roles``.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, text
+
+# The setting, and the name of the execution option that carries it to where a transaction begins.
+SETTING: Final = "fashen.agency"
+OPTION: Final = "agency"
+EVERYWHERE: Final = "*"
+NOWHERE: Final = ""
+
+_OWN: Final = "agency_id"
+
+# Where each table stands: by its own agency, or with the row of the table that it hangs on.
+FENCED: Final = {
+    "cases": _OWN,
+    "runs": _OWN,
+    "open_tasks": _OWN,
+    "case_texts": _OWN,
+    "disclosures": _OWN,
+    "legacy_cases": _OWN,
+    "paper_series": _OWN,
+    "flow_drafts": _OWN,
+    "move_proposals": _OWN,
+    "flow_editors": "draft_id → flow_drafts",
+    "flow_files": "draft_id → flow_drafts",
+    "case_journal": "case_id → cases",
+    "case_officers": "case_id → cases",
+    "parties": "case_id → cases",
+    "dossier_exports": "case_id → cases",
+    "withdrawn_tasks": "case_id → cases",
+    "clocks": "case_id → cases",
+    "finished_steps": "case_id → cases",
+    "investigation_records": "case_id → cases",
+    "papers": "case_id → cases",
+    "recusals": "case_id → cases",
+    "run_moves": "case_id → cases",
+    "evidence": "case_id → cases",
+    "corrections": "run_id → runs",
+    "drafts": "run_id → runs",
+    "exit_proposals": "run_id → runs",
+    "payments": "run_id → runs",
+    "preservations": "run_id → runs",
+    "remedies": "run_id → runs",
+    "suspensions": "run_id → runs",
+    "deliberations": "run_id → runs",
+    "notices": "run_id → runs",
+    "reviews": "run_id → runs",
+    "services": "run_id → runs",
+    "confirmations": "run_id → runs",
+    "hearings": "run_id → runs",
+    "statements": "run_id → runs",
+    "clock_extensions": "clock_id → clocks",
+    "clock_pauses": "clock_id → clocks",
+    "form_drafts": "task_id → open_tasks",
+    "paper_files": "paper_id → papers",
+}
+
+# What refers to an agency, a case or what hangs on one, and is left open; each with its reason.
+_BEFORE_SIGN_IN: Final = "read before it is known who comes, and therefore of which agency"
+OPEN: Final = {
+    "people": _BEFORE_SIGN_IN,
+    "units": _BEFORE_SIGN_IN,
+    "api_tokens": _BEFORE_SIGN_IN,
+    "role_changes": "written at the first set-up, before anybody has signed in; holds no case",
+    "agencies": "the list of agencies itself; a parent is named before anybody signs in",
+    "access_journal": "failed sign-ins belong to no agency yet; one chain for each case number, sealed as a whole",
+    "flow_versions": "a version without an agency is installed for all of them; published, so no secret",
+    "paper_templates": "written at the first set-up; blank forms, without any case",
+    "webhook_endpoints": "asked by every act whether anybody listens; holds no case",
+}
+# Rows that stand outside any case are everybody's: what was done to flows, accounts and the calendar.
+_OUTSIDE: Final = {"case_journal": "case_id = 0"}
+
+
+def build_fence(connection: Connection, tables: tuple[str, ...] = tuple(FENCED)) -> None:
+    """Create the policies of these tables; SQLite has none, its one process asks for the agency in every query."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in tables:
+        connection.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
+        connection.execute(text(f"CREATE POLICY own_agency ON {table} USING ({_condition(table)})"))
+
+
+def narrowed(engine: Engine, agency: str) -> Engine:
+    """Return the engine whose transactions work for one agency, for EVERYWHERE or for NOWHERE."""
+    return engine.execution_options(**{OPTION: agency})
+
+
+def say_for_whom(connection: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's connection
+    """Tell the database for whom the transaction works that begins here; nothing told, nothing seen."""
+    agency = connection.get_execution_options().get(OPTION)
+    if agency:
+        connection.exec_driver_sql(f"SELECT set_config('{SETTING}', %s, true)", (agency,))
+
+
+def is_fenced(engine: Engine) -> bool:
+    """Say whether the policies bind whoever is connected; they do not bind the owner of the tables."""
+    with engine.connect() as connection:
+        return bool(connection.execute(text("SELECT row_security_active('cases')")).scalar_one())
+
+
+def _condition(table: str) -> str:
+    place, here = FENCED[table], f"current_setting('{SETTING}', true)"
+    if place == _OWN:
+        return f"{here} IN (CAST({_OWN} AS text), '{EVERYWHERE}')"
+    column, parent = place.split(" → ")
+    # The row it hangs on is looked for under that table's own policy.
+    seen = f"EXISTS (SELECT 1 FROM {parent} AS stands WHERE stands.id = {table}.{column})"  # noqa: S608 -- names of our own tables
+    return " OR ".join([f"{here} = '{EVERYWHERE}'", *([_OUTSIDE[table]] if table in _OUTSIDE else []), seen])
