@@ -10,7 +10,7 @@ from tests.builders import MOST_STEPS, Office
 from tests.engines import IS_POSTGRESQL
 from tests.webapp.office_on_the_web import NAMES, a_website, counted_statements
 
-# On PostgreSQL the lock of the run, the agency of the transaction and the calls of its jobs are statements of their own.
+# On PostgreSQL the lock of the run, the agency of the transaction and the calls of its jobs are statements apart.
 STATEMENTS, STATEMENTS_FOR_A_PAPER = 18 if IS_POSTGRESQL else 15, 2
 LOGINS = {name: login for login, name in NAMES.items()}
 
