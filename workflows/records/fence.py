@@ -4,6 +4,7 @@ Each transaction says for whom it works; the setting ends with it, so that a poo
 says nothing sees nothing. The policies bind every role but the owner of the tables: ``fashen db roles``.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, text
@@ -14,10 +15,12 @@ OPTION: Final = "agency"
 EVERYWHERE: Final = "*"
 NOWHERE: Final = ""
 
-_OWN: Final = "agency_id"
+_OWN: Final = ("agency_id", "agencies")
+_OF_A_CASE: Final = ("case_id", "cases")
+_OF_A_RUN: Final = ("run_id", "runs")
 
-# Where each table stands: by its own agency, or with the row of the table that it hangs on.
-FENCED: Final = {
+# Where each table stands: the column by which it hangs on a row, and the table of that row.
+FENCED: Final[Mapping[str, tuple[str, str]]] = {
     "cases": _OWN,
     "runs": _OWN,
     "open_tasks": _OWN,
@@ -27,38 +30,38 @@ FENCED: Final = {
     "paper_series": _OWN,
     "flow_drafts": _OWN,
     "move_proposals": _OWN,
-    "flow_editors": "draft_id → flow_drafts",
-    "flow_files": "draft_id → flow_drafts",
-    "case_journal": "case_id → cases",
-    "case_officers": "case_id → cases",
-    "parties": "case_id → cases",
-    "dossier_exports": "case_id → cases",
-    "withdrawn_tasks": "case_id → cases",
-    "clocks": "case_id → cases",
-    "finished_steps": "case_id → cases",
-    "investigation_records": "case_id → cases",
-    "papers": "case_id → cases",
-    "recusals": "case_id → cases",
-    "run_moves": "case_id → cases",
-    "evidence": "case_id → cases",
-    "corrections": "run_id → runs",
-    "drafts": "run_id → runs",
-    "exit_proposals": "run_id → runs",
-    "payments": "run_id → runs",
-    "preservations": "run_id → runs",
-    "remedies": "run_id → runs",
-    "suspensions": "run_id → runs",
-    "deliberations": "run_id → runs",
-    "notices": "run_id → runs",
-    "reviews": "run_id → runs",
-    "services": "run_id → runs",
-    "confirmations": "run_id → runs",
-    "hearings": "run_id → runs",
-    "statements": "run_id → runs",
-    "clock_extensions": "clock_id → clocks",
-    "clock_pauses": "clock_id → clocks",
-    "form_drafts": "task_id → open_tasks",
-    "paper_files": "paper_id → papers",
+    "flow_editors": ("draft_id", "flow_drafts"),
+    "flow_files": ("draft_id", "flow_drafts"),
+    "case_journal": _OF_A_CASE,
+    "case_officers": _OF_A_CASE,
+    "parties": _OF_A_CASE,
+    "dossier_exports": _OF_A_CASE,
+    "withdrawn_tasks": _OF_A_CASE,
+    "clocks": _OF_A_CASE,
+    "finished_steps": _OF_A_CASE,
+    "investigation_records": _OF_A_CASE,
+    "papers": _OF_A_CASE,
+    "recusals": _OF_A_CASE,
+    "run_moves": _OF_A_CASE,
+    "evidence": _OF_A_CASE,
+    "corrections": _OF_A_RUN,
+    "drafts": _OF_A_RUN,
+    "exit_proposals": _OF_A_RUN,
+    "payments": _OF_A_RUN,
+    "preservations": _OF_A_RUN,
+    "remedies": _OF_A_RUN,
+    "suspensions": _OF_A_RUN,
+    "deliberations": _OF_A_RUN,
+    "notices": _OF_A_RUN,
+    "reviews": _OF_A_RUN,
+    "services": _OF_A_RUN,
+    "confirmations": _OF_A_RUN,
+    "hearings": _OF_A_RUN,
+    "statements": _OF_A_RUN,
+    "clock_extensions": ("clock_id", "clocks"),
+    "clock_pauses": ("clock_id", "clocks"),
+    "form_drafts": ("task_id", "open_tasks"),
+    "paper_files": ("paper_id", "papers"),
 }
 
 # What refers to an agency, a case or what hangs on one, and is left open; each with its reason.
@@ -106,10 +109,9 @@ def is_fenced(engine: Engine) -> bool:
 
 
 def _condition(table: str) -> str:
-    place, here = FENCED[table], f"current_setting('{SETTING}', true)"
-    if place == _OWN:
-        return f"{here} IN (CAST({_OWN} AS text), '{EVERYWHERE}')"
-    column, parent = place.split(" → ")
+    (column, parent), here = FENCED[table], f"current_setting('{SETTING}', true)"
+    if parent == "agencies":
+        return f"{here} IN (CAST({column} AS text), '{EVERYWHERE}')"
     # The row it hangs on is looked for under that table's own policy.
     seen = f"EXISTS (SELECT 1 FROM {parent} AS stands WHERE stands.id = {table}.{column})"  # noqa: S608 -- names of our own tables
     return " OR ".join([f"{here} = '{EVERYWHERE}'", *([_OUTSIDE[table]] if table in _OUTSIDE else []), seen])

@@ -1,6 +1,7 @@
 """岗位的授予和撤销: one kind of administrator proposes, the other decides; whoever's rights change signs in again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from workflows.account_events import RoleChanged
@@ -38,21 +39,8 @@ def propose_role(person_id: int, posted: Posted, *, actor: Actor, records: Recor
     waiting = records.list_where(RoleChange, RoleChange.agency_id == person.agency_id, RoleChange.decision == "")
     staff = list_staff(records.session, person.agency_id).values()
     _refuse(objections_to_proposing(answers, actor=actor, person=person, staff=staff, open_ones=waiting))
-    row = records.add(
-        RoleChange(
-            agency_id=person.agency_id,
-            person_id=person_id,
-            role=answers.text("role"),
-            change=answers.text("change"),
-            reason=answers.text("reason"),
-            proposed_by=actor.id,
-            proposed_by_name=actor.name,
-            proposed_as=proposer_role(actor),
-            proposed_at=now,
-            decided_by=None,
-            decided_at=None,
-        )
-    )
+    wanted = {name: answers.text(name) for name in ("role", "change", "reason")}
+    row = _propose(person, wanted, by=actor, proposed_as=proposer_role(actor), records=records, now=now)
     _note(row, person, "proposed", actor, records, now)
     return row.id
 
@@ -64,21 +52,9 @@ def propose_from_console(person: Person, role: Role, *, by: Actor, records: Reco
     The console has no account, so that the proposal is kept under the number of whom it is about, who decides nothing
     about themselves.
     """
-    row = records.add(
-        RoleChange(
-            agency_id=person.agency_id,
-            person_id=person.id,
-            role=role.value,
-            change=GRANT,
-            reason=_FROM_CONSOLE,
-            proposed_by=person.id,
-            proposed_by_name=by.name,
-            proposed_as=Role.SYSTEM_ADMIN.value,
-            proposed_at=now,
-            decided_by=None,
-            decided_at=None,
-        )
-    )
+    wanted = {"role": role.value, "change": GRANT, "reason": _FROM_CONSOLE}
+    proposer = replace(by, id=person.id)
+    row = _propose(person, wanted, by=proposer, proposed_as=Role.SYSTEM_ADMIN.value, records=records, now=now)
     _note(row, person, "proposed", by, records, now)
     return row.id
 
@@ -101,6 +77,24 @@ def decide_role(change_id: int, *, is_confirmed: bool, actor: Actor, records: Re
     row.decision = CONFIRM if is_confirmed else REFUSE
     row.decided_by, row.decided_by_name, row.decided_at = actor.id, actor.name, now
     _note(row, person, row.decision, actor, records, now)
+
+
+def _propose(
+    person: Person, wanted: Mapping[str, str], *, by: Actor, proposed_as: str, records: Records, now: datetime
+) -> RoleChange:
+    return records.add(
+        RoleChange(
+            **wanted,
+            agency_id=person.agency_id,
+            person_id=person.id,
+            proposed_by=by.id,
+            proposed_by_name=by.name,
+            proposed_as=proposed_as,
+            proposed_at=now,
+            decided_by=None,
+            decided_at=None,
+        )
+    )
 
 
 def _carry_out(row: RoleChange, records: Records) -> None:
