@@ -1,5 +1,6 @@
 """Whatever stands in a template is found faulty or fills like any other: nothing fails, nothing takes long."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ _TAGS = st.sampled_from(
 )
 _PIECES = st.one_of(_WORDS, _TAGS, st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6))
 TEMPLATE = a_template("文书")
+DAMAGED = "文档内容损坏，请在 Word 或 WPS 中另存后再上传"
 BODY = read_package(TEMPLATE)["word/document.xml"]
 
 
@@ -50,6 +52,16 @@ def test_random_tags_are_findings_at_worst(text: str) -> None:
 
     assert all(found)
     assert found or not any(word in text for word in ("{{cycler", "__class__}}", "{{ cycler", "{{x"))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [(b"w:document", b"w:documents"), (b"w:body", b"w:bodies"), (b"wordprocessingml/2006/main", b"wordprocessingml")],
+)
+def test_a_document_without_its_root_or_body_is_told_to_be_damaged(was: bytes, becomes: bytes) -> None:
+    assert was in BODY
+
+    assert told(with_member(TEMPLATE, "word/document.xml", BODY.replace(was, becomes))) == [DAMAGED]
 
 
 @BRIEFLY

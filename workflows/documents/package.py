@@ -10,6 +10,8 @@ from collections.abc import Callable
 from workflows.errors import RefusedError
 from workflows.vocabulary.wording import N_, Objection
 
+BODY_PART = "word/document.xml"
+
 # What Python's zipfile raises for archives that were damaged or forged.
 DAMAGED = (
     zipfile.BadZipFile,
@@ -28,7 +30,6 @@ _SMALL = 64 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _NOT_A_DOCX = N_("文件不是有效的 .docx 文档，请在 Word 或 WPS 中另存为 .docx 后再上传")
-_BODY = "word/document.xml"
 
 
 def read_package(docx: bytes) -> dict[str, bytes]:
@@ -39,7 +40,7 @@ def read_package(docx: bytes) -> dict[str, bytes]:
             members = _inflate(archive)
     except DAMAGED as error:
         raise _refusal("not-a-docx", _NOT_A_DOCX) from error
-    if _BODY not in members or _FIRST not in members:
+    if BODY_PART not in members or _FIRST not in members:
         raise _refusal("not-a-docx", _NOT_A_DOCX)
     _refuse_foreign(members)
     return members

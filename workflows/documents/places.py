@@ -105,6 +105,11 @@ def style_names(styles: bytes | None) -> dict[str, str]:
     return names
 
 
+def has_body(root: etree._Element) -> bool:
+    """Say whether this root is a Word document's: named so, with its one body in it."""
+    return root.tag == f"{_W}document" and len(root.findall(f"{_W}body")) == 1
+
+
 def has_tracked_changes(root: etree._Element) -> bool:
     """Say whether revisions wait to be accepted: deleted words would be filled too."""
     return any(root.find(f".//{_W}{name}") is not None for name in ("ins", "del", "moveFrom", "moveTo"))

@@ -8,11 +8,12 @@ from lxml import etree
 
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.nesting import Loops, Tag, read_tag
-from workflows.documents.package import read_package, write_package
+from workflows.documents.package import BODY_PART, read_package, write_package
 from workflows.documents.placeholders import Fault, faults_in, names_used, parse
 from workflows.documents.places import (
     TAG,
     Place,
+    has_body,
     has_tracked_changes,
     in_reading_order,
     is_written_part,
@@ -29,6 +30,7 @@ from workflows.vocabulary.wording import N_, Objection, Phrase
 _STRAY = ("{{", "}}", "{%", "%}", "{#", "#}")
 _FULL_WIDTH = ("｛", "｝")
 _LONGEST_QUOTE = 60
+_DAMAGED = Objection("not-a-docx", N_("文档内容损坏，请在 Word 或 WPS 中另存后再上传"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def check_template(docx: bytes, kind: PaperKind) -> tuple[Finding, ...]:
         roots = {name: parse_part(content) for name, content in in_reading_order(members) if is_written_part(name)}
         styles = style_names(members.get("word/styles.xml"))
     except etree.XMLSyntaxError as error:
-        raise RefusedError(Objection("not-a-docx", N_("文档内容损坏，请在 Word 或 WPS 中另存后再上传"))) from error
+        raise RefusedError(_DAMAGED) from error
+    if not has_body(roots[BODY_PART]):
+        raise RefusedError(_DAMAGED)
     findings = list[Finding]()
     for name, root in roots.items():
         if has_tracked_changes(root):
