@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from time import monotonic, thread_time
 
 from workflows.process.bundle import Bundle
 from workflows.process.diagram import NodeKind
 from workflows.process.expressions import names_in
 from workflows.process.proof.applying import changed_promises, idle, promises_of, role_violations, without_acts
+from workflows.process.proof.assumptions import Assumptions
 from workflows.process.proof.certificate import Certificate, certificate_of, sha_of_certificate
 from workflows.process.proof.keeping import broken, events_seen, memories
 from workflows.process.proof.labels import Memory
@@ -118,7 +119,7 @@ class _Prover:
         layout = layout_for(self._bundle, self._promises)
         model = build(self._bundle, layout)
         memory = Memory(self._promises, layout)
-        self._model = model
+        self._model, self._assumptions = model, Assumptions(model)
         return explore(model, living_facts(model, memory), memory, most=MOST_SITUATIONS, until=self._until)
 
     # -------------------------------------------------------------------------------------------- violations
@@ -128,7 +129,8 @@ class _Prover:
             hops = paths.to_fault(fault)
             element = self._element(space, fault, hops)
             way = way_chosen(hops, self._bundle, ())
-            yield self._violation(fault.code, _BREACHES[fault.code], _CURES[fault.code], element, space, hops, way)
+            replay = Replay(space, hops, self._assumptions)
+            yield self._violation(fault.code, _BREACHES[fault.code], _CURES[fault.code], element, replay, way)
         for path, element in [] if space.faults else list(dead_paths(space))[:MOST_TOLD]:
             text = Phrase(N_("环节“{label}”永远不会被走到"), label=self._bundle.node(element).label or path)
             yield Violation("dead-step", "", "", text, _CURES["dead-step"], self._file(element), element)
@@ -136,26 +138,24 @@ class _Prover:
     def _breaches(self, space: Space[Memory], paths: Paths, wrong: int) -> Iterator[Violation]:
         for bit in list(bits_of(wrong))[:MOST_TOLD]:
             promise = space.memory.promises[bit.bit_length() - 1]
-            hops = self._most_real(space, islice(paths.to_breach(bit), MOST_WAYS))
+            replay = self._most_real(space, islice(paths.to_breach(bit), MOST_WAYS))
+            hops = replay.hops
             element = hops[-1].move.path.rsplit("/", 1)[-1] if hops else ""
             cure = N_("请恢复原来的顺序，或者在此之前加入所要求的环节")
             # What is owed, or can come no more, shows behind the last act; what may not be done, with it.
             is_behind = bool(bit & (space.memory.owed | space.memory.possible))
             wanted = [event.act for event in (*promise.before, *promise.then)]
             way = way_chosen(hops if is_behind else hops[:-1], self._bundle, wanted)
-            made = self._violation("promise", promise.breach, cure, element, space, hops, way)
+            made = self._violation("promise", promise.breach, cure, element, replay, way)
             yield Violation(
                 made.code, promise.id, promise.article, made.told, cure, made.file, made.element, made.counterexample
             )
 
-    def _most_real(self, space: Space[Memory], ways: Iterator[tuple[Hop, ...]]) -> tuple[Hop, ...]:
+    def _most_real(self, space: Space[Memory], ways: Iterator[tuple[Hop, ...]]) -> Replay:
         """Return the first way the engine goes too, else the shortest: what is left free may be taken two ways."""
-        first: tuple[Hop, ...] = ()
-        for hops in ways:
-            first = first or hops
-            if Replay(space, hops).goes_the_same_way():
-                return hops
-        return first
+        replays = (Replay(space, hops, self._assumptions) for hops in ways)
+        first = next(replays, Replay(space, (), self._assumptions))
+        return next((one for one in chain((first,), replays) if one.is_same), first)
 
     def _idle(self, space: Space[Memory], found: Sequence[Violation]) -> Iterator[Violation]:
         told_of = {one.promise for one in found}
@@ -168,12 +168,9 @@ class _Prover:
             if not seen >> place & 1 and promise.id not in told_of and not is_conditional:
                 yield idle(promise)
 
-    def _violation(
-        self, code: str, breach: str, cure: str, element: str, space: Space[Memory], hops: Sequence[Hop], way: str
-    ) -> Violation:
-        replay = Replay(space, hops)
-        is_same = replay.goes_the_same_way()
-        steps = tuple(played(space.model, hop) for hop in hops)
+    def _violation(self, code: str, breach: str, cure: str, element: str, replay: Replay, way: str) -> Violation:
+        is_same, hops = replay.is_same, replay.hops
+        steps = tuple(played(self._model, hop) for hop in hops)
         example = Counterexample(steps, dict(replay.assumed), is_same)
         sentence = told(breach, hops, replay.assumed, self._bundle, way=way)
         file = self._file(element)

@@ -1,10 +1,11 @@
 """Replays an execution of the model in the real engine: prover and engine must go the same way."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from workflows.errors import BrokenDiagramError, ConflictError, RefusedError
 from workflows.process.bundle import Bundle
-from workflows.process.proof.assumptions import agreeing
+from workflows.process.proof.assumptions import Assumptions
 from workflows.process.proof.labels import Memory
 from workflows.process.proof.model import Model
 from workflows.process.proof.outcomes import outcomes_at, outcomes_of_message
@@ -18,19 +19,20 @@ from workflows.vocabulary.facts import FactValue
 
 
 class Replay:
-    """One execution, played in the engine step by step."""
+    """One execution, played in the engine step by step, once."""
 
-    def __init__(self, space: Space[Memory], hops: Sequence[Hop]) -> None:
+    def __init__(self, space: Space[Memory], hops: Sequence[Hop], assumptions: Assumptions) -> None:
         """Prepare to play these moves."""
-        self._space, self._hops = space, hops
+        self._space, self.hops, self._assumptions = space, hops, assumptions
         self._model: Model = space.model
         self._bundle: Bundle = space.model.bundle
         self.assumed: dict[str, FactValue] = {}
 
-    def goes_the_same_way(self) -> bool:
+    @cached_property
+    def is_same(self) -> bool:
         """Play every move; say whether the engine stands where the model does after each, and fails where it fails."""
         run: Run | None = None
-        for hop in self._hops:
+        for hop in self.hops:
             try:
                 run = self._played(run, hop)
             except (BrokenDiagramError, RefusedError, ConflictError):
@@ -47,7 +49,7 @@ class Replay:
             begun = self._model.layout.facts_of(hop.settled.state)
             told = {name: value for name, value in begun.items() if name in AT_REGISTRATION}
             before = {**self._bundle.initial_facts(), **told}
-            wanted = agreeing(self._model, hop.settled, before=before)
+            wanted = self._assumptions.agreeing(hop.settled, before=before)
             self.assumed.update(wanted)
             return Run.start(self._bundle, {**told, **wanted})
         move = hop.move
@@ -69,7 +71,7 @@ class Replay:
         """Return what the act sets: what the model says, and what it leaves open so that tables answer alike."""
         move = hop.move
         sets = self._concrete(hop)
-        wanted = agreeing(self._model, hop.settled, before={**run.facts, **sets, **move.writes})
+        wanted = self._assumptions.agreeing(hop.settled, before={**run.facts, **sets, **move.writes})
         self.assumed.update(wanted)
         noted = {name: value for name, value in wanted.items() if name not in sets}
         run.note(noted)
