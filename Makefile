@@ -132,10 +132,11 @@ mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those tha
 	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist load tests/process/proof/test_mutants.py \
 	  tests/process/proof/test_mutants_of_ways.py tests/process/proof/test_mutants_of_facts.py
 
-faults: $(STAMPS)/test-packages $(MO) ## The long fault suite: a thousand acts under kill -9, on each database
+faults: $(STAMPS)/test-packages $(MO) ## The long fault suite: a thousand acts under kill -9, every byte of a dossier, on each database
 	@for engine in sqlite postgresql; do \
 	  echo "==> faults on $$engine"; \
-	  FASHEN_TEST_FAULTS=long FASHEN_TEST_ENGINE=$$engine $(BIN)/pytest -q -s tests/faults || exit 1; \
+	  FASHEN_TEST_FAULTS=long FASHEN_TEST_ENGINE=$$engine $(BIN)/pytest -q -s tests/faults tests/acts/test_dossier_bytes.py \
+	    || exit 1; \
 	done
 
 # ------------------------------------------------------------------------------------------------ upkeep

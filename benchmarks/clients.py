@@ -1,27 +1,37 @@
 """Steps through real HTTP by one, four and eight people, against the bare transaction; start-up time and memory.
 
-Run: python -m benchmarks.clients   (SQLite; with FASHEN_TEST_ENGINE=postgresql on PostgreSQL)
-The server is the product's own, in a process of its own; who presses is in this one, so both share the machine.
+Run: python -m benchmarks.clients   (SQLite, then PostgreSQL; or the engines that are named behind it)
+The server is the product's own, in a process of its own; who presses is in another, so both share the machine. Each
+number of people presses several times, in turns, so that whatever else the machine does meets all of them alike.
 """
 
 import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, insert, select, update
 
 from benchmarks.scale import p95
-from tests.engines import IS_POSTGRESQL, an_empty_database
+from tests.engines import ENGINE, an_empty_database
 from tests.faults.clerks import REGISTRATION, VERIFICATION, Clerk
 from tests.journeys.served_office import ServedOffice, a_served_office
 from workflows.records.transaction import Archive
 
 STEPS = 96
+ROUNDS = 4
+# What one person is about to press.
+Forms: TypeAlias = Sequence[tuple[str, Mapping[str, object]]]
+
 CLIENTS = (1, 4, 8)
+HERE = "--here"
 STATE = b"s" * 4096
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -60,9 +70,44 @@ def transaction_floor(folder: Path) -> float:
     return statistics.median(taken)
 
 
-def prepare(clerk: Clerk, many: int) -> list[tuple[str, dict[str, object]]]:
+@dataclass
+class Crowd:
+    """So many people pressing at once, and what their presses took, round by round."""
+
+    clerks: Sequence[Clerk]
+    rates: list[float] = field(default_factory=list)
+    taken: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def press(self, office: ServedOffice) -> None:
+        """Let all press once more; what they press is prepared before the clock runs."""
+        forms = [prepare(one, STEPS // len(self.clerks)) for one in self.clerks]
+        time.sleep(3)
+        before = cpu_of(office)
+        seconds, taken = press_all(self.clerks, forms)
+        self.cpu.append((cpu_of(office) - before) / STEPS)
+        self.rates.append(STEPS / seconds)
+        self.taken += taken
+
+    @property
+    def rate(self) -> float:
+        """Return the steps a second of the middle round."""
+        return statistics.median(self.rates)
+
+    def line(self, floor: float, alone: float) -> str:
+        """Return what it came to, against the bare transaction and against one person alone."""
+        half = statistics.median(self.taken)
+        cpu, rounds = statistics.median(self.cpu), f"[{min(self.rates):.1f} to {max(self.rates):.1f}]"
+        return (
+            f"{len(self.clerks)} at once  {self.rate:6.1f} steps/s {rounds:18} {self.rate / alone:5.2f} x one"
+            f"  {half:7.1f} median {p95(self.taken):7.1f} p95 ms {half / floor:5.1f} x transaction"
+            f"  {cpu:6.1f} ms CPU a step {cpu / floor:5.1f} x"
+        )
+
+
+def prepare(clerk: Clerk, many: int) -> list[tuple[str, Mapping[str, object]]]:
     """Register cases; return the form that verifies each, ready to be pressed."""
-    forms = []
+    forms: list[tuple[str, Mapping[str, object]]] = []
     for number in range(many):
         key = f"{id(clerk)}-{time.monotonic_ns()}-{number}"
         where = clerk.press("/cases/new", {**REGISTRATION, "source_detail": key, "key": key})
@@ -71,11 +116,11 @@ def prepare(clerk: Clerk, many: int) -> list[tuple[str, dict[str, object]]]:
     return forms
 
 
-def press_all(clerks: list[Clerk], forms: list[list[tuple[str, dict[str, object]]]]) -> tuple[float, list[float]]:
+def press_all(clerks: Sequence[Clerk], forms: Sequence[Forms]) -> tuple[float, list[float]]:
     """Let all press at once; return the seconds it took and the milliseconds of each press."""
     taken: list[float] = []
 
-    def work(clerk: Clerk, own: list[tuple[str, dict[str, object]]]) -> None:
+    def work(clerk: Clerk, own: Forms) -> None:
         for address, form in own:
             began = time.perf_counter()
             assert clerk.press(address, form)
@@ -117,21 +162,6 @@ def memory_of(office: ServedOffice) -> float:
     return sum(int(line.split()[1]) for roll in rolls for line in roll.splitlines() if line.startswith("Pss:")) / 1024
 
 
-def measure(office: ServedOffice, clients: int, floor: float) -> str:
-    """Return the line of so many people pressing at once."""
-    clerks = [Clerk(office).sign_in(("lin", "zhao", "chen")[0]) for _ in range(clients)]
-    forms = [prepare(one, STEPS // clients) for one in clerks]
-    time.sleep(3)
-    before = cpu_of(office)
-    seconds, taken = press_all(clerks, forms)
-    cpu = (cpu_of(office) - before) / STEPS
-    rate, half = STEPS / seconds, statistics.median(taken)
-    times = f"{half:7.1f} median {p95(taken):7.1f} p95 ms"
-    return (
-        f"{clients} at once  {rate:6.1f} steps/s  {times}  {cpu:6.1f} ms CPU a step  {half / floor:5.1f} x transaction"
-    )
-
-
 def opened(start: Callable[[], None]) -> float:
     """Return the seconds until the door opens."""
     began = time.perf_counter()
@@ -139,12 +169,11 @@ def opened(start: Callable[[], None]) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
-    """Print every line."""
+def measure() -> None:
+    """Print every line of this engine."""
     with tempfile.TemporaryDirectory(prefix="fashen-clients-") as folder:
         floor = transaction_floor(Path(folder))
-        engine = "postgresql" if IS_POSTGRESQL else "sqlite"
-        print(f"{engine}: bare transaction, six statements {floor:7.2f} ms = {1000 / floor:6.0f} a second")
+        print(f"{ENGINE}: bare transaction, six statements {floor:7.2f} ms = {1000 / floor:6.0f} a second")
         with a_served_office(Path(folder) / "office", day="2026-05-18") as office:
             office.stop()
             starts = []
@@ -152,11 +181,27 @@ def main() -> None:
                 starts.append(opened(office.start))
                 office.stop()
             office.start()
-            print(f"start-up {statistics.median(starts):5.2f} s, memory {memory_of(office):6.0f} MB")
-            measure(office, 1, floor)
-            for clients in CLIENTS:
-                print(measure(office, clients, floor), flush=True)
-            print(f"memory afterwards {memory_of(office):6.0f} MB")
+            print(f"start-up {statistics.median(starts):5.2f} s, memory {memory_of(office):6.0f} MB", flush=True)
+            names = ("lin", "zhao", "chen")
+            crowds = [Crowd([Clerk(office).sign_in(names[n % 3]) for n in range(many)]) for many in CLIENTS]
+            Crowd(crowds[-1].clerks).press(office)
+            for _ in range(ROUNDS):
+                for crowd in crowds:
+                    crowd.press(office)
+            for crowd in crowds:
+                print(crowd.line(floor, crowds[0].rate), flush=True)
+            verdict = "no slower" if crowds[-1].rate >= crowds[0].rate else "SLOWER"
+            print(f"eight in total are {verdict} than one; memory afterwards {memory_of(office):6.0f} MB", flush=True)
+
+
+def main() -> None:
+    """Measure the engine that is named, or one after the other, each in a process of its own."""
+    if sys.argv[1:] == [HERE]:
+        measure()
+        return
+    for engine in sys.argv[1:] or ("sqlite", "postgresql"):
+        words = [sys.executable, "-m", "benchmarks.clients", HERE]
+        subprocess.run(words, env={**os.environ, "FASHEN_TEST_ENGINE": engine}, check=True)
 
 
 if __name__ == "__main__":

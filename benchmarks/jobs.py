@@ -1,9 +1,10 @@
 """How soon a job begins after its act, and how many are done in a second: called on PostgreSQL, claimed on either.
 
-Run:  .venv/bin/python -m benchmarks.jobs [--jobs 400]
+Run:  .venv/bin/python -m benchmarks.jobs [--jobs 400] [--notices]
 
 The jobs do nothing; one worker does them. Claiming on PostgreSQL is not what the product does, and is measured to be
-compared with.
+compared with. ``--notices`` measures instead what Procrastinate's notice to the workers costs whoever commits, on a
+disk that is waited for: eight write a job each, with its trigger and without, in turns.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from tests.builders import an_office
 from tests.postgres import a_server_of_its_own
 from workflows.guards.background import Arguments, Background
@@ -25,6 +28,10 @@ from workflows.records.transaction import Archive
 from workflows.worker import PAUSE_SECONDS, Worker
 
 STARTS = 20
+CLIENTS = 8
+TURNS = 5
+TURN_SECONDS = 4.0
+NOTICE = "procrastinate_jobs_notify_queue_job_inserted_v1"
 
 
 def system_now() -> datetime:
@@ -94,11 +101,55 @@ class Bench:
             time.sleep(0.002)
 
 
+def commits_in_a_second(archive: Archive, turn: str) -> float:
+    """Return how many acts that leave a job eight people write in a second."""
+    is_over, written = threading.Event(), list[int]()
+
+    def write(hand: int) -> None:
+        number = 0
+        while not is_over.is_set():
+            with archive.transaction() as records:
+                records.jobs.enqueue("note", key=f"{turn} {hand} {number}", arguments={}, now=system_now())
+            number += 1
+        written.append(number)
+
+    hands = [threading.Thread(target=write, args=(hand,)) for hand in range(CLIENTS)]
+    began = time.perf_counter()
+    for hand in hands:
+        hand.start()
+    time.sleep(TURN_SECONDS)
+    is_over.set()
+    for hand in hands:
+        hand.join()
+    return sum(written) / (time.perf_counter() - began)
+
+
+def measure_notices() -> None:
+    """Print commits per second with the notice and without."""
+    with a_server_of_its_own() as server:
+        archive = Archive(server.url(server.create_database()))
+        upgrade(archive.engine)
+        found: dict[str, list[float]] = {"ENABLE": [], "DISABLE": []}
+        for turn in range(TURNS):
+            for verb, rates in found.items():
+                with archive.engine.begin() as connection:
+                    connection.execute(text(f"ALTER TABLE procrastinate_jobs {verb} TRIGGER {NOTICE}"))
+                rates.append(commits_in_a_second(archive, f"{verb} {turn}"))
+        archive.forget_connections()
+    told, untold = (statistics.median(rates) for rates in found.values())
+    print(f"{CLIENTS} clients: {told:.0f} commits/s with the notice, {untold:.0f} without, ratio {told / untold:.2f}")
+
+
 def main() -> None:
-    """Measure the three one after the other."""
+    """Measure the three one after the other, or the notices."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--jobs", type=int, default=400)
-    jobs = parser.parse_args().jobs
+    parser.add_argument("--notices", action="store_true")
+    asked = parser.parse_args()
+    jobs = asked.jobs
+    if asked.notices:
+        measure_notices()
+        return
     with tempfile.TemporaryDirectory() as folder, a_server_of_its_own() as server:
         places = (
             ("SQLite, claimed", f"sqlite:///{Path(folder)}/jobs.db", False),

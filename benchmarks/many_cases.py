@@ -1,58 +1,55 @@
 """A database of a million cases: real cases walked through every act, copied in SQL, each with words of its own.
 
 The same seed gives the same cases. A hundred agencies of Zipf's sizes, fifty people each; of a hundred cases ninety are
-not filed, one is carried to its end, three are newly registered, four are investigated and two notified.
+not filed, one is carried to its end, three are newly registered, four are investigated and two notified. Each was
+looked at a few times.
 """
 
 import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from itertools import accumulate
-from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, select, text
+from sqlalchemy.orm import Session
 
+from benchmarks.made_up import cover_of, name_of, text_of
+from benchmarks.many_accesses import accesses_of
+from benchmarks.pouring import count_on, is_postgresql, pour, pouring_into, without_indexes
 from tests.builders import Office
 from workflows.acts.index_case import index_cases
 from workflows.records.agencies import Agency, Unit
-from workflows.records.case_words import CaseText, write_texts
-from workflows.records.cases import Case, CaseOfficer, Party
+from workflows.records.case_words import write_texts
+from workflows.records.cases import Case, CaseOfficer
 from workflows.records.clocks import Clock
 from workflows.records.drawers import _OF_RUN
-from workflows.records.journal import case_journal
+from workflows.records.journal import access_journal, case_journal
 from workflows.records.people import Person, RoleGrant
 from workflows.records.run_tables import finished_steps, open_tasks, runs
-from workflows.records.transaction import Records
+from workflows.records.tables import metadata
 
 SEED = 20261122
 AGENCIES = 100
 PEOPLE = 50
 UNITS = 5
 BATCH = 20_000
-FIRST_DAY = datetime(2016, 1, 4, 9, tzinfo=UTC)
 SHARES = {"refused": 90, "whole": 1, "new": 3, "investigated": 4, "notified": 2}
-
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈"
-GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂玉建华文辉宁波国庆春梅海燕志鹏云飞雪松浩宇子轩欣怡"
-PLACES = ("青峦县", "临江市", "云岭区", "渡口镇", "石桥乡", "北山街道", "沙河镇", "南坪村", "东湖新区", "清泉镇")
-TRADES = ("永宁礼仪服务", "福安养老", "康泰护理", "仁和殡仪", "长青社会工作服务", "安馨托养", "同心慈善", "瑞祥公墓")
-FORMS = ("有限公司", "服务中心", "经营部", "工作站", "合作社", "分公司")
-CAUSES = ("擅自接运、存放遗体", "未经批准设置公墓", "养老机构未备案开展服务", "以慈善名义违法募捐", "未按规定公开信息")
-THINGS = (
-    "改装面包车",
-    "租用冷库",
-    "收费记录",
-    "宣传单页",
-    "服务合同",
-    "床位登记表",
-    "监控录像",
-    "银行流水",
-    "证人证言",
+COPIED: tuple[Table, ...] = (
+    runs,
+    finished_steps,
+    open_tasks,
+    case_journal,
+    *(metadata.tables[str(one.__tablename__)] for one in (CaseOfficer, *_OF_RUN)),
 )
-DEEDS = ("现场检查发现", "群众举报称", "经核查", "当事人陈述", "据12345热线反映", "联合检查中查明")
-ENDS = ("涉及金额较大", "情节较轻且已改正", "未取得许可", "拒不提供材料", "违法所得待查", "持续时间约三个月")
+
+# Which case copies which, and whose it is, as every copying statement reads it.
+many_cases = Table(
+    "many_cases",
+    MetaData(),
+    Column("n", Integer, primary_key=True),
+    *(Column(name, Integer) for name in ("c", "a", "u", "p")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +84,39 @@ def templates(office: Office) -> dict[str, tuple[int, int]]:
 
 
 def fill(office: Office, cases: int) -> None:
-    """Bring the database to so many cases; what is there already stays."""
+    """Bring an empty database to so many cases."""
     engine, began = office.archive.engine, time.monotonic()
     made = templates(office)
+    numbers = [one[0] for one in made.values()]
     with engine.begin() as connection:
         _people(connection)
     with office.archive.transaction() as records:
-        index_cases([one[0] for one in made.values()], records=records)
-        _prepare(records.session.connection())
-    first = max(one[0] for one in made.values()) + 1
-    for start in range(first, cases + 1, BATCH):
-        places = list(_places(start, min(start + BATCH, cases + 1)))
-        with office.archive.transaction() as records:
-            _copy(records, places, made)
-        print(f"  {places[-1].number:>9,} cases  {time.monotonic() - began:6.0f} s", flush=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        index_cases(numbers, records=records)
+    with without_indexes(engine):
+        with pouring_into(engine) as connection:
+            _prepare(connection, numbers)
+        for start in range(max(numbers) + 1, cases + 1, BATCH):
+            places = list(_places(start, min(start + BATCH, cases + 1)))
+            with pouring_into(engine) as connection:
+                _copy(connection, places, made)
+            print(f"  {places[-1].number:>9,} cases  {time.monotonic() - began:6.0f} s", flush=True)
+        with pouring_into(engine) as connection:
+            for table in COPIED:
+                connection.execute(text(f"DROP TABLE first_{table.name}"))
+            many_cases.drop(connection)
+    count_on(engine)
+    print(f"  made, with every index, in {time.monotonic() - began:.0f} s", flush=True)
 
 
-def _prepare(connection: Connection) -> None:
-    """Make the map every copy reads; on SQLite let the index merge less often while it grows."""
-    connection.execute(
-        text(
-            "CREATE TABLE IF NOT EXISTS many_cases (n INTEGER PRIMARY KEY, c INTEGER, a INTEGER, u INTEGER, p INTEGER)"
-        )
-    )
-    if connection.dialect.name == "sqlite":
+def _prepare(connection: Connection, numbers: Sequence[int]) -> None:
+    """Lay aside what is copied, and the map every copy reads; let SQLite's index merge less often while it grows."""
+    many_cases.create(connection)
+    chosen = ", ".join(map(str, numbers))
+    for table in COPIED:
+        belongs = "case_id" if "case_id" in table.columns else "(SELECT case_id FROM runs WHERE id = run_id)"
+        rows = f"SELECT *, {belongs} AS first_case FROM {table.name} WHERE {belongs} IN ({chosen})"  # noqa: S608
+        connection.execute(text(f"CREATE TABLE first_{table.name} AS {rows}"))
+    if not is_postgresql(connection):
         connection.execute(text("INSERT INTO case_words(case_words, rank) VALUES('hashsize', 33554432)"))
 
 
@@ -125,14 +129,14 @@ def _people(connection: Connection) -> None:
         agency | {"id": n, "code": f"{600000 + n}", "name": f"第{n}民政局", "uscc": f"{n:018d}"}
         for n in range(2, AGENCIES + 1)
     ]
-    connection.execute(insert(Agency.__table__), agencies)
+    pour(connection, metadata.tables["agencies"], agencies)
     units = [
         unit | {"id": _unit(a, u), "agency_id": a, "name": f"第{u}股"}
         for a in range(1, AGENCIES + 1)
         for u in range(UNITS)
         if (a, u) != (1, 0)
     ]
-    connection.execute(insert(Unit.__table__), units)
+    pour(connection, metadata.tables["units"], units)
     people, grants = [], []
     for a in range(1, AGENCIES + 1):
         for p in range(PEOPLE):
@@ -146,12 +150,12 @@ def _people(connection: Connection) -> None:
                     "agency_id": a,
                     "unit_id": _unit(a, p % UNITS),
                     "login": f"p{number}",
-                    "name": _name(number),
+                    "name": name_of(number),
                 }
             )
             grants.append({"person_id": number, "role": "handler"})
-    connection.execute(insert(Person.__table__), people)
-    connection.execute(insert(RoleGrant.__table__), grants)
+    pour(connection, metadata.tables["people"], people)
+    pour(connection, metadata.tables[RoleGrant.__tablename__], grants)
 
 
 def _unit(agency: int, unit: int) -> int:
@@ -160,11 +164,6 @@ def _unit(agency: int, unit: int) -> int:
 
 def _person(agency: int, person: int) -> int:
     return 1 if (agency, person) == (1, 0) else 1000 + agency * PEOPLE + person
-
-
-def _name(number: int) -> str:
-    chance = random.Random(number)  # noqa: S311 -- the same names every time
-    return chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
 
 
 def _places(first: int, end: int) -> Iterator[Place]:
@@ -179,93 +178,49 @@ def _places(first: int, end: int) -> Iterator[Place]:
         yield Place(number, name, agency, _unit(agency, person % UNITS), _person(agency, person))
 
 
-def _copy(records: Records, places: Sequence[Place], made: dict[str, tuple[int, int]]) -> None:
-    connection = records.session.connection()
-    connection.execute(text("DELETE FROM many_cases"))
+def _copy(connection: Connection, places: Sequence[Place], made: dict[str, tuple[int, int]]) -> None:
+    """Copy the first cases to these places, with words of their own."""
+    connection.execute(many_cases.delete())
     rows = [
         {"n": one.number, "c": made[one.template][0], "a": one.agency, "u": one.unit, "p": one.person} for one in places
     ]
-    connection.execute(text("INSERT INTO many_cases VALUES (:n, :c, :a, :u, :p)"), rows)
+    pour(connection, many_cases, rows)
     originals = {
         name: dict(connection.execute(select(Case.__table__).where(Case.id == numbers[0])).one()._mapping)
         for name, numbers in made.items()
     }
-    cases, parties, texts = [], [], []
-    for one in places:
-        case, party = _words(one)
-        cases.append(originals[one.template] | case)
-        parties.append(party)
-        texts.append(
-            CaseText(
-                one.number,
-                one.agency,
-                (case["number"], case["title"], case["cause"], party["name"], case["summary"]),
-                party["code"],
-            )
-        )
-    connection.execute(insert(Case.__table__), cases)
-    connection.execute(insert(Party.__table__), parties)
-    _copy_rows(connection, runs, id_is="m.n")
-    for table in (finished_steps, open_tasks, CaseOfficer.__table__, *(one.__table__ for one in _OF_RUN)):
-        _copy_rows(connection, table)
-    # No page measured here reads a case's journal: of the many short cases it is left out, to save the disk.
-    _copy_rows(connection, case_journal, unless=made["refused"][0])
+    covers = {one.number: cover_of(one.number, one.agency) for one in places}
+    cases = [originals[one.template] | covers[one.number][0] | _standing(one) for one in places]
+    pour(connection, metadata.tables["cases"], cases)
+    pour(connection, metadata.tables["parties"], [covers[one.number][1] for one in places])
+    for table in COPIED:
+        # No page measured here reads a case's journal: of the many short cases it is left out, to save the disk.
+        _copy_rows(connection, table, unless=made["refused"][0] if table is case_journal else 0)
+    readers = {agency: [_person(agency, person) for person in range(PEOPLE)] for agency in range(1, AGENCIES + 1)}
+    looked = [entry for one in places for entry in accesses_of(one.number, readers[one.agency])]
+    pour(connection, access_journal, looked)
+    # What waits to be sealed would be sealed by the worker; no page measured here asks.
     connection.execute(text("DELETE FROM unsealed"))
-    write_texts(records.session, texts)
+    with Session(connection) as session:
+        write_texts(session, [text_of(one.number, one.agency, *covers[one.number]) for one in places])
+        session.flush()
 
 
-def _words(one: Place) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what a case and its party are called."""
-    chance = random.Random(SEED * 31 + one.number)  # noqa: S311 -- the same words every time
-    owner = _name(one.number * 7)
-    name = f"{chance.choice(PLACES)}{owner[1:]}{chance.choice(TRADES)}{chance.choice(FORMS)}"
-    cause, at = chance.choice(CAUSES), FIRST_DAY + timedelta(minutes=5 * one.number)
-    found = "，".join(
-        f"{chance.choice(DEEDS)}{chance.choice(PLACES)}{chance.choice(THINGS)}{chance.randrange(1, 99)}处"
-        for _ in range(4)
-    )
-    summary = f"{owner}经营的{name}{cause}。{found}，{chance.choice(ENDS)}。"
-    case = {
-        "id": one.number,
-        "agency_id": one.agency,
-        "unit_id": one.unit,
-        "number": f"{600000 + one.agency}-{at.year}-CF-{one.number:07d}",
-        "title": f"{name}涉嫌{cause}案",
-        "cause": cause,
-        "summary": summary,
-        "registered_at": at.replace(tzinfo=UTC),
-        "registered_by": one.person,
-    }
-    party = {
-        "case_id": one.number,
-        "kind": "organisation",
-        "name": name,
-        "code": f"91{one.number:016d}",
-        "legal_rep": owner,
-        "address": "",
-        "phone": "",
-        "is_enterprise": True,
-    }
-    return case, party
+def _standing(one: Place) -> dict[str, int]:
+    """Return whose a case is, as its row says it."""
+    return {"id": one.number, "agency_id": one.agency, "unit_id": one.unit, "registered_by": one.person}
 
 
-def _copy_rows(connection: Connection, table: Table, *, id_is: str = "", unless: int = 0) -> None:
-    """Copy a table's rows of the templates to every case of the map, in the database itself."""
+def _copy_rows(connection: Connection, table: Table, *, unless: int) -> None:
+    """Copy a table's rows of the first cases to every case of the map, in the database itself."""
     taken = {
         column.name: _value(column.name, table, connection.dialect.name)
         for column in table.columns
-        if column.name != "id" or id_is
+        if column.name != "id" or table is runs
     }
-    if id_is:
-        taken["id"] = id_is
     names = ", ".join(f'"{name}"' for name in taken)
-    belongs = (
-        "t.case_id = m.c" if "case_id" in table.columns else "t.run_id IN (SELECT id FROM runs WHERE case_id = m.c)"
-    )
-    copied = (
-        f"SELECT {', '.join(taken.values())} FROM many_cases m JOIN {table.name} t ON {belongs} WHERE m.c <> {unless}"  # noqa: S608
-    )
-    connection.execute(text(f"INSERT INTO {table.name} ({names}) {copied}"))
+    laid = f"many_cases m JOIN first_{table.name} t ON t.first_case = m.c WHERE m.c <> {unless}"
+    connection.execute(text(f"INSERT INTO {table.name} ({names}) SELECT {', '.join(taken.values())} FROM {laid}"))  # noqa: S608
 
 
 PERSONS = frozenset({"by_id", "person_id", "actor_id"})
@@ -277,6 +232,8 @@ def _value(name: str, table: Table, dialect: str) -> str:
         return plain[name]
     if name in PERSONS:
         return f"CASE WHEN t.{name} > 0 THEN m.p ELSE t.{name} END"
+    if name == "id":
+        return "m.n"
     if name == "engine_id" and table is open_tasks:
         return "lower(hex(randomblob(16)))" if dialect == "sqlite" else "md5(random()::text || m.n || t.id)"
     if name == "due_on" and table is Clock.__table__:
@@ -288,7 +245,8 @@ def _value(name: str, table: Table, dialect: str) -> str:
     return f't."{name}"'
 
 
-def is_filled(connection: Connection, cases: int) -> bool:
+def is_filled(engine: Engine, cases: int) -> bool:
     """Say whether the database holds so many cases."""
-    last = connection.execute(select(Case.id).order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
+    with engine.connect() as connection:
+        last = connection.execute(select(Case.id).order_by(Case.id.desc()).limit(1)).scalar_one_or_none()
     return last is not None and last >= cases

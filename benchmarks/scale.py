@@ -1,11 +1,11 @@
 """Lists, case page, search and due clocks at a million cases, through the whole web app, against a primary-key SELECT.
 
 Run: python -m benchmarks.scale [--cases 1000000] [--folder FOLDER]   (prints a table; docs/performance.md quotes it)
-The database is made once and kept: SQLite in the folder, or FASHEN_DATABASE_URL. Ten million: --cases 10000000.
+The database is made once and kept in the folder: SQLite, or with FASHEN_TEST_ENGINE=postgresql a PostgreSQL of its own,
+asked by the application's role behind the fence between agencies. Ten million: --cases 10000000.
 """
 
 import argparse
-import os
 import random
 import resource
 import statistics
@@ -15,22 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
-from benchmarks.many_cases import fill, is_filled
-from tests.builders import _LAW, ROOT, Office
+from benchmarks.big_office import a_big_office
+from tests.builders import Office
 from tests.webapp.office_on_the_web import Website, a_website
 from workflows.acts.due_clocks import list_due
-from workflows.acts.office.install_flows import install_flows
-from workflows.acts.office.load_demo import PEOPLE, load_demo
-from workflows.documents.catalogue import catalogue
-from workflows.documents.render import render
-from workflows.guards.means import Means
 from workflows.questions.paging import worded
 from workflows.records.cases import Case
 from workflows.records.run_tables import open_tasks
-from workflows.records.transaction import Archive
-from workflows.storage import Storage
 
 ROUNDS = 40
 SEED = 7
@@ -54,20 +47,6 @@ class Figure:
 def p95(taken: list[float]) -> float:
     """Return what nineteen of twenty stay below."""
     return sorted(taken)[min(len(taken) - 1, round(len(taken) * 0.95))]
-
-
-def an_office_at(url: str, folder: Path) -> Office:
-    """Open an office over a database, made with the demo agency when it is empty."""
-    archive = Archive(url)
-    means = Means(law=_LAW, papers=catalogue(), storage=Storage(str(folder / "files")), render=render)
-    office = Office(archive, means)
-    if not inspect(archive.engine).has_table("cases"):
-        archive.create_all()
-        with archive.transaction() as records:
-            load_demo(records)
-            install_flows(ROOT / "bpmn", records=records, now=office.now)
-    office.people = {one.name: number for number, one in enumerate(PEOPLE, start=1)}
-    return office
 
 
 def timed(name: str, work: Callable[[object], object], given: Iterable[object]) -> Figure:
@@ -143,6 +122,7 @@ LISTS = (
     ("wu", "pool of a leader", "/pool"),
     ("lin", "what I finished", "/done"),
     ("audit", "access journal", "/journal"),
+    ("audit", "access journal, refusals alone", "/journal?kind=Refused"),
     ("", "published decisions", "/public"),
     ("", "published decisions, searched", "/public?q=永宁"),
 )
@@ -179,13 +159,7 @@ def main() -> None:
     given.add_argument("--cases", type=int, default=1_000_000)
     given.add_argument("--folder", type=Path, default=Path("var/scale"))
     wanted = given.parse_args()
-    wanted.folder.mkdir(parents=True, exist_ok=True)
-    url = os.environ.get("FASHEN_DATABASE_URL") or f"sqlite:///{wanted.folder}/scale.db"
-    office = an_office_at(url, wanted.folder)
-    with office.archive.engine.connect() as connection:
-        filled = is_filled(connection, wanted.cases)
-    if not filled:
-        fill(office, wanted.cases)
+    office = a_big_office(wanted.folder, wanted.cases)
     floor = floor_of(office, wanted.cases)
     half = statistics.median(floor.worked)
     print(f"{office.archive.engine.dialect.name}, {wanted.cases:,} cases{'':28}   median      p95  and CPU:     p95")

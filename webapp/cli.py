@@ -28,13 +28,12 @@ from webapp.logs import write_json
 from webapp.serving import serve_app, work_until_stopped
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.install_templates import install_templates
-from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo
+from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo_once
 from workflows.acts.office.seal_journals import change_key, copy_checkpoints, seal_all
 from workflows.acts.office.set_up import is_set_up
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
 from workflows.questions.clock_due import answer_clock_due
 from workflows.questions.journal import verify_journals
-from workflows.records.agencies import Agency
 from workflows.records.migrate import upgrade
 from workflows.records.rights import grant_again
 from workflows.settings import Settings, read_settings
@@ -263,8 +262,7 @@ def _tell_first_code(office: Installation) -> None:
 def _fill_demo(office: Installation) -> None:
     _prepare(office)
     with office.archive.transaction() as records:
-        if records.find_where(Agency) is None:
-            load_demo(records)
+        if load_demo_once(records=records):
             click.echo("demo agency loaded: 青峦县民政局")
 
 

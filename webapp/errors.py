@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.language import HTML_LANGUAGES, current_language, current_size
 from webapp.limits import minutes_to_wait
+from webapp.pace import TooOftenError
 from webapp.patience import typed
 from webapp.problems import is_interface, of_http
 from webapp.wording import in_words
@@ -74,6 +75,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StorageDownError, _answer_no_storage)
     app.register_error_handler(CSRFError, lambda _: error_page(400))
     app.register_error_handler(RateLimitExceeded, _answer_too_often)
+    app.register_error_handler(TooOftenError, lambda error: error_page(429, reason=error.description or ""))
     app.register_error_handler(InternalServerError, _answer_unforeseen)
     app.register_error_handler(HTTPException, _answer_http)
 

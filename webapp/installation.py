@@ -64,4 +64,5 @@ def open_installation(settings: Settings) -> Installation:
         witness=Witness(settings.home / "checkpoint.key", settings.checkpoints, settings.address),
     )
     demo_file = settings.home / "demo-clock" if settings.is_demo else None
-    return Installation(settings, Archive(settings.database_url, pool=settings.database_pool), means, Clock(demo_file))
+    archive = Archive(settings.database_url, pool=settings.database_pool, prepares=settings.database_prepares)
+    return Installation(settings, archive, means, Clock(demo_file))

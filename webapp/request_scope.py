@@ -68,13 +68,26 @@ def transaction() -> Iterator[Records]:
     with own_archive().transaction() as records:
         yield records
     g.has_written = True
+    # Whoever reads after this reads what was written.
+    g.under_way = None
 
 
 @contextmanager
 def reading() -> Iterator[Records]:
-    """Read within this request."""
+    """Read within this request; what is read inside sees the same moment through the same connection.
+
+    A page that held one connection while its frame waits for a second could wait for its like for ever.
+    """
+    under_way = g.get("under_way")
+    if under_way is not None and under_way[0] == g.get("agency_id"):
+        yield under_way[1]
+        return
     with own_archive().reading() as records:
-        yield records
+        g.under_way = (g.get("agency_id"), records)
+        try:
+            yield records
+        finally:
+            g.under_way = None
 
 
 @contextmanager

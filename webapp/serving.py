@@ -1,5 +1,6 @@
 """Serving: gunicorn's threads for people, and in each process one thread of background work beside them."""
 
+import gc
 import signal
 import threading
 from dataclasses import replace
@@ -50,6 +51,9 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
     def _start_worker(self, _: Any) -> None:  # noqa: ANN401 -- gunicorn's own worker
+        # What was loaded to serve stays until the end; the collector would look through all of it again and again.
+        gc.collect()
+        gc.freeze()
         if self._settings.works_inside:
             own = replace(self._worker, name=name_of_worker())
             self._work = threading.Thread(target=own.run, args=(self._stop,), daemon=True)

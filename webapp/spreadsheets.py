@@ -1,18 +1,20 @@
 """Lists for a spreadsheet: CSV in UTF-8 with its mark, so that Excel and WPS read it, or XLSX; no cell is a formula."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from typing import Final
-from urllib.parse import quote
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
-from flask import Response, request
+from flask import Response, request, send_file
 
-from workflows.documents.sheets import harmless, write_xlsx
+from workflows.documents.sheets import harmless, write_sheet
 
 __all__ = ["csv_response", "harmless"]
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A longer one is read from where it was written.
+IN_MEMORY: Final = 8 * 1024 * 1024
+MEDIA_TYPES: Final[Mapping[str, str]] = {"xlsx": XLSX, "csv": "text/csv"}
 
 
 def csv_response(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
@@ -20,17 +22,16 @@ def csv_response(name: str, heads: Sequence[str], rows: Iterable[Sequence[object
 
     Every list that is offered as CSV is XLSX when its address says ``?as=xlsx``.
     """
-    if request.args.get("as") == "xlsx":
-        return _download(write_xlsx(name, heads, rows), XLSX, f"{name}.xlsx")
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(heads)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return _download(("\ufeff" + sheet.getvalue()).encode(), "text/csv", f"{name}.csv")
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    answer = Response(content, mimetype=media_type)
-    ending = name.rpartition(".")[2]
-    answer.headers["Content-Disposition"] = f"attachment; filename=list.{ending}; filename*=UTF-8''{quote(name)}"
-    return answer
+    form = "xlsx" if request.args.get("as") == "xlsx" else "csv"
+    out: IO[Any] = TemporaryFile()  # noqa: SIM115 -- the answer closes it when it has been read
+    try:
+        write_sheet(out, form, name, heads, rows)
+    except BaseException:
+        out.close()
+        raise
+    is_short = out.tell() <= IN_MEMORY
+    out.seek(0)
+    if is_short:
+        with out:
+            out = BytesIO(out.read())
+    return send_file(out, mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=f"{name}.{form}")

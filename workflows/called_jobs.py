@@ -111,7 +111,7 @@ class CalledJobs:
             )
 
     def _app(self) -> App:
-        arguments = driver_arguments(self.archive.engine)
+        arguments = driver_arguments(self.archive.engine, prepares=self.archive.prepares)
         app = App(connector=PsycopgConnector(kwargs=arguments, min_size=1, max_size=2))
         app.task(name=TASK, retry=_Again())(self._do)
         return app

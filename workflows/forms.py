@@ -169,16 +169,13 @@ def _read_fields(fields: Sequence[Field], posted: Posted, *, prefix: str) -> tup
         is_excused = bool(one.excused_by) and any(posted.get(prefix + one.excused_by, ()))
         given = [part.replace("\0", "").strip() for part in posted.get(name, ())]
         value, error = _read_value(one, given, is_excused=is_excused)
-        error = error or _check(one, value, answers)
+        if error is None and one.check is not None and value is not None:
+            error = one.check(value, answers)
         if error is not None:
             errors[name] = error
         else:
             answers[one.name] = value
     return answers, errors
-
-
-def _check(one: Field, value: object, before: Answers) -> Objection | None:
-    return None if one.check is None or value is None else one.check(value, before)
 
 
 def _is_asked(one: Field, answers: Answers) -> bool:
@@ -214,7 +211,8 @@ def _read_value(one: Field, parts: Sequence[str], *, is_excused: bool) -> tuple[
         return ((), None) if one.kind in {Kind.CHOICES, Kind.PEOPLE} else (None, None)
     if sum(map(len, given)) > one.limit:
         return None, Objection("too-long", N_("超过 {limit} 字，请精简"), {"limit": one.limit})
-    if one.options and any(part not in {value for value, _ in one.options} for part in given):
+    # Also where nothing is offered: an empty list opens no door.
+    if (one.options or one.kind in _CHOSEN) and any(part not in {value for value, _ in one.options} for part in given):
         return None, Objection("not-offered", N_("“{given}”不在可选范围内，请重新选择"), {"given": given[0]})
     return _READERS[one.kind](one, given)
 
@@ -275,6 +273,7 @@ def _read_people(one: Field, given: Sequence[str]) -> tuple[object, Objection | 
     return people, None
 
 
+_CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.PERSON, Kind.PEOPLE})
 _READERS = {
     Kind.TEXT: _read_text,
     Kind.PARAGRAPH: _read_text,

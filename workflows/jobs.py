@@ -11,11 +11,12 @@ from typing import Final
 
 from workflows.acts.deliver_webhook import deliver_webhook
 from workflows.acts.due_clocks import fire_clocks
-from workflows.acts.index_case import index_case
-from workflows.acts.office.export_dossier import make_export
+from workflows.acts.index_case import OLDER_KIND, index_case, index_older_cases
+from workflows.acts.office.manage_webhooks import close_secrets
 from workflows.acts.office.seal_journals import seal_round
 from workflows.acts.office.watch_storage import watch_storage
 from workflows.acts.render_paper import make_paper_file
+from workflows.errands.doing import JOB, clear_outlived, do_errand
 from workflows.guards.background import Handler, Round
 
 SECONDS, MINUTES, HOURS = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -43,12 +44,15 @@ class Periodic:
 KINDS: Final[Mapping[str, Kind]] = {
     "index_case": Kind(index_case),
     "render": Kind(make_paper_file),
-    "dossier": Kind(make_export),
+    JOB: Kind(do_errand),
+    OLDER_KIND: Kind(index_older_cases),
     "webhook": Kind(deliver_webhook),
 }
 
 PERIODIC: Final[Mapping[str, Periodic]] = {
     "clocks": Periodic(5 * SECONDS, fire_clocks),
     "seal": Periodic(20 * SECONDS, seal_round),
+    "errands": Periodic(HOURS, clear_outlived),
+    "secrets": Periodic(HOURS, close_secrets),
     "storage": Periodic(30 * SECONDS, watch_storage),
 }

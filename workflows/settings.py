@@ -11,13 +11,16 @@ MIB = 1024 * 1024
 class Settings:
     """What differs between one installation and another.
 
-    ``home`` is the data folder; ``database_pool`` is how many connections a process keeps to
-    PostgreSQL; ``bpmn_folder`` holds the shipped flows and law; ``is_demo`` gives a folder of its
-    own and allows the demo people, the demo clock and their banner, all three refused in production; ``proxies`` is
-    how many trusted proxies stand in front and name the visitor's address in ``X-Forwarded-For``; ``checkpoints`` is
+    ``home`` is the data folder; ``database_pool`` is how many connections a process keeps to PostgreSQL,
+    ``database_prepares`` lets the driver prepare statements there; ``bpmn_folder`` holds the shipped flows and law;
+    ``is_demo`` gives a folder of its own and allows the demo people, the demo clock and their banner, all three refused
+    in production; ``leaked_passwords`` is a list of what nobody may choose; ``proxies`` is how many trusted proxies
+    stand in front and name the visitor's address in ``X-Forwarded-For``; ``checkpoints`` is
     the second place to which signed checkpoints are copied, ``address`` how the public reaches the portal;
     ``older_secrets`` are former keys, by which cookies and secrets can still be read; ``api_rate`` is how often one
-    application may call; ``may_push_inside`` lets messages go to private addresses.
+    application may call, ``search_rate`` and ``export_rate`` how often one person may search and export;
+    ``may_push_inside`` lets messages go to private addresses, ``push_allowed`` to these alone: names, numbers or
+    networks.
     """
 
     home: Path
@@ -27,6 +30,7 @@ class Settings:
     older_secrets: tuple[str, ...] = ()
     is_demo: bool = False
     database_pool: int = 10
+    database_prepares: bool = True
     host: str = "127.0.0.1"
     port: int = 8000
     upload_limit: int = 50 * MIB
@@ -34,6 +38,7 @@ class Settings:
     idle_minutes: int = 30
     administrator_idle_minutes: int = 15
     failures_until_closed: int = 5
+    leaked_passwords: Path | None = None
     closed_minutes: int = 15
     asks_second_factor: bool = False
     oidc_issuer: str = ""
@@ -45,13 +50,17 @@ class Settings:
     checkpoints: Path | None = None
     address: str = ""
     api_rate: str = "600/minute"
+    search_rate: str = "120/minute"
+    export_rate: str = "30/minute"
     may_push_inside: bool = False
+    push_allowed: tuple[str, ...] = ()
     files: str = ""
     files_endpoint: str = ""
     processes: int = 1
     works_inside: bool = True
     logs_json: bool = False
     metrics_readers: tuple[str, ...] = ()
+    errand_days: int = 7
 
     @property
     def has_single_sign_on(self) -> bool:
@@ -76,6 +85,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         home=home,
         database_url=environment.get(address_of_database, "") or f"sqlite:///{home / 'fashen.db'}",
         database_pool=int(environment.get("FASHEN_DATABASE_POOL", "10")),
+        database_prepares=environment.get("FASHEN_DATABASE_PREPARE", "") != "off",
         secret_key=environment.get("FASHEN_SECRET", ""),
         older_secrets=tuple(environment.get("FASHEN_SECRET_BEFORE", "").split()),
         bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
@@ -88,6 +98,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         administrator_idle_minutes=int(environment.get("FASHEN_ADMIN_IDLE_MINUTES", "15")),
         failures_until_closed=int(environment.get("FASHEN_LOGIN_FAILURES", "5")),
         closed_minutes=int(environment.get("FASHEN_LOGIN_CLOSED_MINUTES", "15")),
+        leaked_passwords=Path(environment["FASHEN_LEAKED_PASSWORDS"])
+        if environment.get("FASHEN_LEAKED_PASSWORDS")
+        else None,
         asks_second_factor=not demo or environment.get("FASHEN_SECOND_FACTOR", "") == "1",
         oidc_issuer=environment.get("FASHEN_OIDC_ISSUER", "").rstrip("/"),
         oidc_client=environment.get("FASHEN_OIDC_CLIENT", ""),
@@ -98,11 +111,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         checkpoints=Path(environment["FASHEN_CHECKPOINTS"]) if environment.get("FASHEN_CHECKPOINTS") else None,
         address=environment.get("FASHEN_ADDRESS", "").rstrip("/"),
         api_rate=environment.get("FASHEN_API_RATE", "600/minute"),
+        search_rate=environment.get("FASHEN_SEARCH_RATE", "120/minute"),
+        export_rate=environment.get("FASHEN_EXPORT_RATE", "30/minute"),
         may_push_inside=environment.get("FASHEN_PUSH_INSIDE", "") == "1",
+        push_allowed=tuple(environment.get("FASHEN_PUSH_ALLOW", "").lower().split()),
         files="" if demo else environment.get("FASHEN_FILES", ""),
         files_endpoint=environment.get("FASHEN_FILES_ENDPOINT", ""),
         processes=int(environment.get("FASHEN_PROCESSES", "1")),
         works_inside=environment.get("FASHEN_WORKS_INSIDE", "1") == "1",
         logs_json=environment.get("FASHEN_LOG", "") == "json",
+        errand_days=int(environment.get("FASHEN_ERRAND_DAYS", "7")),
         metrics_readers=tuple(environment.get("FASHEN_METRICS", "").split()),
     )

@@ -5,12 +5,15 @@ told as one kind of failure, ``StorageDownError``, so that whoever needs them ca
 """
 
 import hashlib
+import io
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from uuid import uuid4
 
 import fsspec
@@ -20,6 +23,8 @@ from workflows.vocabulary.wording import N_, Objection
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _PROBE = b"probe"
+_PARCELS = "parcels"
+_PIECE = 1024 * 1024
 
 
 class StorageDownError(OSError):
@@ -41,6 +46,15 @@ class Storage:
                 _write(system, path, content)
         return sha
 
+    def put_file(self, path: Path) -> str:
+        """Keep a file that lies in a folder, however large, and return its hash."""
+        with path.open("rb") as file:
+            sha = hashlib.file_digest(file, "sha256").hexdigest()
+        with self.opened(sha) as (system, target), path.open("rb") as file:
+            if not system.exists(target):
+                _write(system, target, file)
+        return sha
+
     def get(self, sha: str) -> bytes:
         """Return a file, re-checked against its hash; raise when it is gone or was changed."""
         with self.opened(sha) as (system, path):
@@ -58,11 +72,23 @@ class Storage:
         with self.opened(sha) as (system, path):
             return bool(system.exists(path))
 
+    def remove(self, sha: str) -> None:
+        """Let a file go; nothing happens when it is gone already."""
+        with self.opened(sha) as (system, path):
+            if system.exists(path):
+                system.rm_file(path)
+
+    @property
+    def parcels(self) -> "Storage":
+        """Return the place apart for what is kept for some days only: it is in no backup, and made anew when lost."""
+        return Storage(f"{self.address.rstrip('/')}/{_PARCELS}", self.options)
+
     def names(self) -> Iterator[str]:
-        """Return the hashes of all files kept, in order; what was never finished is passed over."""
+        """Return the hashes of all files kept, in order; parcels and what was never finished are passed over."""
         with self._opened(self.address.rstrip("/")) as (system, path):
-            found = sorted(name.rpartition("/")[2] for name in system.find(path)) if system.exists(path) else []
-        return iter([name for name in found if _NAME.fullmatch(name)])
+            found = system.find(path) if system.exists(path) else []
+        kept = [name.rpartition("/")[2] for name in found if f"/{_PARCELS}/" not in name]
+        return iter(sorted(name for name in kept if _NAME.fullmatch(name)))
 
     def probe(self) -> str:
         """Write, read and remove a small file; return what went wrong, empty when nothing did."""
@@ -103,17 +129,19 @@ def storage_at(address: str, *, endpoint: str = "") -> Storage:
     return Storage(address, {**options, "endpoint_url": endpoint} if endpoint else options)
 
 
-def _write(system: Any, path: str, content: bytes) -> None:  # noqa: ANN401 -- fsspec's file systems are untyped
+def _write(system: Any, path: str, content: bytes | IO[bytes]) -> None:  # noqa: ANN401 -- fsspec's file systems are untyped
     """Write a file so that whoever looks finds all of it or nothing."""
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
     if "file" not in system.protocol:
         # An object comes into being with its last byte.
-        system.pipe_file(path, content)
+        with system.open(path, "wb") as target:
+            shutil.copyfileobj(source, target, _PIECE)
         return
     folder = path.rpartition("/")[0]
     system.makedirs(folder, exist_ok=True)
     half_written = f"{path}.{uuid4().hex}"
     with open(half_written, "wb") as file:  # noqa: PTH123 -- beside fsspec's own string paths
-        file.write(content)
+        shutil.copyfileobj(source, file, _PIECE)
         file.flush()
         os.fsync(file.fileno())
     os.replace(half_written, path)  # noqa: PTH105 -- beside fsspec's own string paths

@@ -91,19 +91,17 @@ class Worker:
         """Work until told to stop; what fails is logged and tried again."""
         has_ended = threading.Event()
         life = threading.Thread(target=self._give_signs, args=(has_ended,), daemon=True)
-        jobs = threading.Thread(target=self._called().run, args=(stop,), daemon=True)
+        # Beside the rounds: no clock waits until a long job has ended.
+        follow = self._called().run if self.archive.is_shared else self._claim_until
+        jobs = threading.Thread(target=follow, args=(stop,), daemon=True)
         life.start()
-        if self.archive.is_shared:
-            jobs.start()
+        jobs.start()
         try:
             while not stop.is_set():
-                is_well = self._try(self.do_rounds) and (
-                    self.archive.is_shared or self._try(lambda: self._do_jobs(stop))
-                )
+                is_well = self._try(self.do_rounds)
                 stop.wait(PAUSE_SECONDS if is_well else PAUSE_AFTER_FAILURE_SECONDS)
         finally:
-            if self.archive.is_shared:
-                jobs.join()
+            jobs.join()
             has_ended.set()
             life.join()
 
@@ -121,9 +119,13 @@ class Worker:
         with self.archive.reading() as records:
             return records.jobs.is_any_due(self.kinds, now=self.system_now())
 
-    def _do_jobs(self, stop: threading.Event) -> None:
-        while not stop.is_set() and self.claim_one() is not None:
-            self.do_rounds()
+    def _claim_until(self, stop: threading.Event) -> None:
+        """Claim and do one job after the other; what fails is logged and tried again."""
+        while not stop.is_set():
+            found = list[int | None]()
+            is_well = self._try(lambda found=found: found.append(self.claim_one()))  # type: ignore[misc]
+            if found in ([], [None]):
+                stop.wait(PAUSE_SECONDS if is_well else PAUSE_AFTER_FAILURE_SECONDS)
 
     def claim_one(self) -> int | None:
         """Claim the oldest due job and do it; return its number, None when there was none."""

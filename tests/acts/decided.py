@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from tests.acts.prepared import a_case_before
+from tests.acts.rounds import walked_once
 from tests.builders import Office
 
 FINE, TAKEN = "60000", "25800"
 PAST_COURT, IN_TIME = "2027-03-01", "2026-12-01"
 
 
+@walked_once
 def a_served_case(*, correction: bool = False) -> Office:
     """Return the example case whose decision was served on 2026-05-18; payment is due until 2026-06-02."""
     office = a_case_before("collect_disclosure")
@@ -20,6 +22,7 @@ def a_served_case(*, correction: bool = False) -> Office:
     return office
 
 
+@walked_once
 def a_demanded_case() -> Office:
     """Return a case whose demand was served on 2026-06-03; the court may be asked from 2026-06-18."""
     office = a_served_case().at("2026-06-03")
@@ -28,6 +31,7 @@ def a_demanded_case() -> Office:
     return office
 
 
+@walked_once
 def a_case_for_the_court() -> Office:
     """Return a case whose demand went unanswered and whose time to sue ended on 2026-11-18."""
     office = a_demanded_case().at(IN_TIME)
@@ -52,6 +56,7 @@ def plan(*parts: tuple[str, str]) -> list[dict[str, Any]]:
 TWO_PARTS = plan(("30000", "2026-07-01"), ("30000", "2026-08-03"))
 
 
+@walked_once
 def a_requested_case() -> Office:
     office = a_served_case()
     office.do("record_performance", performance="instalments", payments=[], plan=TWO_PARTS)

@@ -1,12 +1,14 @@
 """Cases walked to an act once and copied for every test that begins there; the file changed behind an act's back."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
+from itertools import islice
 
 from sqlalchemy import select, text, update
 
-from tests.acts.rounds import copy_of
-from tests.builders import Office, an_office
+from tests.acts.rounds import copy_of, walked_once
+from tests.builders import MOST_STEPS, Office, an_office
+from tests.engines import as_owner
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.evidence import InvestigationRecord
@@ -16,7 +18,22 @@ from workflows.vocabulary.wording import Objection
 
 def a_case_before(act_id: str) -> Office:
     """Return a copy of the example case in which ``act_id`` is the next thing to do."""
-    return copy_of(_walked(act_id))
+    place = next((office for waiting, office in _places() if act_id in waiting), None)
+    assert place is not None, f"the run ended before {act_id}"
+    return copy_of(place)
+
+
+def the_case_everywhere() -> Iterator[Office]:
+    """Yield a copy of the example case wherever something waits to be done, from its registration to the archive."""
+    return (copy_of(office) for _, office in _places())
+
+
+@walked_once
+def an_investigated_case() -> Office:
+    """Return a case registered on 2026-05-18 and filed on 2026-05-22, which is being investigated."""
+    office = an_office()
+    office.a_case()
+    return office.at("2026-05-22").walk_to("investigate")
 
 
 def objections_on(office: Office, act_id: str, *, by: str, day: str = "") -> list[Objection]:
@@ -54,7 +71,7 @@ def rely_on_a_defective_record(office: Office) -> None:
 
 def change(office: Office, statement: str, **values: object) -> None:
     """Change what is on file behind the acts' back, to see how they meet it."""
-    with office.archive.transaction() as records:
+    with as_owner(office.archive).transaction() as records:
         records.session.execute(text(statement), values)
 
 
@@ -63,17 +80,32 @@ def change_json(office: Office, column: str, **values: object) -> None:
     table = metadata.tables[column.partition(".")[0]]
     held = table.c[column.partition(".")[2]]
     key = next(iter(table.primary_key.columns))
-    with office.archive.transaction() as records:
+    with as_owner(office.archive).transaction() as records:
         for number, before in records.session.execute(select(key, held)).all():
             after = {**(before or {}), **values}
             records.session.execute(update(table).where(key == number).values({held.name: after}))
 
 
-@cache
-def _walked(act_id: str) -> Office:
+def _places() -> Iterator[tuple[list[str], Office]]:
+    """Yield what is open and the case for each place of its way, walked no further than somebody asked, and once."""
+    for number in range(MOST_STEPS):
+        if number == len(_WALKED):
+            _WALKED.extend(islice(_ROAD, 1))
+        if number == len(_WALKED):
+            return
+        yield _WALKED[number]
+
+
+def _walk() -> Iterator[tuple[list[str], Office]]:
     office = an_office()
     office.a_case()
-    return office.walk_to(act_id)
+    while waiting := office.open_acts():
+        yield waiting, copy_of(office)
+        office.do(waiting[0])
+
+
+_ROAD = _walk()
+_WALKED: list[tuple[list[str], Office]] = []
 
 
 def _desk(office: Office, act_id: str, by: str, now: datetime) -> Desk:

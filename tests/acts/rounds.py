@@ -1,11 +1,12 @@
 """Cases about to be told 告知, walked there once and copied for every test; and what a guard says before the button."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import wraps
 from pathlib import Path
 from shutil import copytree
 from tempfile import mkdtemp
+from typing import ParamSpec
 
 from tests.builders import Office, an_office, as_posted
 from tests.engines import copy_of_archive
@@ -19,28 +20,7 @@ SMALL, LARGE = 80_000, 120_000
 """Fines in 元 below and above the amount from which a company may demand a hearing."""
 
 
-def a_case_to_tell(fine: int = SMALL) -> Office:
-    """Return a case whose leader has just chosen to penalise; the notice is to be issued."""
-    return copy_of(_to_tell(fine))
-
-
-def a_told_case(fine: int = SMALL, *, served: str = "2026-06-18") -> Office:
-    """Return a case whose notice was issued and served on a day; the party's periods run."""
-    office = a_case_to_tell(fine).at(served)
-    for act in ("issue_notice", "choose_service", "record_service"):
-        office.do(act)
-    return office
-
-
-@cache
-def _to_tell(fine: int) -> Office:
-    office = an_office()
-    office.a_case()
-    penalties = [
-        {"kind": "fine", "amount": str(fine)},
-        {"kind": "confiscate_income", "amount": "4680"},
-    ]
-    return office.walk_to("issue_notice", report_findings={"penalties": penalties})
+P = ParamSpec("P")
 
 
 def copy_of(office: Office) -> Office:
@@ -54,6 +34,41 @@ def copy_of(office: Office) -> Office:
         case_id=office.case_id,
         people=office.people,
     )
+
+
+def walked_once(build: Callable[P, Office]) -> Callable[P, Office]:
+    """Let a case be walked by whoever asks for it first; everybody gets a copy of what the same answers led to."""
+    kept: dict[str, Office] = {}
+
+    @wraps(build)
+    def copied(*args: P.args, **kwargs: P.kwargs) -> Office:
+        key = repr((args, sorted(kwargs.items())))
+        if key not in kept:
+            kept[key] = build(*args, **kwargs)
+        return copy_of(kept[key])
+
+    return copied
+
+
+@walked_once
+def a_case_to_tell(fine: int = SMALL) -> Office:
+    """Return a case whose leader has just chosen to penalise; the notice is to be issued."""
+    office = an_office()
+    office.a_case()
+    penalties = [
+        {"kind": "fine", "amount": str(fine)},
+        {"kind": "confiscate_income", "amount": "4680"},
+    ]
+    return office.walk_to("issue_notice", report_findings={"penalties": penalties})
+
+
+@walked_once
+def a_told_case(fine: int = SMALL, *, served: str = "2026-06-18") -> Office:
+    """Return a case whose notice was issued and served on a day; the party's periods run."""
+    office = a_case_to_tell(fine).at(served)
+    for act in ("issue_notice", "choose_service", "record_service"):
+        office.do(act)
+    return office
 
 
 def _copied_store(office: Office, folder: str) -> Storage:

@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 from sqlalchemy import text
 
 from tests.builders import Office
+from tests.engines import as_owner
 from tests.faults.broken import as_root
 from workflows.acts.office.seal_journals import seal_all
 from workflows.questions.journal import verify_journals
@@ -51,7 +52,7 @@ def rewrite_chain(office: Office, *, seq: int, seals: list[str]) -> None:
     as_root(office, *seals)
 
     before = kept[seq - 2].hash
-    with office.archive.transaction() as records:
+    with as_owner(office.archive).transaction() as records:
         for entry in kept[seq - 1 :]:
             raw = entry.raw.replace(b'"summary":"', b'"summary":"X') if entry.seq == seq else entry.raw
             before = chained(before, raw)

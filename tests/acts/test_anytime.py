@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.builders import Office, an_office, texts
+from tests.acts.prepared import an_investigated_case
+from tests.builders import Office, texts
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 from workflows.records.clocks import Clock
@@ -12,9 +13,7 @@ from workflows.vocabulary.wording import Objection
 
 @pytest.fixture
 def office() -> Office:
-    office = an_office()
-    office.a_case()
-    return office.at("2026-05-22").walk_to("investigate").at("2026-06-03")
+    return an_investigated_case().at("2026-06-03")
 
 
 def set_facts(office: Office, **facts: object) -> None:

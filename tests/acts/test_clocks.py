@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.acts.prepared import a_case_before
+from tests.acts.rounds import walked_once
 from tests.builders import Office
 
 
@@ -13,6 +14,7 @@ def ninety_days_of(office: Office) -> tuple[str, date, list[tuple[date, date | N
     return clock.state, clock.due_on, [(one.since, one.until) for one in dossier.clock_pauses]
 
 
+@walked_once
 def a_suspended_case() -> Office:
     """Return a case filed on 2026-05-18, whose ninety days end on Sunday 2026-08-16, suspended on 2026-05-25."""
     office = a_case_before("investigate").at("2026-05-25")

@@ -1,13 +1,12 @@
 """退出、结案、归档: what is still open is told before pressing; the volume holds everything (处罚法47条)."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.acts.prepared import a_case_before, change, change_json, objections_on
-from tests.acts.rounds import copy_of
+from tests.acts.rounds import walked_once
 from tests.builders import Office, an_office, texts
 from tests.engines import unseal
 from workflows.forms import FormError
@@ -21,8 +20,9 @@ STILL_OPEN = {
 }
 
 
-@cache
-def _settled() -> Office:
+@walked_once
+def a_settled_case() -> Office:
+    """Return a case served, paid and published on 2026-05-18."""
     office = a_case_before("collect_disclosure")
     for act in ("choose_service", "record_service", "record_performance", "collect_disclosure", "examine_disclosure"):
         office.do(act)
@@ -30,22 +30,13 @@ def _settled() -> Office:
     return office
 
 
-def a_settled_case() -> Office:
-    """Return a case served, paid and published on 2026-05-18."""
-    return copy_of(_settled())
-
-
-@cache
-def _leaving(route: str) -> Office:
+@walked_once
+def a_leaving_case(route: str) -> Office:
     office = an_office()
     office.a_case()
     report = {"suggestion": route, "penalties": []}
     first = "decide_no_penalty" if route in {"no_penalty", "not_made_out"} else "approve_exit"
     return office.walk_to(first, report_findings=report, decide_route={"route": route, "reason": "管辖权不在本机关"})
-
-
-def a_leaving_case(route: str) -> Office:
-    return copy_of(_leaving(route))
 
 
 def test_a_settled_case_is_closed_with_the_words_of_three() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.builders import Office, an_office, as_posted
+from tests.acts.prepared import an_investigated_case
+from tests.builders import Office, as_posted
 from workflows.acts.office.change_credential import change_credential, register_credential
 from workflows.errors import RefusedError
 from workflows.records.people import Credential
@@ -10,9 +11,7 @@ from workflows.records.people import Credential
 
 @pytest.fixture
 def office() -> Office:
-    office = an_office()
-    office.a_case()
-    return office.at("2026-05-22").walk_to("investigate")
+    return an_investigated_case()
 
 
 def credential_of(office: Office, name: str, kind: str = "enforcement") -> Credential:

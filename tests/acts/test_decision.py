@@ -5,6 +5,7 @@ from typing import cast
 import pytest
 
 from tests.acts.prepared import a_case_before, change, change_json, objections_on, rely_on_a_defective_record
+from tests.acts.rounds import walked_once
 from tests.builders import Office, an_office, texts
 from workflows.guards.reviewing import CONCLUSIONS
 from workflows.vocabulary.wording import Objection
@@ -58,6 +59,7 @@ def test_the_signature_on_the_last_day_of_the_period_is_refused_and_on_the_next_
     assert office.facts["decision"] == "penalty"
 
 
+@walked_once
 def served_on_18_june() -> Office:
     """Return a case before its decision whose party said nothing until its period had expired."""
     office = an_office()
@@ -152,6 +154,7 @@ def test_whoever_reviewed_the_case_does_not_sign_it() -> None:
     assert office.refusal("decide_penalty", by="何敏").code == "signer-reviewed-case"
 
 
+@walked_once
 def a_case_not_to_punish(route: str = "no_penalty") -> Office:
     """Return a case whose leader has decided not to punish."""
     office = an_office()

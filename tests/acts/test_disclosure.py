@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.acts.prepared import a_case_before, change, change_json, objections_on, opened_with
+from tests.acts.rounds import walked_once
 from tests.builders import Office, texts
 from workflows.guards.public_text import PUBLIC_TERMS, public_lines
 from workflows.records.outcomes import Disclosure
@@ -23,6 +24,7 @@ def paper_of(office: Office) -> dict[str, Any]:
     return paper.fields
 
 
+@walked_once
 def a_case_examined(**examination: Any) -> Office:
     office = a_case_before("collect_disclosure")
     office.do("collect_disclosure")
@@ -30,6 +32,7 @@ def a_case_examined(**examination: Any) -> Office:
     return office
 
 
+@walked_once
 def a_served_case() -> Office:
     office = a_case_before("collect_disclosure")
     office.do("choose_service")
@@ -37,6 +40,7 @@ def a_served_case() -> Office:
     return office
 
 
+@walked_once
 def a_published_case() -> Office:
     office = a_served_case()
     for act in ("collect_disclosure", "examine_disclosure", "publish_disclosure"):

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.acts.rounds import SMALL, a_told_case, desk_of, objections
+from tests.acts.rounds import SMALL, a_told_case, desk_of, objections, walked_once
 from tests.answers.notice import finalise_draft as usual_draft
 from tests.builders import Office
 
 
+@walked_once
 def a_case_to_draft(fine: int = SMALL) -> Office:
     """Return a case whose party has waived everything; the draft is to be made."""
     office = a_told_case(fine)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acts.prepared import a_case_before
+from tests.acts.prepared import a_case_before, an_investigated_case
 from tests.builders import Office, an_office, texts
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
@@ -18,9 +18,7 @@ ROADS = {
 
 @pytest.fixture
 def office() -> Office:
-    office = an_office()
-    office.a_case()
-    return office.at("2026-05-22").walk_to("investigate")
+    return an_investigated_case()
 
 
 def clock_state(office: Office, name: str) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from tests.acts.flow_drafting import (
     NOTICE,
+    OTHER_LABEL,
     SUBMISSION,
     again,
     approve,
@@ -83,7 +84,7 @@ def test_a_legal_head_who_once_edited_the_draft_may_neither_approve_nor_return_i
     again(office, "韩磊", Role.FLOW_ADMIN)
     draft = begin(office)
     edit(office, draft, by="韩磊", label="一")
-    edit(office, draft, label="二")
+    edit(office, draft)
     submit(office, draft)
     again(office, "韩磊", Role.LEGAL_HEAD)
 
@@ -156,15 +157,15 @@ def test_what_changes_nothing_is_not_submitted(office: Office) -> None:
 
 
 def test_an_earlier_version_may_be_put_back_into_force(office: Office) -> None:
-    first = versions(office)[0].sha
-    published(office)
+    first = published(office).sha
+    published(office, label=OTHER_LABEL)
     draft = begin(office, base=first, title="恢复原版本")
 
     with pytest.raises(FormError):
         submit(office, draft)
     submit(office, draft, is_reconciled=["yes"])
-    assert approve(office, draft).version == 3
-    assert [one.sha == first for one in versions(office)] == [True, False, True]
+    assert approve(office, draft).version == 4
+    assert [one.sha == first for one in versions(office)] == [True, False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -198,8 +199,8 @@ def test_an_unreadable_draft_is_not_submitted_and_the_objection_names_the_place(
 
 def test_two_drafts_are_not_published_over_one_another(office: Office) -> None:
     one, two = begin(office, title="甲"), begin(office, title="乙")
-    edit(office, one, label="甲")
-    edit(office, two, label="乙")
+    edit(office, one)
+    edit(office, two, label=OTHER_LABEL)
     submit(office, one)
     submit(office, two)
     approve(office, one)

@@ -8,6 +8,7 @@ import pytest
 from tests.acts.flow_with_a_form import HIGH, LOW, a_case_to_assess, files_with_a_form, publish
 from tests.acts.prepared import opened_with
 from tests.acts.reviews import failed
+from tests.acts.rounds import walked_once
 from tests.builders import Office, an_office
 from workflows.acts.office.import_calendar import import_form
 from workflows.acts.office.install_flows import PROCESS
@@ -43,6 +44,7 @@ def told(office: Office, kind: str) -> list[str]:
     return [sentence_of(kind, body, Names(law=office.means.law)) for body in bodies]
 
 
+@walked_once
 def a_case_heard_by_silence() -> Office:
     """Return a case whose party let its period pass; 风险评估 is open, and a statement may still be on its way."""
     office = an_office()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.acts.rounds import LARGE, SMALL, a_told_case, desk_of, objections, read
+from tests.acts.rounds import LARGE, SMALL, a_told_case, desk_of, objections, read, walked_once
 from tests.answers.notice import accept_hearing as usual_plan
 from tests.answers.notice import hold_hearing as usual_record
 from tests.builders import Office
@@ -14,6 +14,7 @@ from workflows.guards.heard import earliest_day
 from workflows.records.reviews import Hearing
 
 
+@walked_once
 def a_requested_case() -> Office:
     """Return a case whose party asked for a hearing in time; its period is over."""
     office = a_told_case(LARGE, served="2026-06-02")
@@ -21,6 +22,7 @@ def a_requested_case() -> Office:
     return office.at("2026-06-10")
 
 
+@walked_once
 def an_announced_case() -> Office:
     """Return a case whose hearing notice was served on 11 June; the hearing is lawful from 24 June."""
     office = a_requested_case()
@@ -31,6 +33,7 @@ def an_announced_case() -> Office:
     return office
 
 
+@walked_once
 def a_heard_case() -> Office:
     office = an_announced_case().at("2026-06-24")
     office.do("hold_hearing")

@@ -147,6 +147,7 @@ def test_what_is_no_table_of_cases_is_refused_in_words(office: Office, content: 
 
 def test_older_cases_are_found_by_those_who_read_every_case_alone(office: Office) -> None:
     bring(office, a_csv(ROW, {**ROW, "案号": "2", "当事人": "李某", "结案日期": "2019-12-31"}))
+    office.work()
 
     with office.archive.reading() as records:
         everything = list_legacy("", records=records, actor=office.actor("何敏"))

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from tests.acts.test_import_cases import ROW, a_csv, bring
 from tests.builders import Office, an_office
-from workflows.acts.index_case import rebuild_index
+from workflows.acts.index_case import empty_older_index, index_older_piece, rebuild_index
+from workflows.questions.legacy_cases import list_legacy
 from workflows.records.case_words import case_texts, clear_texts, find_hits
 from workflows.records.keyset import FIRST
 
@@ -56,3 +58,43 @@ def test_a_party_is_found_by_its_whole_code_alone(office: Office) -> None:
     assert hits(office, "91539921MAY00A1K6X") == [3, 2, 1]
     assert hits(office, "91539921may00a1k6x 甲") == [1]
     assert hits(office, "91539921MAY00A1K6") == []
+
+
+def older_numbers(office: Office, words: str) -> list[str]:
+    with office.archive.reading() as records:
+        return [one.number for one in list_legacy(words, records=records, actor=office.actor("何敏")).lines]
+
+
+def test_older_cases_are_found_by_pairs_of_characters_once_the_worker_has_written_them() -> None:
+    office = an_office()
+    numbers = {"甲": "甲养老院", "乙": "乙养老院", "丙": "丙殡仪馆"}
+    bring(office, a_csv(*({**ROW, "案号": f"{key}〔2019〕7号", "当事人": name} for key, name in numbers.items())))
+    assert older_numbers(office, "养老") == []
+
+    office.work()
+
+    assert sorted(older_numbers(office, "养老")) == ["乙〔2019〕7号", "甲〔2019〕7号"]
+    assert older_numbers(office, "养老 乙") == ["乙〔2019〕7号"]
+    assert older_numbers(office, "老养") == []
+    assert older_numbers(office, "丙〔2019〕") == ["丙〔2019〕7号"]
+    assert len(older_numbers(office, "殡")) == 3
+    assert len(older_numbers(office, str(ROW["证件号码"]).lower())) == 3
+    assert older_numbers(office, str(ROW["证件号码"])[:-1]) == []
+    assert older_numbers(office, "%") == []
+
+
+def test_the_index_of_older_cases_is_written_anew_in_pieces() -> None:
+    office = an_office()
+    bring(office, a_csv(ROW))
+    office.work()
+    with office.archive.transaction() as records:
+        empty_older_index(records=records)
+    assert older_numbers(office, "殡葬") == []
+
+    rounds: list[int] = []
+    while not rounds or rounds[-1]:
+        with office.archive.transaction() as records:
+            rounds.append(index_older_piece(records=records))
+
+    assert rounds == [1, 0]
+    assert older_numbers(office, "殡葬") == [ROW["案号"]]

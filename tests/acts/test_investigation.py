@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.acts.prepared import an_investigated_case
 from tests.answers import answers_for
 from tests.builders import Office, an_office, as_posted, texts
 from workflows.guards.desk import Desk, lay_desk
@@ -20,9 +21,7 @@ ROUTES = {
 
 @pytest.fixture
 def office() -> Office:
-    office = an_office()
-    office.a_case()
-    return office.at("2026-05-22").walk_to("investigate").at("2026-06-17")
+    return an_investigated_case().at("2026-06-17")
 
 
 def desk_of(office: Office, act: str, by: str) -> Desk:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.acts.prepared import an_investigated_case
 from tests.builders import Office, an_office, texts
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
@@ -9,9 +10,7 @@ from workflows.guards.register import GUARDS
 
 @pytest.fixture
 def office() -> Office:
-    office = an_office()
-    office.a_case()
-    return office.at("2026-05-22").walk_to("investigate")
+    return an_investigated_case()
 
 
 def desk(office: Office, by: str) -> Desk:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.acts.rounds import LARGE, SMALL, a_case_to_tell, a_told_case, desk_of, objections, warnings
+from tests.acts.rounds import LARGE, SMALL, a_case_to_tell, a_told_case, desk_of, objections, walked_once, warnings
 from tests.answers.notice import review_defence
 from tests.builders import Office
 from workflows.forms import FormError
@@ -232,6 +232,7 @@ def test_what_was_said_before_a_waiver_is_still_reviewed() -> None:
     assert (office.facts["statement"], office.open_acts()) == ("made", ["review_defence"])
 
 
+@walked_once
 def a_case_with_a_statement() -> Office:
     office = a_told_case()
     office.do("record_statement")

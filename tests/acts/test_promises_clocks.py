@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.acts.prepared import a_case_before
-from tests.acts.rounds import SMALL, a_told_case
+from tests.acts.rounds import SMALL, a_told_case, walked_once
 from tests.builders import Office, an_office
 from workflows.acts.due_clocks import fire_due_clocks
 from workflows.records.papers import PaperFile
@@ -23,6 +23,7 @@ def clock_of(office: Office, name: str) -> tuple[str, str]:
     return clock.due_on.isoformat(), clock.state
 
 
+@walked_once
 def a_filed_case() -> Office:
     """Return a case filed on 2026-05-22; its ninety days end on 2026-08-20."""
     office = an_office()

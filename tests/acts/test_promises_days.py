@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.acts.prepared import a_case_before
+from tests.acts.rounds import walked_once
 from tests.acts.test_hearing import an_announced_case
 from tests.builders import Office, an_office
 from workflows.forms import FormError
@@ -115,6 +116,7 @@ def test_approvals_opinions_and_decisions_take_the_systems_time(act_id: str) -> 
     assert days == []
 
 
+@walked_once
 def a_served_case() -> Office:
     office = a_case_before("decide_penalty")
     office.do("decide_penalty")

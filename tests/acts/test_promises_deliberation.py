@@ -11,7 +11,7 @@ import pytest
 from tests.acts.hands import another_leader, grant
 from tests.acts.prepared import a_case_before, change, change_json, objections_on
 from tests.acts.reviews import failed
-from tests.acts.rounds import desk_of
+from tests.acts.rounds import desk_of, walked_once
 from tests.answers import answers_for
 from tests.answers.review import members
 from tests.builders import ROOT, Office, an_office, as_posted, texts
@@ -124,6 +124,7 @@ def test_a_catalogue_case_is_carried_only_where_the_agency_lets_its_leaders_over
     assert "review-not-passed" in texts(objections_on(strict, "decide_penalty", by="吴岚"))
 
 
+@walked_once
 def _failed_before_the_leaders(basis: str) -> Office:
     office = an_office()
     office.a_case()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.acts.hands import change_card, hand_over, refused
 from tests.acts.prepared import a_case_before, change, objections_on
-from tests.acts.rounds import codes, desk_of, read
+from tests.acts.rounds import codes, desk_of, read, walked_once
 from tests.answers import answers_for
 from tests.builders import Office, an_office, texts
 from workflows.guards.register import GUARDS
@@ -17,6 +17,7 @@ def defects(office: Office) -> list[str]:
     return [one["code"] for one in office.dossier().investigation_records[-1].defects]  # type: ignore[index]
 
 
+@walked_once
 def an_investigation(day: str = "2026-06-01") -> Office:
     office = an_office()
     office.a_case()

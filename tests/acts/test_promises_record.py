@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.acts.hands import change_card, claim, hand_over, press_twice
@@ -133,8 +132,7 @@ def test_the_access_journal_is_sealed_like_the_case_journal() -> None:
 def test_whoever_breaks_the_seal_is_found_at_the_first_broken_entry(statement: str, seq: int) -> None:
     office = a_case_before("decide_penalty")
     unseal(office.archive, "case_journal")
-    with office.archive.transaction() as records:
-        records.session.execute(text(statement))
+    change(office, statement)
     with office.archive.reading() as records:
         broken = records.journal.find_break()
     assert broken is not None

@@ -1,21 +1,21 @@
 """移送公安机关: team, principal, 24 hours, the reply; and the 90 days that go on where they stood (310号令)."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.acts.prepared import change, objections_on, opened_with
-from tests.acts.rounds import copy_of
+from tests.acts.rounds import walked_once
 from tests.builders import Office, an_office, texts
 from workflows.forms import SHANGHAI
 
 SUSPECTED = {"suggestion": "transfer_crime", "crime_view": "suspected", "penalties": []}
 
 
-@cache
-def _to_refer() -> Office:
+@walked_once
+def a_case_to_refer() -> Office:
+    """Return a case filed on 2026-05-22 whose leader has just chosen the police."""
     office = an_office()
     office.a_case()
     office.at("2026-05-22").walk_to(
@@ -24,17 +24,14 @@ def _to_refer() -> Office:
     return office
 
 
-def a_case_to_refer() -> Office:
-    """Return a case filed on 2026-05-22 whose leader has just chosen the police."""
-    return copy_of(_to_refer())
-
-
+@walked_once
 def a_reported_case() -> Office:
     office = a_case_to_refer().at("2026-05-25")
     office.do("form_referral_team")
     return office
 
 
+@walked_once
 def a_handed_over_case() -> Office:
     """Return a case handed over to the police on 2026-05-27; sixty-four days of the ninety have not begun."""
     office = a_reported_case().at("2026-05-27")
@@ -213,6 +210,7 @@ def test_a_returned_case_is_investigated_again() -> None:
     assert (task.origin, task.reason) == ("returned", "退回案件（不属管辖或者无犯罪事实）")
 
 
+@walked_once
 def a_declined_case() -> Office:
     office = a_handed_over_case().at("2026-05-29")
     office.do("record_police_reply", police="declined")

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from tests.acts.rounds import a_case_to_tell
+from tests.acts.rounds import a_case_to_tell, walked_once
 from tests.builders import Office, an_office
 
 
+@walked_once
 def a_decided_case(**penalties: Any) -> Office:
     """Return a case whose penalty was decided on 3 August; the decision is to be served."""
     office = a_case_to_tell().at("2026-08-03")
@@ -89,6 +90,7 @@ def test_a_decision_not_to_punish_is_served_and_the_case_may_be_closed() -> None
     assert {"closing_15wd", "reconsider_60d", "litigate_6mo"} <= set(days_of(office))
 
 
+@walked_once
 def a_case_before_no_penalty() -> Office:
     office = an_office().at("2026-08-03")
     office.a_case()

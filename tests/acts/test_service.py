@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.acts.prepared import a_case_before
-from tests.acts.rounds import LARGE, a_case_to_tell, a_told_case, desk_of, objections
+from tests.acts.rounds import LARGE, a_case_to_tell, a_told_case, desk_of, objections, walked_once
 from tests.builders import Office
 from workflows.acts.due_clocks import fire, fire_due_clocks, is_due, list_due
 from workflows.forms import FormError
@@ -14,12 +14,14 @@ from workflows.questions.my_tasks import list_my_tasks, list_pool
 from workflows.records.clocks import Clock
 
 
+@walked_once
 def a_case_to_serve() -> Office:
     office = a_case_to_tell(LARGE).at("2026-08-03")
     office.do("issue_notice")
     return office
 
 
+@walked_once
 def failed_once() -> Office:
     office = a_case_to_serve()
     office.do("choose_service", way="mail")
@@ -27,6 +29,7 @@ def failed_once() -> Office:
     return office
 
 
+@walked_once
 def in_public() -> Office:
     office = failed_once().at("2026-08-05")
     office.do("choose_service", way="public_notice", reason="下落不明，邮寄退回")

@@ -2,127 +2,30 @@
 
 import hashlib
 import hmac
-import json
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
 
 import pytest
 
+from tests.acts.a_listener import Told, listening, subscribe, told_before
 from tests.acts.flow_drafting import approve, begin, edit, submit
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
-from workflows.acts.office.manage_webhooks import NewWebhook, add_webhook, enable_webhook, remove_webhook
-from workflows.acts.pushing import PushError, objection_to, push
+from workflows.acts.office.manage_webhooks import remove_webhook, resume_webhook
+from workflows.acts.pushing import PushError, Reach, objection_to, push
 from workflows.errors import RefusedError
-from workflows.questions.webhooks import WebhookLine, list_webhooks
+from workflows.forms import FormError
 from workflows.records.jobs import Job
 from workflows.records.webhooks import WebhookDelivery
-from workflows.settings import read_settings
-from workflows.vocabulary.roles import the_system
-from workflows.vocabulary.scopes import WEBHOOK_KINDS
-from workflows.worker import Worker
 
-INSIDE = replace(read_settings({}), may_push_inside=True)
-
-
-@dataclass
-class Listener:
-    """Another system's server: what it was told, and how it answers."""
-
-    address: str = ""
-    status: int = 204
-    location: str = ""
-    heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-
-    def told(self) -> list[dict[str, object]]:
-        """Return every message it was sent."""
-        return [json.loads(body) for _, body in self.heard]
-
-
-@contextmanager
-def listening() -> Iterator[Listener]:
-    listener = Listener()
-
-    class Ear(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            listener.heard.append((dict(self.headers), body))
-            self.send_response(listener.status)
-            if listener.location:
-                self.send_header("Location", listener.location)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    listener.address = f"http://127.0.0.1:{server.server_port}/fashen?from=test"
-    try:
-        yield listener
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-class QuietOffice(Office):
-    """An office whose background work waits until the test lets it be done."""
-
-    def work(self) -> None:
-        """Leave everything to the test's own worker."""
-
-
-@dataclass
-class Told:
-    """An office one of whose systems is told of everything."""
-
-    office: Office
-    listener: Listener
-    number: int
-    secret: str
-    after: timedelta = timedelta()
-    actor: ClassVar = the_system(0)
-
-    def work(self, after: timedelta = timedelta()) -> None:
-        """Let the worker do what is due so much later."""
-        self.after += after
-        clock = lambda: self.office.now + self.after  # noqa: E731 -- the worker's two clocks
-        Worker(self.office.archive, self.office.means, clock, clock, INSIDE).run_once()
-
-    def line(self) -> WebhookLine:
-        """Return how it went."""
-        with self.office.archive.reading() as records:
-            return list_webhooks(records=records)[0]
+OUTSIDE = Reach()
 
 
 @pytest.fixture(name="told")
 def _told() -> Iterator[Told]:
     with told_before("approve_filing") as told:
         yield told
-
-
-@contextmanager
-def told_before(act_id: str) -> Iterator[Told]:
-    """Let another system be told of everything from before an act of the example case on."""
-    office = QuietOffice(**vars(a_case_before(act_id)))
-    with listening() as listener:
-        number, secret = subscribe(office, listener.address, *WEBHOOK_KINDS)
-        yield Told(office, listener, number, secret)
-
-
-def subscribe(office: Office, url: str, *kinds: str) -> tuple[int, str]:
-    with office.archive.transaction() as records:
-        new = NewWebhook("539921", url, kinds)
-        return add_webhook(new, may_go_inside=True, actor=the_system(0), records=records, now=office.now)
 
 
 def file_the_case(office: Office) -> None:
@@ -155,8 +58,7 @@ def test_an_act_taken_back_tells_nobody(told: Told) -> None:
 
 
 def test_nobody_who_did_not_ask_is_told(told: Told) -> None:
-    with told.office.archive.transaction() as records:
-        remove_webhook(told.number, actor=told.actor, records=records, now=told.office.now)
+    told.manage(remove_webhook)
     file_the_case(told.office)
     told.work()
 
@@ -201,13 +103,12 @@ def test_who_does_not_answer_for_half_a_day_is_switched_off_and_can_be_switched_
     told.work(timedelta(hours=9))
     assert len(told.listener.heard) == heard
     with told.office.archive.reading() as records:
-        entries = [one.body["body"] for one in records.journal.list_entries(0, kind="WebhookChanged")]
+        entries = [one.body["body"] for one in reversed(records.access.list_newest(50)) if one.kind == "WebhookChanged"]
         missed = len(records.list_where(WebhookDelivery, WebhookDelivery.delivered_at.is_(None)))
     assert entries[-1]["change"] == "disabled"  # type: ignore[index]
 
     told.listener.status = 200
-    with told.office.archive.transaction() as records:
-        count = enable_webhook(told.number, actor=told.actor, records=records, now=told.office.now + told.after)
+    count = told.manage(resume_webhook)
     told.work()
 
     assert count == missed > 0
@@ -242,25 +143,24 @@ def test_who_does_not_answer_for_half_a_day_is_switched_off_and_can_be_switched_
 def test_no_message_goes_inside(url: str) -> None:
     office = a_case_before("approve_filing")
 
-    with office.archive.transaction() as records, pytest.raises(RefusedError) as refused:
-        add_webhook(
-            NewWebhook("539921", url, ["act_done"]),
-            may_go_inside=False,
-            actor=the_system(0),
-            records=records,
-            now=office.now,
-        )
+    told = ""
+    try:
+        subscribe(office, url, "act_done", reach=OUTSIDE)
+    except RefusedError as refused:
+        told = refused.objection.code
+    except FormError as wrong:
+        told = wrong.errors["url"].code
 
-    assert refused.value.objection.code == "address-refused"
+    assert told == ("too-long" if len(url) > 1000 else "address-refused")
 
 
 def test_a_name_that_leads_inside_is_not_followed() -> None:
     """The text of the address does not show where this machine's own name leads."""
     url = f"https://{socket.gethostname()}.:1/"
-    assert not objection_to(url, may_go_inside=False)
+    assert not objection_to(url, reach=OUTSIDE)
 
     with pytest.raises(PushError, match=r"inside|gaierror"):
-        push(url, b"{}", {}, may_go_inside=False)
+        push(url, b"{}", {}, reach=OUTSIDE)
 
 
 def test_a_due_clock_is_told() -> None:
@@ -271,7 +171,7 @@ def test_a_due_clock_is_told() -> None:
 
         messages = [one for one in told.listener.told() if one["kind"] == "clock_due"]
         assert [one["clock"] for one in messages] == ["statement_5wd"]
-        assert set(messages[0]) == {"id", "kind", "at", "agency_id", "case_id", "run_id", "clock"}
+        assert set(messages[0]) == {"id", "kind", "at", "agency_id", "case_id", "run_id", "clock", "clock_id", "due_on"}
 
 
 def test_a_closed_case_is_told_once_with_its_last_step() -> None:

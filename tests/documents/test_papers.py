@@ -1,6 +1,7 @@
 """Every paper of the example case: the page of GB/T 9704, its headings and the sentences the statutes demand."""
 
 import re
+from functools import cache
 
 import pytest
 from docx.oxml.ns import qn
@@ -21,8 +22,18 @@ IDS = [kind.id for kind in EVERY_KIND]
 
 
 def paper_of(kind_id: str, **changes: object) -> bytes:
+    return rendered(kind_id, **changes) if changes else sample_of(kind_id)
+
+
+def rendered(kind_id: str, **changes: object) -> bytes:
     kind = paper_kind(kind_id)
     return render(template_for(kind), kind, {**sample_fields(kind_id), **changes})
+
+
+@cache
+def sample_of(kind_id: str) -> bytes:
+    """Return the paper of the example case, made once and looked at from every side."""
+    return rendered(kind_id)
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=IDS)

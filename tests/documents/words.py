@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -13,6 +14,7 @@ def opened(docx: bytes) -> DocxDocument:
     return Document(io.BytesIO(docx))
 
 
+@lru_cache(maxsize=512)
 def words_of(docx: bytes) -> str:
     """All words of the body, one line per paragraph, tables where they stand; joined cells once."""
     body = opened(docx).element.body

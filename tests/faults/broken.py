@@ -82,4 +82,4 @@ def failing(office: Office, verb: str, table: str) -> Iterator[None]:
 
 def _hand(office: Office) -> "psycopg.Connection[tuple[Any, ...]]":
     url = office.archive.engine.url
-    return psycopg.connect(host=str(url.query["host"]), user=url.username, dbname=url.database)
+    return psycopg.connect(host=str(url.query["host"]), user="postgres", dbname=url.database)

@@ -15,6 +15,7 @@ from secrets import token_hex
 import pytest
 from sqlalchemy import ColumnElement, text
 
+from tests.acts.prepared import a_case_before
 from tests.acts.test_calendar import notice
 from tests.acts.test_import_cases import ROW, a_csv
 from tests.builders import Office, an_office, as_posted
@@ -25,15 +26,17 @@ from webapp.first_code import code_of
 from webapp.installation import open_installation
 from workflows.acts.office.accounts import add_own_unit, open_account
 from workflows.acts.office.change_credential import register_credential
+from workflows.acts.office.change_keys import decide_key, fetch_key, propose_key, revoke_key
 from workflows.acts.office.change_roles import decide_role, propose_role
+from workflows.acts.office.hold_tasks import save_form
 from workflows.acts.office.import_calendar import import_form
 from workflows.acts.office.import_cases import import_cases
-from workflows.acts.office.issue_token import NewToken, issue_token, revoke_token
 from workflows.acts.office.sign_in import Door, enter
 from workflows.errors import RefusedError
 from workflows.records.agencies import Agency, Unit
-from workflows.records.api_tokens import ApiToken
+from workflows.records.api_tokens import ApiToken, TokenProposal
 from workflows.records.clocks import CalendarNotice
+from workflows.records.jobs import FormDraft
 from workflows.records.legacy_cases import LegacyCase
 from workflows.records.people import Credential, Person, RoleChange
 from workflows.records.schema import Record
@@ -98,14 +101,34 @@ def import_older(office: Office, records: Records) -> None:
     import_cases("旧台账.csv", a_csv(ROW), is_trial=False, actor=actor, records=records, now=office.now)
 
 
+def propose_one(office: Office, records: Records) -> None:
+    posted = as_posted({"name": "综合执法平台", "scopes": ["cases:read"], "days": "90", "reason": "联网"})
+    propose_key(posted, actor=office.actor("马骏"), records=records, now=office.now)
+
+
+def confirm_one(office: Office, records: Records) -> None:
+    [proposed] = records.list_where(TokenProposal)
+    decide_key(proposed.id, is_confirmed=True, actor=office.actor("沈安"), records=records, now=office.now)
+
+
+def fetch_one(office: Office, records: Records) -> None:
+    [proposed] = records.list_where(TokenProposal)
+    fetch_key(proposed.id, actor=office.actor("马骏"), records=records, now=office.now)
+
+
+def propose_and_confirm(office: Office, records: Records) -> None:
+    propose_one(office, records)
+    confirm_one(office, records)
+
+
 def issue(office: Office, records: Records) -> None:
-    new = NewToken("综合执法平台", "539921", ("cases:read",))
-    issue_token(new, actor=office.actor("马骏"), records=records, now=office.now)
+    propose_and_confirm(office, records)
+    fetch_one(office, records)
 
 
 def revoke(office: Office, records: Records) -> None:
     [issued] = records.list_where(ApiToken)
-    revoke_token(issued.id, actor=office.actor("马骏"), records=records, now=office.now)
+    revoke_key(issued.id, actor=office.actor("马骏"), records=records, now=office.now)
 
 
 def sign_in(office: Office, records: Records) -> None:
@@ -117,7 +140,7 @@ def counting(table: type[Record], *conditions: ColumnElement[bool]) -> Callable[
 
 
 def times_taken_back(records: Records) -> int:
-    return len([one for one in records.journal.list_entries(0) if b'"revoked"' in one.raw])
+    return len([one for one in records.access.list_newest(100) if b'"revoked"' in one.raw])
 
 
 DOUBLES = {
@@ -128,6 +151,10 @@ DOUBLES = {
     "a credential": Double(register, counting(Credential, Credential.number == "YZ53999999"), "credential-known"),
     "a notice": Double(import_notice, counting(CalendarNotice), "notice-known"),
     "older cases": Double(import_older, counting(LegacyCase)),
+    "a key decided": Double(
+        confirm_one, counting(TokenProposal, TokenProposal.decision != ""), "token-decided", before=propose_one
+    ),
+    "a key fetched": Double(fetch_one, counting(ApiToken), "token-fetched", before=propose_and_confirm),
     "a key taken back": Double(revoke, times_taken_back, before=issue),
     "an administrator's sign-in": Double(sign_in, counting(SignIn, SignIn.ended_at.is_(None))),
 }
@@ -185,6 +212,21 @@ def test_of_two_who_do_the_same_the_second_is_told_and_nothing_is_there_twice(na
         assert (told, double.counted(records)) == (double.told, 1)
         assert records.access.find_break() is None
         assert records.journal.find_break() is None
+
+
+def test_two_windows_of_one_person_may_both_be_the_first_to_keep_a_draft() -> None:
+    office = a_case_before("verify_source")
+    task_id, actor = office.task("verify_source").id, office.actor("林静")
+
+    def keep(words: str) -> Act:
+        posted = {"facts": [words]}
+        return lambda _, records: save_form(task_id, posted, actor=actor, records=records, now=office.now)
+
+    told = two_at_once(office, keep("第一个窗口"), keep("第二个窗口"))
+
+    with office.archive.reading() as records:
+        kept = records.list_where(FormDraft)
+    assert (told, [one.typed for one in kept]) == ("", [{"facts": ["第二个窗口"]}])
 
 
 def test_without_their_turn_both_find_the_place_free() -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.builders import an_office
+from tests.engines import as_owner
 from tests.faults.broken import as_root, is_on_sqlite
 from workflows.questions.journal import CUT_OFF, verify_journals
 
@@ -38,5 +39,8 @@ def test_replacing_a_sealed_row_is_refused_like_deleting_it() -> None:
     if not is_on_sqlite(office):
         replace = f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET kind = excluded.kind"
 
-    with pytest.raises(DBAPIError, match="case_journal is sealed"), office.archive.engine.begin() as connection:
+    with (
+        pytest.raises(DBAPIError, match="case_journal is sealed"),
+        as_owner(office.archive).engine.begin() as connection,
+    ):
         connection.execute(text(replace))

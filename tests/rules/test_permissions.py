@@ -198,8 +198,25 @@ def test_no_administrator_ever_acts_in_or_reads_a_case(role: Role, other: Role) 
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        (Role.SYSTEM_ADMIN, {Permission.MANAGE_ACCOUNTS, Permission.GRANT_ROLES, Permission.MANAGE_CALENDAR}),
-        (Role.SECURITY_ADMIN, {Permission.GRANT_ROLES, Permission.END_SIGN_INS, Permission.MANAGE_CREDENTIALS}),
+        (
+            Role.SYSTEM_ADMIN,
+            {
+                Permission.MANAGE_ACCOUNTS,
+                Permission.GRANT_ROLES,
+                Permission.MANAGE_CALENDAR,
+                Permission.MANAGE_KEYS,
+                Permission.MANAGE_WEBHOOKS,
+            },
+        ),
+        (
+            Role.SECURITY_ADMIN,
+            {
+                Permission.GRANT_ROLES,
+                Permission.END_SIGN_INS,
+                Permission.MANAGE_CREDENTIALS,
+                Permission.MANAGE_KEYS,
+            },
+        ),
         (Role.AUDIT_ADMIN, {Permission.READ_ACCESS_JOURNAL, Permission.READ_CASE_JOURNAL}),
         (Role.FLOW_ADMIN, {Permission.EDIT_FLOW, Permission.SEE_FLOW}),
     ],

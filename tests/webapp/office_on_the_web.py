@@ -2,23 +2,26 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.answers import answers_for
 from tests.builders import ANYTIME, Office, as_posted
 from webapp.app import create_app
 from webapp.installation import Clock, Installation
+from webapp.patience import PatientFlask
 from workflows.acts.office.load_demo import PEOPLE
 from workflows.records.journal import Entry
 from workflows.records.sign_ins import begin_sign_in
@@ -47,6 +50,21 @@ class CompiledOnce(BytecodeCache):
 
 
 TEMPLATES = CompiledOnce()
+
+
+class RuleCompiledOnce(Rule):
+    """An address whose builder was compiled by one app of this process serves every other: that is half of an app."""
+
+    _compiled: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 -- werkzeug's
+        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
+        if key not in self._compiled:
+            self._compiled[key] = super()._compile_builder(append_unknown)
+        return self._compiled[key]
+
+
+PatientFlask.url_rule_class = RuleCompiledOnce
 
 
 @dataclass(frozen=True, slots=True)

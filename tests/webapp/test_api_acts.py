@@ -4,7 +4,6 @@ import http.client
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from tests.acts.prepared import a_case_before
 from tests.webapp.an_application import EVERYTHING, Application, a_key
 from tests.webapp.at_an_address import at_an_address
 from tests.webapp.office_on_the_web import Website, a_website
+from workflows.records.jobs import Upload
 
 
 @pytest.fixture(name="site")
@@ -124,12 +124,7 @@ def test_a_refusal_has_its_code_text_and_article_and_stands_in_the_access_journa
 
 
 def test_an_act_possible_at_any_time_with_a_file(site: Website, lin: Application) -> None:
-    sent = lin.client.post(
-        "/api/v1/uploads",
-        headers=lin.headers,
-        data={"file": (BytesIO(b"lease"), "合同.txt")},
-        content_type="multipart/form-data",
-    )
+    sent = lin.upload("合同.txt", b"lease")
     assert (sent.status_code, sent.json["name"]) == (201, "合同.txt")  # type: ignore[index]
 
     done = lin.post(f"/cases/{site.office.case_id}/acts/add_evidence", lin.body("add_evidence", file=sent.json["sha"]))  # type: ignore[index]
@@ -139,6 +134,48 @@ def test_an_act_possible_at_any_time_with_a_file(site: Website, lin: Application
     assert evidence.file_name == "合同.txt"
     taken = lin.get(f"/evidence/{evidence.id}/file")
     assert (taken.data, site.noted()[-1].kind) == (b"lease", "Downloaded")
+
+
+def test_a_file_sent_again_with_its_key_is_the_same_file(site: Website, lin: Application) -> None:
+    first = lin.upload("合同.txt", b"lease", key="20260518-0007")
+    again = lin.upload("合同.txt", b"lease", key="20260518-0007")
+    other = lin.upload("合同.txt", b"another", key="20260518-0007")
+    of_another = Application(site, a_key(site.office, *EVERYTHING, person="lin"))
+    elsewhere = of_another.upload("合同.txt", b"another", key="20260518-0007")
+    keyless = lin.upload("合同.txt", b"lease", key="short")
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json == {**first.json, "is_replay": True}  # type: ignore[dict-item]
+    assert (other.status_code, other.json["code"]) == (409, "key-used")  # type: ignore[index]
+    assert elsewhere.status_code == 201
+    assert keyless.status_code == 422
+    with site.office.archive.reading() as records:
+        assert [one.sha for one in records.list_where(Upload)] == [first.json["sha"], elsewhere.json["sha"]]  # type: ignore[index]
+
+
+def test_sixteen_identical_files_at_once_are_one_file(site: Website, lin: Application) -> None:
+    with ThreadPoolExecutor(16) as hands:
+        answers = list(hands.map(lambda _: lin.upload("合同.txt", b"lease", key="sixteen-at-once"), range(16)))
+
+    assert {one.status_code for one in answers} == {201}
+    assert sum(not one.json["is_replay"] for one in answers) == 1  # type: ignore[index]
+    with site.office.archive.reading() as records:
+        assert len(records.list_where(Upload)) == 1
+
+
+def test_the_document_for_machines_asks_for_the_key_of_every_write(site: Website) -> None:
+    paths = site.app.test_client().get("/api/v1/openapi.json").json["paths"]  # type: ignore[index]
+
+    keyless = [
+        path
+        for path, methods in paths.items()
+        if "post" in methods
+        and ("Idempotency-Key", True)
+        not in [(one["name"], one.get("required")) for one in methods["post"].get("parameters", [])]
+    ]
+
+    assert paths
+    assert keyless == []
 
 
 def test_a_lead_is_registered_once(lin: Application) -> None:

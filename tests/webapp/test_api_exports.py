@@ -94,6 +94,17 @@ def test_the_event_log_is_valid_against_the_published_schema(log: ET.Element) ->
     assert faults(log) == []
 
 
+def test_the_log_is_of_the_standard_and_its_globals_are_everywhere(log: ET.Element) -> None:
+    keys = {scope.get("scope"): {one.get("key") for one in scope} for scope in log.findall("global")}
+    classified = {key for one in log.findall("classifier") for key in str(one.get("keys")).split()}
+
+    assert log.get("xes.version") == "1849.2016"
+    assert classified <= keys["event"]
+    assert all(keys["trace"] <= {one.get("key") for one in trace} for trace in log.findall("trace"))
+    assert all(keys["event"] <= {one.get("key") for one in event} for event in log.iter("event"))
+    assert "xmlns" not in log.attrib
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

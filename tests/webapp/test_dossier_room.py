@@ -9,7 +9,7 @@ import pytest
 from tests.acts.prepared import a_case_before
 from tests.acts.sealing import witnessed
 from tests.webapp.office_on_the_web import Website, a_website
-from workflows.records.dossier_exports import DossierExport
+from workflows.records.errands import Errand
 from workflows.witness.verify import check
 
 
@@ -33,9 +33,9 @@ def test_a_handler_asks_waits_and_takes_the_dossier(site: Website) -> None:
     taken = lin.get(f"{room(site)}/1.zip")
 
     assert (asked.status_code, asked.headers["Location"]) == (303, room(site))
-    assert "正在生成" in waiting
+    assert "等待办理" in waiting
     assert 'hx-trigger="every 2s"' in waiting
-    assert "已生成" in ready
+    assert "已完成" in ready
     assert "hx-trigger" not in ready
     with zipfile.ZipFile(io.BytesIO(taken.data)) as archive:
         files = {name: partial(io.BytesIO, archive.read(name)) for name in archive.namelist()}
@@ -48,8 +48,8 @@ def test_progress_is_told_while_the_files_are_packed(site: Website) -> None:
     lin = site.browser("lin")
     lin.post(room(site))
     with site.office.archive.transaction() as records:
-        row = records.get(DossierExport, 1)
-        row.done, row.total = 3, 5
+        row = records.get(Errand, 1)
+        row.state, row.done, row.total = "running", 3, 5
 
     assert 'value="50"' in lin.get(room(site)).text
 
@@ -70,14 +70,17 @@ def test_no_administrator_takes_a_dossier(site: Website, login: str) -> None:
 
     assert {browser.get(room(site)).status_code, browser.post(room(site)).status_code} <= {403, 404}
     with site.office.archive.reading() as records:
-        assert records.list_where(DossierExport) == []
+        assert records.list_where(Errand) == []
 
 
-def test_why_it_failed_is_told_until_it_succeeds() -> None:
+def test_why_it_failed_is_told_and_it_may_be_begun_again() -> None:
     site = a_website(a_case_before("sign_opinion"))
     lin = site.browser("lin")
     lin.post(room(site))
 
     site.office.work()
 
-    assert "签名密钥不在这台计算机上" in lin.get(room(site)).text
+    page = lin.get(room(site)).text
+    assert "签名密钥不在这台计算机上" in page
+    assert "没有完成" in page
+    assert 'action="/errands/1/again"' in page

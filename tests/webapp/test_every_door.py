@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.acts.a_listener import subscribe
 from tests.acts.prepared import a_case_before
+from tests.webapp.an_application import a_key
 from tests.webapp.doors import Door, address_of, doors_of
 from tests.webapp.office_on_the_web import Website, a_website
 from tests.webapp.test_agencies_are_walled_off import NEIGHBOUR, a_person_next_door
@@ -23,7 +25,10 @@ from workflows.vocabulary.roles import Role
 ROWS = Path(__file__).parent / "permissions.txt"
 LOGINS = [one.login for one in PEOPLE]
 # What belongs to an agency.
-FOREIGN = {"case_id", "task_id", "paper_id", "evidence_id", "person_id", "credential_id"}
+FOREIGN = {
+    *("errand_id", "case_id", "task_id", "paper_id", "evidence_id", "person_id", "credential_id"),
+    *("token_id", "proposal_id", "endpoint_id"),
+}
 STRANGERS = {
     "everything but administrators": NEIGHBOUR,
     **{role.value: (role,) for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.FLOW_ADMIN)},
@@ -40,6 +45,8 @@ def _things(site: Website) -> Mapping[str, object]:
     office = site.office
     with office.archive.reading() as records:
         credential = records.list_where(Credential)[0].id
+    a_key(office)
+    endpoint, _ = subscribe(office, "http://hub.example/in", "act_done")
     return {
         "case_id": office.case_id,
         "task_id": office.task("sign_opinion").id,
@@ -47,6 +54,9 @@ def _things(site: Website) -> Mapping[str, object]:
         "evidence_id": 1,
         "person_id": office.person("林静"),
         "credential_id": credential,
+        "token_id": 1,
+        "proposal_id": 1,
+        "endpoint_id": endpoint,
     }
 
 

@@ -16,21 +16,40 @@ from tests.webapp.office_on_the_web import Website, a_website
 from webapp.limits import limiter
 from workflows.acts.office.load_demo import DEMO_PASSWORD
 
+# Processes of one application that was read once, as gunicorn with --preload has them; all begin at the same moment.
 KNOCK = """
+import os
 import sys
 from webapp.app import create_app
 from workflows.settings import read_settings
-url, home, login, password, times, proxy = sys.argv[1:]
+url, home, login, password, processes, times, proxy = sys.argv[1:]
 settings = read_settings({"FASHEN_HOME": home, "FASHEN_DATABASE": url, "FASHEN_DATABASE_URL": url,
     "FASHEN_SECRET": "0123456789abcdefghij" * 2, "FASHEN_PROXIES": "1"})
-app = create_app(settings, testing=True)
-app.config["WTF_CSRF_ENABLED"] = False
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(int(times)):
-    answer = app.test_client().post("/sign-in", data={"login": login, "password": password},
-        headers={"X-Forwarded-For": proxy or f"10.1.{number}.{id(app) % 250}"})
-    print(answer.status_code, "已锁定" in answer.text, flush=True)
+
+def knock():
+    app = create_app(settings, testing=True)
+    app.config["WTF_CSRF_ENABLED"] = False
+    os.write(told, b"!")
+    os.read(waited_for, 1)
+    for number in range(int(times)):
+        answer = app.test_client().post("/sign-in", data={"login": login, "password": password},
+            headers={"X-Forwarded-For": proxy or f"10.1.{number}.{os.getpid() % 250}"})
+        os.write(1, f"{answer.status_code} {'已锁定' in answer.text}\\n".encode())
+
+readiness, told = os.pipe()
+waited_for, beginning = os.pipe()
+for _ in range(int(processes)):
+    if os.fork() == 0:
+        os.close(beginning)
+        try:
+            knock()
+        finally:
+            os._exit(0)
+for _ in range(int(processes)):
+    os.read(readiness, 1)
+os.close(beginning)
+for _ in range(int(processes)):
+    os.wait()
 """
 
 
@@ -43,23 +62,11 @@ def knocked(office: Office, login: str, password: str, *, processes: int, times:
     """Let several processes try a password at the same moment; return their answers counted."""
     url = office.archive.engine.url.render_as_string(hide_password=False)
     home = str(ROOT / "var")
-    command = [sys.executable, "-c", KNOCK, url, home, login, password, str(times), proxy]
-    running = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(processes)
-    ]
-    for one in running:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    told = [one.communicate("go\n", timeout=60)[0] for one in running]
-    return Counter(line for text in told for line in text.splitlines())
+    command = [sys.executable, "-c", KNOCK, url, home, login, password, str(processes), str(times), proxy]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stderr == ""
+    return Counter(done.stdout.splitlines())
 
 
 def said(page: str, login: str) -> str:

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.acts.new_versions import (
     PROVISION,
@@ -23,6 +24,13 @@ from tests.builders import Office
 from tests.webapp.office_on_the_web import Website, a_website, counted_statements
 
 WHY = {"reason": REASON, "provision": PROVISION}
+
+
+def moved(site: Website, answer: TestResponse) -> TestResponse:
+    """Let the worker move what was chosen; return the page that tells what came of it."""
+    assert answer.status_code == 303
+    site.office.work()
+    return site.browser("he").get(answer.headers["Location"])
 
 
 def with_risk(office: Office) -> str:
@@ -72,7 +80,7 @@ def test_three_are_moved_in_bulk_and_one_stays_with_its_reason() -> None:
     assert len(ticks(page)) == 3
 
     stubborn = f"{runs['examine_case']}.{_version(site, runs['examine_case'])}"
-    answer = head.post(room(sha, "/move"), data={**key_of(page), "case": [*ticks(page), stubborn]})
+    answer = moved(site, head.post(room(sha, "/move"), data={**key_of(page), "case": [*ticks(page), stubborn]}))
 
     assert "已迁移 3 件" in words(answer.text)
     assert "没有迁移 1" in words(answer.text)
@@ -88,9 +96,11 @@ def test_a_press_repeated_moves_nothing_twice() -> None:
     sent = {**key_of(page), "case": ticks(page)}
 
     first, second = head.post(room(sha, "/move"), data=sent), head.post(room(sha, "/move"), data=sent)
+    third = moved(site, second), moved(site, head.post(room(sha, "/move"), data=sent))
 
-    assert ["已迁移 1 件" in words(answer.text) for answer in (first, second)] == [True, True]
-    assert words(second.text).count("迁移记录 1") == 1
+    assert first.headers["Location"] == second.headers["Location"]
+    assert ["已迁移 1 件" in words(answer.text) for answer in third] == [True, True]
+    assert words(head.get(room(sha, "/moved")).text).count("迁移记录 1") == 1
 
 
 def test_who_saw_an_older_state_is_told_and_the_others_move() -> None:
@@ -100,7 +110,8 @@ def test_who_saw_an_older_state_is_told_and_the_others_move() -> None:
     stale, fresh = runs["investigate"], runs["finalise_draft"]
     chosen = [f"{stale}.{_version(site, stale) - 1}", f"{fresh}.{_version(site, fresh)}", "99999.1", "nonsense"]
 
-    answer = site.browser("he").post(room(sha, "/move"), data={"key": "k", "proposal": proposal, "case": chosen})
+    sent = {"key": "k", "proposal": proposal, "case": chosen}
+    answer = moved(site, site.browser("he").post(room(sha, "/move"), data=sent))
 
     assert (on(site, stale) == sha, on(site, fresh) == sha) == (False, True)
     assert "您打开页面后" in words(answer.text)
@@ -158,7 +169,7 @@ def test_a_vanished_step_is_placed_by_the_administrator_and_goes_with_the_propos
     page = head.get(room(sha)).text
     assert "对应环节 逐项审核 → 逐项审核（法制审核）" in words(page)
     assert "examine_anew" not in words(page)
-    head.post(room(sha, "/move"), data={**key_of(page), "case": ticks(page)})
+    moved(site, head.post(room(sha, "/move"), data={**key_of(page), "case": ticks(page)}))
 
     assert [task.node for task in site.office.tasks()] == ["examine_anew"]
 

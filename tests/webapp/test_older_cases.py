@@ -16,6 +16,7 @@ def _site() -> Website:
     office = an_office()
     rows = [{**ROW, "案号": f"旧〔2019〕{number}号"} for number in range(1, 61)]
     bring(office, a_csv(*rows, {**ROW, "案号": "other", "当事人": "李某"}))
+    office.work()
     return a_website(office)
 
 
@@ -44,23 +45,40 @@ def sent(site: Website, content: bytes, what: str, *, by: str = "he") -> TestRes
     return site.browser(by).post("/cases/older/import", data=data, content_type="multipart/form-data")
 
 
+def outcome(site: Website, answer: TestResponse) -> tuple[str, str]:
+    """Let the worker do what was asked for; return its address and its page."""
+    assert answer.status_code == 303
+    site.office.work()
+    return answer.headers["Location"], site.browser("he").get(answer.headers["Location"]).text
+
+
 def test_a_file_is_checked_marked_and_taken_over_on_the_page(site: Website) -> None:
-    wrong, right = {**ROW, "案号": "页〔2018〕1号", "结案日期": "去年"}, {**ROW, "案号": "页〔2018〕2号"}
+    he, wrong, right = (
+        site.browser("he"),
+        {**ROW, "案号": "页〔2018〕1号", "结案日期": "去年"},
+        {**ROW, "案号": "页〔2018〕2号"},
+    )
 
-    checked, marked = sent(site, a_csv(wrong, right), "check"), sent(site, a_csv(wrong, right), "mark")
-    refused, trial, done = [
-        sent(site, a_csv(*rows), what)
-        for rows, what in (((wrong, right), "import"), ((right,), "check"), ((right,), "import"))
-    ]
+    address, checked = outcome(site, sent(site, a_csv(wrong, right), "check"))
+    marked = he.get(f"{address}/marked.xlsx")
+    _, refused = outcome(site, sent(site, a_csv(wrong, right), "import"))
+    trial_address, trial = outcome(site, sent(site, a_csv(right), "check"))
+    _, done = outcome(site, he.post(f"{trial_address}/take-over"))
 
-    assert (checked.status_code, refused.status_code, trial.status_code, done.status_code) == (422, 422, 200, 303)
-    assert "去年" in checked.text
+    assert "有 1 处有误，没有导入任何案件" in checked
+    assert "有 1 处有误，没有导入任何案件" in refused
+    assert "去年" in checked
+    assert "可以导入 1 件" in trial
+    assert "已导入 1 件历史案件" in done
     heads, first, second = read_sheet("a.xlsx", marked.data)
     assert heads == [*HEADS, "核对结果"]
     assert first[-1].startswith("结案日期：")
     assert second[-1] != first[-1]
-    assert "页〔2018〕2号" in site.browser("he").get("/cases/older?q=页").text
-    assert "页〔2018〕1号" not in site.browser("he").get("/cases/older?q=页").text
+    assert "页〔2018〕2号" in he.get("/cases/older?q=页").text
+    assert "页〔2018〕1号" not in he.get("/cases/older?q=页").text
+    batch = done.partition("/cases/older?batch=")[2].partition('"')[0]
+    assert "页〔2018〕2号" in he.get(f"/cases/older?batch={batch}").text
+    assert "旧〔2019〕" not in he.get(f"/cases/older?batch={batch}").text
 
 
 def test_the_template_has_the_columns_and_nobody_else_imports(site: Website) -> None:
@@ -73,7 +91,8 @@ def test_the_template_has_the_columns_and_nobody_else_imports(site: Website) -> 
 
 
 def test_what_is_no_table_is_refused_in_words(site: Website) -> None:
-    answer = sent(site, b"", "import")
+    _, page = outcome(site, sent(site, b"x", "import"))
 
-    assert answer.status_code == 409
-    assert "缺少" in answer.text
+    assert sent(site, b"", "import").status_code == 422
+    assert "缺少" in page
+    assert "没有完成" in page

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import delete, text
+from sqlalchemy import delete
 
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
+from tests.faults.broken import as_root
 from tests.webapp.office_on_the_web import Website, a_website
 from webapp.logs import JsonLines
 from workflows.records.jobs import Job
@@ -74,8 +75,7 @@ def test_people_are_sent_here_only_while_a_worker_lives(site: Website, office: O
 
 
 def test_a_database_that_does_not_answer_is_unready_and_no_error_page(site: Website, office: Office) -> None:
-    with office.archive.transaction() as records:
-        records.session.execute(text("ALTER TABLE workers RENAME TO lost"))
+    as_root(office, "ALTER TABLE workers RENAME TO lost")
     answer = visitor(site).get("/readyz")
     figures = visitor(site).get("/metrics")
 

@@ -21,12 +21,14 @@ def first_page(actor: Actor) -> str:
     return url_for("people.list_people")
 
 
-def menu_for(actor: Actor, *, mine: int, pool: int, drafts: int, changes: int, path: str) -> tuple[Section, ...]:
+def menu_for(
+    actor: Actor, *, mine: int, pool: int, drafts: int, changes: int, keys: int, path: str
+) -> tuple[Section, ...]:
     """Return the person's navigation; the link under which the current page lies is marked."""
     sections = (
         Section(N_("我的工作"), tuple(_my_work(actor, mine, pool))),
         Section(N_("案件"), tuple(_cases(actor))),
-        Section(N_("机关"), tuple(_office(actor, drafts, changes))),
+        Section(N_("机关"), tuple(_office(actor, drafts, changes, keys))),
     )
     shown = tuple(section for section in sections if section.links)
     around = [link.url for section in shown for link in section.links if f"{path}/".startswith(f"{link.url}/")]
@@ -44,6 +46,7 @@ def _my_work(actor: Actor, mine: int, pool: int) -> list[Link]:
         _link(N_("我的待办"), url_for("tasks.list_mine"), "inbox", count=mine, is_tab=True),
         _link(N_("待签收"), url_for("tasks.list_pool"), "claim", count=pool, is_tab=True),
         _link(N_("我的已办"), url_for("lists.list_done"), "done"),
+        _link(N_("我的导出与导入"), url_for("errands.show_mine"), "download"),
     ]
 
 
@@ -56,10 +59,14 @@ def _cases(actor: Actor) -> list[Link]:
     return links
 
 
-def _office(actor: Actor, drafts: int, changes: int) -> list[Link]:
+def _office(actor: Actor, drafts: int, changes: int, keys: int) -> list[Link]:
     links = [_link(N_("人员和证件"), url_for("people.list_people"), "people", is_tab=True)]
     if may_in_agency(Permission.GRANT_ROLES, actor=actor):
         links.append(_link(N_("账户和岗位"), url_for("accounts.show_all"), "gear", count=changes, is_tab=True))
+    if may_in_agency(Permission.MANAGE_KEYS, actor=actor):
+        links.append(_link(N_("接口应用"), url_for("api_keys.show_all"), "lock", count=keys))
+    if may_in_agency(Permission.MANAGE_WEBHOOKS, actor=actor):
+        links.append(_link(N_("消息推送"), url_for("webhooks.show_all"), "send"))
     links.append(_link(N_("工作日历"), url_for("calendar.show"), "calendar"))
     if may_in_agency(Permission.SEE_FLOW, actor=actor):
         links.append(_link(N_("流程"), url_for("flows.show"), "flow", count=drafts, is_tab=True))

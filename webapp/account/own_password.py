@@ -34,7 +34,8 @@ def change() -> ResponseReturnValue:
     given = [request.form.get(name, "") for name in ("present", "new", "again")]
     try:
         with transaction() as records:
-            change_own_password(*given, actor=me(), records=records, now=now())
+            leaked = office.settings.leaked_passwords
+            change_own_password(*given, actor=me(), records=records, now=now(), leaked=leaked)
             session["_user_id"] = begin_anew(my_visit(), records=records, now=office.clock.system_now())
     except RefusedError as error:
         return _page(error.objection), 401 if error.objection.code == "password-wrong" else 422

@@ -9,8 +9,10 @@ from webapp.account.visitor import my_visit
 from webapp.request_scope import installation, me, reading, secret_box, transaction
 from workflows.acts.office.second_factor import is_required
 from workflows.acts.office.sign_in import end_own
+from workflows.questions.api_keys import list_own_keys
 from workflows.questions.permissions import Permission
 from workflows.questions.sign_ins import ask_factor, list_sign_ins
+from workflows.vocabulary.wording import Objection
 
 blueprint = Blueprint("own_sign_ins", __name__, url_prefix="/account")
 
@@ -18,15 +20,23 @@ blueprint = Blueprint("own_sign_ins", __name__, url_prefix="/account")
 @blueprint.get("")
 @requires(Permission.OWN_ACCOUNT)
 def show() -> ResponseReturnValue:
-    """Show one's sign-ins, and lead to password and second factor."""
+    """Show one's sign-ins and what acts in one's name, and lead to password and second factor."""
+    return own_page()
+
+
+def own_page(refusal: Objection | None = None) -> str:
+    """Return the page of one's own sign-ins."""
     settings = installation().settings
     with reading() as records:
         sign_ins = list_sign_ins(me().id, records=records, this=my_visit().sign_in_id)
         factor = ask_factor(actor=me(), box=secret_box(), records=records)
+        keys = list_own_keys(records=records, actor=me(), now=installation().clock.system_now())
     return render_template(
         "account/sign_ins.html",
         sign_ins=sign_ins,
         factor=factor,
+        keys=keys,
+        refusal=refusal,
         is_required=is_required(me(), is_asked=True),
         is_asked=settings.asks_second_factor,
         settings=settings,

@@ -16,9 +16,11 @@ from webapp.account.menu import first_page, menu_for
 from webapp.account.visitor import my_visit, sign_in_as
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
 from webapp.request_scope import installation, note_access, now, reading, secret_box, transaction
+from webapp.wording import in_words
 from workflows.account_events import LoginClosed
 from workflows.acts.office.load_demo import DEMO_PASSWORD
 from workflows.acts.office.sign_in import Admission, accept_code, admit, leave
+from workflows.errors import RefusedError
 from workflows.events import SignedIn as SignInNoted
 from workflows.questions.accounts import (
     SignedIn,
@@ -28,6 +30,7 @@ from workflows.questions.accounts import (
     list_demo_people,
 )
 from workflows.questions.administering import count_changes_to_decide
+from workflows.questions.api_keys import count_keys_to_decide
 from workflows.questions.flow_list import count_drafts_to_decide
 
 # The right password waits this long for the second factor.
@@ -54,8 +57,12 @@ def check_in() -> ResponseReturnValue:
     """Check login and password; both outcomes are written into the access journal."""
     login, password = request.form.get("login", "").strip(), request.form.get("password", "")
     admission = _admit(login)
-    with reading() as records:
-        actor = check_password(login, password, records=records)
+    try:
+        with reading() as records:
+            actor = check_password(login, password, records=records, now=now())
+    except RefusedError as error:
+        told = _refusal(login, admission)
+        return _sign_in_page(login, in_words(error.objection) if admission.is_admitted else told), 401
     if actor is None or not admission.is_admitted:
         return _sign_in_page(login, _refusal(login, admission)), 401
     return go_in(actor, login, target=request.form.get("next", ""), password=password)
@@ -156,7 +163,8 @@ def _frame() -> dict[str, object]:
         mine, pool = count_waiting(account.actor, records=records)
         drafts = count_drafts_to_decide(actor=account.actor, records=records)
         changes = count_changes_to_decide(actor=account.actor, records=records)
-    nav = menu_for(account.actor, mine=mine, pool=pool, drafts=drafts, changes=changes, path=request.path)
+        keys = count_keys_to_decide(actor=account.actor, records=records, now=installation().clock.system_now())
+    nav = menu_for(account.actor, mine=mine, pool=pool, drafts=drafts, changes=changes, keys=keys, path=request.path)
     return {
         **shared,
         "nav": () if current_user.owes else nav,

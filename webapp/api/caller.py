@@ -13,7 +13,7 @@ from webapp.access import PERMISSION
 from webapp.limits import SharedStorage
 from webapp.problems import problem
 from webapp.request_scope import installation, is_here, reading, transaction
-from workflows.acts.office.issue_token import note_use
+from workflows.acts.office.change_keys import note_use
 from workflows.errors import RefusedError
 from workflows.questions.api_callers import Caller, find_caller
 from workflows.questions.permissions import Permission, refuse_unless_permitted

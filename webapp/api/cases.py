@@ -19,7 +19,7 @@ from webapp.api.schemas import (
     PapersSchema,
     WordsSchema,
 )
-from webapp.api.sending import send_written
+from webapp.api.sending import reader, send_written
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, note_access, now, reading, today, transaction
 from workflows.acts.register_case import register_case
@@ -117,12 +117,9 @@ def list_entries(case_id: int) -> object:
 def export(case_id: int) -> Response:
     """Return a case with everything in it: case.json and all files, in one archive; needs every reading scope."""
     need("papers:read", "evidence:read", "clocks:read", "journal:read")
-    with reading() as records:
-        answer = send_written(
-            lambda out: write_case(out, case_id, records=records, actor=me(), means=installation().means),
-            media_type="application/zip",
-            name=f"case-{case_id}.zip",
-        )
+    answer = send_written(
+        lambda out: write_case(out, case_id, reader()), media_type="application/zip", name=f"case-{case_id}.zip"
+    )
     note_access(case_id, Downloaded("case-export", str(case_id)))
     return answer
 

@@ -79,6 +79,7 @@ class UploadSchema(Schema):
     sha = fields.String(required=True)
     name = fields.String(required=True)
     size = fields.Integer(required=True)
+    is_replay = fields.Boolean(required=True)
 
 
 def form_schema(form: Form) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Whole lists for programs: cases as a spreadsheet, the event log, cases of an older register."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
@@ -10,20 +10,16 @@ from marshmallow import Schema, fields, validate
 
 from webapp.api.caller import with_scope
 from webapp.api.schemas import WordsSchema
-from webapp.api.sending import send_written
+from webapp.api.sending import reader, send_written
 from webapp.problems import answer_for
-from webapp.request_scope import installation, me, note_access, reading, today
+from webapp.request_scope import me, note_access, reading
 from webapp.spreadsheets import csv_response
 from workflows.events import Downloaded
+from workflows.questions.case_sheet import HEADS, case_rows
 from workflows.questions.event_log import LogWanted, write_event_log
-from workflows.questions.every_case import every_case
-from workflows.questions.find_cases import FoundCase
 from workflows.questions.legacy_cases import LEGACY_KEY, list_legacy
 from workflows.questions.paging import read_turn
 from workflows.questions.permissions import Permission
-
-# Of a longer list, the newest.
-MOST_ROWS = 50_000
 
 blueprint = Blueprint("api_lists", __name__, url_prefix="/api/v1", description="清单和日志")
 answer_for(blueprint)
@@ -77,10 +73,9 @@ class LogSchema(Schema):
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="text/csv")
 def export_cases(wanted: Mapping[str, Any]) -> Response:
     """Return the list of cases as CSV or XLSX (``as=xlsx``)."""
-    heads = (_("案号"), _("案件"), _("案由"), _("当事人"), _("阶段"), _("状态"), _("登记日期"), _("届满日期"))
-    rows = [_row(one) for one in _cases(wanted["q"])]
-    note_access(0, Downloaded("case-list", str(len(rows))))
-    return csv_response(_("案件清单"), heads, rows)
+    answer = csv_response(_("案件清单"), HEADS, case_rows(wanted["q"], reader()))
+    note_access(0, Downloaded("case-list", wanted["q"]))
+    return answer
 
 
 @blueprint.route("/exports/events")
@@ -89,13 +84,10 @@ def export_cases(wanted: Mapping[str, Any]) -> Response:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/xml")
 def export_events(wanted: Mapping[str, Any]) -> Response:
     """Return the event log as XES: one trace a case, one event an act; people as numbers unless ``names`` is true."""
-    asked, means = LogWanted(wanted["q"], with_names=wanted["names"]), installation().means
-    with reading() as records:
-        answer = send_written(
-            lambda out: write_event_log(out, asked, records=records, actor=me(), means=means, today=today()),
-            media_type="application/xml",
-            name="events.xes",
-        )
+    asked = LogWanted(wanted["q"], with_names=wanted["names"])
+    answer = send_written(
+        lambda out: write_event_log(out, asked, reader()), media_type="application/xml", name="events.xes"
+    )
     note_access(0, Downloaded("event-log", wanted["q"]))
     return answer
 
@@ -109,21 +101,3 @@ def list_older(wanted: Mapping[str, Any]) -> object:
     turn = read_turn(before="", behind=wanted["after"], kinds=LEGACY_KEY)
     with reading() as records:
         return list_legacy(wanted["q"], records=records, actor=me(), turn=turn)
-
-
-def _cases(words: str) -> Iterator[FoundCase]:
-    count = 0
-    with reading() as records:
-        pages = every_case(words, records=records, actor=me(), means=installation().means, today=today())
-        for page in pages:
-            yield from page
-            count += len(page)
-            if count >= MOST_ROWS:
-                return
-
-
-def _row(one: FoundCase) -> tuple[object, ...]:
-    line = one.line
-    state = _("已办结") if line.status == "closed" else _("在办")
-    day = line.registered_at.date().isoformat()
-    return line.number, line.title, line.cause, line.party, _(one.stage), state, day, line.due_on or ""

@@ -6,6 +6,14 @@ from typing import IO, Any
 
 from flask import Response, send_file
 
+from webapp.request_scope import installation, me, reading, today
+from workflows.questions.every_case import Reader
+
+
+def reader() -> Reader:
+    """Return who reads in this request."""
+    return Reader(reading, me(), installation().means, today())
+
 
 def send_written(write: Callable[[IO[bytes]], object], *, media_type: str, name: str) -> Response:
     """Let something write a file and return it as a download; what fails halfway leaves nothing behind."""

@@ -22,7 +22,7 @@ from webapp.api.presses import key_of
 from webapp.api.schemas import TaskPageSchema, TasksWantedSchema
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, note_access, now, reading, today, transaction
-from workflows.acts.office.take_upload import take_upload
+from workflows.acts.office.take_upload import take_upload_once
 from workflows.acts.walk import Outcome, Press, act, complete
 from workflows.errors import RefusedError
 from workflows.events import Refused
@@ -134,15 +134,17 @@ def show_registration() -> dict[str, object]:
 
 @blueprint.route("/uploads", methods=["POST"])
 @with_scope("acts:write", Permission.SEE_CASE)
+@blueprint.arguments(KeySchema, location="headers")
 @blueprint.arguments(FileSchema, location="files")
 @blueprint.response(201, UploadSchema)
-def upload(files: Mapping[str, Any]) -> object:
-    """Keep a file until an act takes it into a case."""
-    sent = files["file"]
+def upload(key: Mapping[str, Any], files: Mapping[str, Any]) -> object:
+    """Keep a file until an act takes it into a case; the same key twice is one file."""
+    sent, means = files["file"], installation().means
     with transaction() as records:
-        return take_upload(
-            sent.filename or "", sent.read(), actor=me(), records=records, means=installation().means, now=now()
+        kept, is_replay = take_upload_once(
+            key_of(key), sent.filename or "", sent.read(), actor=me(), records=records, means=means, now=now()
         )
+        return {"sha": kept.sha, "name": kept.name, "size": kept.size, "is_replay": is_replay}
 
 
 def _step(page: TaskPage, case_id: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ from webapp.commands.progress import progress
 from webapp.installation import Installation
 from workflows.acts.office.export_dossier import write_dossier
 from workflows.events import Downloaded
-from workflows.questions.dossier_exports import find_case_named
+from workflows.questions.errands import find_case_named
 from workflows.vocabulary.wording import N_
 from workflows.witness.verify import main as check_dossier
 

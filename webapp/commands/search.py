@@ -4,7 +4,7 @@ import click
 
 from webapp.commands.border import installation
 from webapp.commands.progress import progress
-from workflows.acts.index_case import newest_case, rebuild_index
+from workflows.acts.index_case import empty_older_index, index_older_piece, newest_case, rebuild_index
 
 
 @click.group()
@@ -26,4 +26,15 @@ def rebuild() -> None:
             if not last:
                 break
             tell(last, max(last, newest))
+    with office.archive.transaction() as records:
+        empty_older_index(records=records)
+    with progress("写入历史案件索引") as tell:
+        done = 0
+        while True:
+            with office.archive.transaction() as records:
+                more = index_older_piece(records=records)
+            done += more
+            tell(done, done + more)
+            if not more:
+                break
     click.echo("案件检索索引已重建")

@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.request_scope import installation, me, now, reading, today, transaction
-from workflows.acts.office.move_runs import move_run, propose_moves
+from webapp.paging import pager_of, turn_of_request
+from webapp.request_scope import installation, key_of_request, me, now, reading, today, transaction
+from workflows.acts.office.errands import request_moves
+from workflows.acts.office.move_runs import propose_moves
 from workflows.acts.office.undo_move import undo_move
-from workflows.acts.walk import Press
-from workflows.errors import ConflictError, NotFoundError, RefusedError
+from workflows.errors import ConflictError, RefusedError
 from workflows.forms import FormError
 from workflows.questions.flow_migration import STANDINGS, MigrationPage, Wanted, ask_migration
 from workflows.questions.flow_moves import ask_moved
@@ -26,7 +27,6 @@ blueprint = Blueprint("flow_migrating", __name__, url_prefix="/flows/versions/<s
 _PLACED = "place-"
 _CHOSEN = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 _LAMPS = {"": "all", "movable": "fine", "unmapped": "soon", "refused": "overdue"}
-_GONE = Objection("case-gone", N_("没有这个在办案件，请刷新页面"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,27 @@ def propose(sha: str) -> ResponseReturnValue:
 @blueprint.post("/move")
 @requires(Permission.MOVE_RUNS)
 def move(sha: str) -> ResponseReturnValue:
-    """Move the chosen cases one by one; a case that is refused keeps no other."""
-    outcomes = [(run_id, _move_one(run_id, version)) for run_id, version in _chosen()]
-    if not outcomes:
+    """Have the chosen cases moved one by one in the background; a case that is refused keeps no other."""
+    chosen, proposal = list(_chosen()), request.form.get("proposal", "")
+    if not chosen:
         return _page(sha, Attempt(refusal=Objection("nothing-chosen", N_("没有选择案件，请勾选要迁移的案件")))), 422
-    refused = {run_id: objection for run_id, objection in outcomes if objection is not None}
-    done = {run_id for run_id, objection in outcomes if objection is None}
-    return _moved_page(sha, done=done, refused=refused)
+    if not re.fullmatch(r"[0-9]{1,9}", proposal):
+        return _page(sha, Attempt(refusal=Objection("not-proposed", N_("尚未提请迁移，请由流程管理员提请")))), 409
+    try:
+        with transaction() as records:
+            begun = request_moves(
+                int(proposal), chosen, to_sha=sha, key=key_of_request(), actor=me(), records=records, now=now()
+            )
+    except RefusedError as error:
+        return _page(sha, Attempt(refusal=error.objection)), 409
+    return redirect(url_for("errands.show", errand_id=begun.id), 303)
 
 
 @blueprint.get("/moved")
 @requires(Permission.MOVE_RUNS)
 def moved(sha: str) -> ResponseReturnValue:
     """Show which cases were moved, and which can be moved back."""
-    return _moved_page(sha, done=set(), refused={})
+    return _moved_page(sha)
 
 
 @blueprint.post("/moves/<int:move_id>/undo")
@@ -90,35 +97,11 @@ def undo(sha: str, move_id: int) -> ResponseReturnValue:
             undo_move(move_id, posted, key=key, actor=me(), records=records, means=installation().means, now=now())
     except FormError as error:
         refusal = next(iter(error.errors.values()))
-        return _moved_page(sha, done=set(), refused={}, refusal=refusal), 422
+        return _moved_page(sha, refusal=refusal), 422
     except (RefusedError, ConflictError) as error:
-        return _moved_page(sha, done=set(), refused={}, refusal=error.objection), 409
+        return _moved_page(sha, refusal=error.objection), 409
     flash(_("已撤销迁移，案件恢复到迁移之前的环节"))
     return redirect(url_for("flow_migrating.moved", sha=sha), 303)
-
-
-def _move_one(run_id: int, version: int) -> Objection | None:
-    """Move one case in a transaction of its own; return why not, or None."""
-    press = Press(request.form.get("key", "")[:64], version)
-    proposal = request.form.get("proposal", "")
-    if not re.fullmatch(r"[0-9]{1,9}", proposal):
-        return Objection("not-proposed", N_("尚未提请迁移，请由流程管理员提请"))
-    try:
-        with transaction() as records:
-            move_run(
-                run_id,
-                proposal_id=int(proposal),
-                press=press,
-                actor=me(),
-                records=records,
-                means=installation().means,
-                now=now(),
-            )
-    except (RefusedError, ConflictError) as error:
-        return error.objection
-    except NotFoundError:
-        return _GONE
-    return None
 
 
 def _chosen() -> Iterator[tuple[int, int]]:
@@ -198,7 +181,9 @@ def _url(page: MigrationPage, wanted: Wanted, *, all_chosen: bool = False) -> st
     )
 
 
-def _moved_page(sha: str, *, done: set[int], refused: Mapping[int, Objection], refusal: Objection | None = None) -> str:
+def _moved_page(sha: str, *, refusal: Objection | None = None) -> str:
     with reading() as records:
-        page = ask_moved(sha, [*refused], actor=me(), records=records, means=installation().means)
-    return render_template("flows/moved.html", page=page, done=done, refused=refused, refusal=refusal, key=uuid4().hex)
+        turn = turn_of_request(int)
+        page = ask_moved(sha, turn=turn, actor=me(), records=records, means=installation().means)
+    pager = pager_of(page.moves, "flow_migrating.moved", {"sha": sha})
+    return render_template("flows/moved.html", page=page, pager=pager, refusal=refusal, key=uuid4().hex)

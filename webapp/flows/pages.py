@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
+from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import installation, me, now, reading, today, transaction
 from webapp.wording import with_translated_names
 from workflows.acts.office.begin_draft import begin_draft
@@ -20,7 +21,7 @@ from workflows.errors import RefusedError
 from workflows.forms import FormError
 from workflows.questions.flow_draft import check_draft, check_for_publication
 from workflows.questions.flow_draft_page import pack_draft, show_draft
-from workflows.questions.flow_list import list_flows
+from workflows.questions.flow_list import VERSION_KEY, WantedVersions, list_flows
 from workflows.questions.flow_version import pack_version, read_version_diagram, read_version_file, show_version
 from workflows.questions.permissions import Permission
 from workflows.vocabulary.wording import Objection
@@ -203,8 +204,17 @@ def _do(draft_id: int, form: str, act: Callable[..., object], done: str) -> Resp
 
 def _list_page(attempt: Attempt) -> str:
     with reading() as records:
-        page = list_flows(actor=me(), records=records, means=installation().means, now=now(), today=today())
-    return render_template("flows/list.html", page=page, attempt=attempt, asked_base=request.form.get("base", ""))
+        page = list_flows(
+            actor=me(),
+            records=records,
+            means=installation().means,
+            now=now(),
+            today=today(),
+            wanted=WantedVersions(request.args.get("process", ""), turn_of_request(*VERSION_KEY)),
+        )
+    pagers = {one.process: pager_of(one.page, "flows.show", {"process": one.process}) for one in page.procedures}
+    asked_base = request.form.get("base", "")
+    return render_template("flows/list.html", page=page, pagers=pagers, attempt=attempt, asked_base=asked_base)
 
 
 def _draft_page(draft_id: int, attempt: Attempt) -> str:

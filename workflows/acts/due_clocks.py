@@ -7,7 +7,9 @@ Firing twice does nothing the second time.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from workflows.acts.announcing import announce_due, days_of_listening
 from workflows.acts.clocks import end_clock, has_expired
 from workflows.acts.serving import deliver, served_paper
 from workflows.acts.step import Step
@@ -19,7 +21,7 @@ from workflows.guards.limited import day_of
 from workflows.guards.means import Means
 from workflows.guards.noticed import get_notice, periods_of
 from workflows.process.run import Run
-from workflows.records.clocks import Clock
+from workflows.records.clocks import Clock, list_untold
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records
@@ -27,6 +29,9 @@ from workflows.rules.days import in_words
 from workflows.rules.notice import objections_to_ending_periods
 from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.roles import the_system
+
+# So many are told at a time; the next round goes on.
+MOST_TOLD: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,24 @@ def fire_clocks(background: Background) -> int:
                 done += fire(clock_id, records, background.means, now) is not None
         except Exception as failure:  # noqa: BLE001 -- kept, and raised when the rest is done
             failures.append(failure)
+    _tell_of_the_rest(background, now)
     if failures:
         raise ExceptionGroup("clocks that could not fire", failures)
     return done
+
+
+def _tell_of_the_rest(background: Background, now: datetime) -> None:
+    """Tell other systems of every clock that is due, those that start no act too; each in a transaction of its own."""
+    with background.archive.reading() as records:
+        since = days_of_listening(records)
+        found = list_untold(records.session, since, until=day_of(now), most=MOST_TOLD)
+        due = [(one.id, one.run_id) for one in found if is_due(one, now)]
+    for clock_id, run_id in due:
+        with background.archive.transaction() as records:
+            run = records.lock(run_id)
+            clock = records.get(Clock, clock_id)
+            if run is not None and run.status == "open" and clock.state == "running" and is_due(clock, now):
+                announce_due(clock, agency_id=run.agency_id, records=records, now=now)
 
 
 def list_due(records: Records, now: datetime) -> list[int]:
@@ -104,6 +124,7 @@ def _do(clock: Clock, firing: Firing, run: RunRow, system: _System) -> Outcome |
         return None
     step = Step(act=ACTS[firing.act], desk=desk, answers=Answers(), means=system.means)
     step.message = f"clock:{clock.name}"
+    announce_due(clock, agency_id=run.agency_id, records=system.records, now=system.now)
     end_clock(step, clock, state="fired")
     firing.happen(step, clock)
     return finish_system_step(step, task=task)

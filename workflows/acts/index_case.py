@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from workflows.guards.background import Arguments, Background, Effect
-from workflows.records.case_words import CaseText, clear_texts, write_texts
+from workflows.records.case_words import OLDER, CaseText, clear_texts, write_texts
 from workflows.records.cases import Case, Party
+from workflows.records.legacy_cases import LegacyCase, list_unindexed
 from workflows.records.search import find_newest_case, next_cases
 from workflows.records.transaction import Records
 from workflows.rules.masking import mask_text
 
 KIND = "index_case"
+OLDER_KIND = "index_older_cases"
+PIECE = 500
 
 
 def enqueue_index(case_id: int, *, records: Records, now: datetime) -> None:
@@ -39,6 +42,37 @@ def searched(case: Case, parties: Sequence[Party]) -> CaseText:
     names = [party.name for party in parties]
     texts = (case.number, case.title, case.cause, *names, mask_text(case.summary))
     return CaseText(case.id, case.agency_id, texts, next((party.code for party in parties if party.code), ""))
+
+
+def enqueue_older_index(batch: str, *, records: Records, now: datetime) -> None:
+    """Ask for the older cases that came in together to be indexed."""
+    key = f"{OLDER_KIND}:{batch}:{now.isoformat()}"
+    records.jobs.enqueue(OLDER_KIND, key=key, arguments={}, now=now)
+
+
+def index_older_cases(_: Arguments, background: Background) -> None:
+    """Do the job ``index_older_cases``, in pieces: what is written stays, whoever goes on."""
+    while True:
+        with background.archive.transaction() as records:
+            if not index_older_piece(records=records):
+                return
+
+
+def index_older_piece(*, records: Records) -> int:
+    """Write the next older cases that the index does not know into it; return how many."""
+    rows = list_unindexed(records.session, limit=PIECE)
+    write_texts(records.session, [_searched_older(row) for row in rows], OLDER)
+    return len(rows)
+
+
+def empty_older_index(*, records: Records) -> None:
+    """Forget what the index knows of older cases, so that they are written again."""
+    clear_texts(records.session, OLDER)
+
+
+def _searched_older(row: LegacyCase) -> CaseText:
+    texts = (row.number, row.title, row.cause, row.party_name, row.outcome, row.decision_number, mask_text(row.remark))
+    return CaseText(row.id, row.agency_id, texts, row.party_code)
 
 
 def newest_case(*, records: Records) -> int:

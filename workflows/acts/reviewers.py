@@ -1,6 +1,7 @@
 """Binding the reviewer of a round: one at a time, and whoever was released may be bound again."""
 
 from workflows.acts.step import Step
+from workflows.records.people import Person
 
 _ROLE = "reviewer"
 
@@ -9,7 +10,7 @@ def bind_reviewer(step: Step, person_id: int) -> None:
     """Bind a person as the case's reviewer and release whoever was; the day of the first review is kept."""
     step.release(_ROLE, but={person_id})
     step.bind(person_id, _ROLE)
-    person = step.dossier.staff[person_id].person
+    person = step.records.get(Person, person_id)
     if person.first_reviewed_on is None:
         person.first_reviewed_on = step.today
 

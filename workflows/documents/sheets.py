@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import IO, Final
 
 from openpyxl import Workbook, load_workbook
 
@@ -14,6 +14,8 @@ from workflows.vocabulary.wording import N_, Objection
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 200
+# A sheet of Excel has 1 048 576 rows; the first holds the heads.
+MOST_IN_XLSX: Final = 1_048_575
 # What an archive may unfold to; a sheet of fifty thousand rows stays far below.
 MOST_UNFOLDED: Final = 200 * 1024 * 1024
 # What a spreadsheet would take for a formula when it stands first in a cell.
@@ -31,16 +33,42 @@ def read_sheet(name: str, content: bytes) -> Rows:
     return rows
 
 
+def write_sheet(out: IO[bytes], form: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as ``xlsx`` or ``csv``, row by row, so that a long one takes no more memory; no cell is a formula.
+
+    CSV is UTF-8 with its mark, so that Excel and WPS read it.
+    """
+    if form == "xlsx":
+        _write_xlsx(out, title, heads, rows)
+        return
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+    try:
+        writer = csv.writer(text)
+        writer.writerow(heads)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        text.flush()
+    finally:
+        # The file is not ours to close.
+        text.detach()
+
+
 def write_xlsx(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as XLSX; no cell is a formula."""
+    """Return a short table as XLSX."""
+    out = io.BytesIO()
+    _write_xlsx(out, title, heads, rows)
+    return out.getvalue()
+
+
+def _write_xlsx(out: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     sheet.append([harmless(one) for one in heads])
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_IN_XLSX:
+            text = N_("清单超过 {most} 行，XLSX 放不下，请改选 CSV 格式")
+            raise RefusedError(Objection("sheet-too-long", text, {"most": MOST_IN_XLSX}))
         sheet.append([one if isinstance(one, int | date) else harmless(one) for one in row])
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
 
 
 def harmless(cell: object) -> str:

@@ -22,7 +22,7 @@ UNIT_KINDS = (
 # Never fewer than one of each: without them nobody could put it right.
 _NEVER_NONE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 # The two kinds of administrators who need each other to change anybody's roles.
-_OTHER = {Role.SYSTEM_ADMIN.value: Role.SECURITY_ADMIN, Role.SECURITY_ADMIN.value: Role.SYSTEM_ADMIN}
+OTHER_KIND = {Role.SYSTEM_ADMIN.value: Role.SECURITY_ADMIN, Role.SECURITY_ADMIN.value: Role.SYSTEM_ADMIN}
 
 
 def account_form(units: Sequence[Unit]) -> Form:
@@ -111,7 +111,7 @@ def objection_to_deciding(change: RoleChange, *, actor: Actor) -> Objection | No
         return Objection("role-decided", N_("此项已由{name}处理"), {"name": change.decided_by_name})
     if actor.id in {change.proposed_by, change.person_id}:
         return Objection("role-own", N_("不得处理本人提请或者涉及本人的岗位变更"))
-    needed = _OTHER[change.proposed_as]
+    needed = OTHER_KIND[change.proposed_as]
     if needed not in actor.roles:
         return Objection("role-other-kind", N_("此项须由{role}处理"), {"role": ROLE_TERMS[needed]})
     return None
@@ -119,7 +119,7 @@ def objection_to_deciding(change: RoleChange, *, actor: Actor) -> Objection | No
 
 def proposer_role(actor: Actor) -> str:
     """Return as which kind of administrator somebody proposes."""
-    return next(role for role in _OTHER if role in actor.roles)
+    return next(role for role in OTHER_KIND if role in actor.roles)
 
 
 def _last_one(staff: Collection[Colleague], person_id: int, role: Role) -> Iterator[Objection]:

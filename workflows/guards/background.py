@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from workflows.guards.means import Means
+from workflows.guards.secret_box import SecretBox, box_of
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings
 
@@ -22,6 +23,11 @@ class Background:
     settings: Settings
     now: Callable[[], datetime]
     system_now: Callable[[], datetime]
+
+    @property
+    def box(self) -> SecretBox:
+        """Return what opens the secrets the database keeps."""
+        return box_of(self.settings)
 
 
 Arguments: TypeAlias = Mapping[str, object]

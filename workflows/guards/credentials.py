@@ -6,7 +6,7 @@ from typing import cast
 
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.records.people import Credential, Person
-from workflows.records.staff import Colleague
+from workflows.records.staff import Colleague, HeldCredential
 from workflows.rules.permissions import Permission, Subject, objection_to
 from workflows.rules.qualification import CREDENTIAL_TERMS, CredentialKind
 from workflows.rules.qualification import Credential as RuleCredential
@@ -74,7 +74,7 @@ def objections_to_changing(
     return [one for one in found if one is not None]
 
 
-def as_rule(row: Credential) -> RuleCredential:
+def as_rule(row: Credential | HeldCredential) -> RuleCredential:
     """Return a registered credential as the rules of qualification see it."""
     return RuleCredential(
         kind=CredentialKind(row.kind),
@@ -87,7 +87,7 @@ def as_rule(row: Credential) -> RuleCredential:
     )
 
 
-def past_suspensions(row: Credential) -> tuple[tuple[date, date], ...]:
+def past_suspensions(row: Credential | HeldCredential) -> tuple[tuple[date, date], ...]:
     """Return the suspensions before the last one, each from its first day to the day of restoring."""
     spans = cast("list[list[str]]", row.past_suspensions)
     return tuple((date.fromisoformat(since), date.fromisoformat(until)) for since, until in spans)

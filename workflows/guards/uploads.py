@@ -1,8 +1,12 @@
 """Files already sent to the store, taken into a case by their hash: who sent one may attach it."""
 
+from collections.abc import Collection, Mapping
+
 from workflows.forms import Answers
 from workflows.guards.desk import Desk
+from workflows.records.dossier import Dossier
 from workflows.records.jobs import Upload
+from workflows.records.runs import StepRow
 from workflows.vocabulary.wording import N_, Objection
 
 
@@ -23,3 +27,14 @@ def objection_to_file(desk: Desk, answers: Answers, field: str = "file") -> Obje
     if given and find_upload(desk, answers, field) is None:
         return Objection("file-unknown", N_("没有收到所附文件，请重新上传"))
     return None
+
+
+def files_of_step(step: StepRow, shas: Collection[str], *, dossier: Dossier) -> Mapping[str, Upload]:
+    """Return the files attached to a step by hash, as whoever works on this case sent them.
+
+    The same content may have been sent by others too, for other cases and under other names, which stay theirs.
+    """
+    senders = {one.by_id for one in dossier.steps}
+    known = (Upload.sha.in_(shas), Upload.sent_by.in_(senders))
+    sent = dossier.records.list_where(Upload, *known) if shas else []
+    return {one.sha: one for one in sorted(sent, key=lambda one: (one.sent_by == step.by_id, -one.id))}

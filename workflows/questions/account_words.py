@@ -1,4 +1,4 @@
-"""What an entry about accounts and sign-ins says, in one sentence of the record's own language."""
+"""What an entry about accounts, sign-ins, keys of applications and addresses outside says, in one Chinese sentence."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -15,6 +15,8 @@ ACCOUNT_KINDS: Final[Mapping[str, str]] = {
     "AccountChanged": N_("账户变更"),
     "RoleChanged": N_("岗位变更"),
     "UnitAdded": N_("登记内设机构"),
+    "ApiTokenChanged": N_("接口凭证"),
+    "WebhookChanged": N_("推送地址"),
 }
 _ENDED = {
     "signed_out": "本人退出",
@@ -41,6 +43,27 @@ _ACCOUNT = {
 }
 _ROLE_CHANGE = {"grant": "授予", "withdraw": "撤销"}
 _STATE = {"proposed": "提请", "confirmed": "同意", "refused": "不同意"}
+
+_KEY = {
+    "proposed": "提请发放",
+    "confirmed": "同意发放",
+    "refused": "不同意发放",
+    "withdrawn": "撤回提请",
+    "issued": "领取",
+    "succeeded": "已换发，旧凭证并用至",
+    "revoked": "撤销",
+}
+_ADDRESS = {
+    "added": "登记",
+    "paused": "暂停",
+    "resumed": "恢复",
+    "enabled": "恢复",
+    "removed": "删除",
+    "disabled": "因多次推送失败停用",
+    "secret": "更换签名密钥",
+    "tested": "发送测试消息",
+    "redelivered": "重新推送",
+}
 
 
 def _signed_in(body: Body, _: object) -> str:
@@ -76,6 +99,21 @@ def _unit(body: Body, _: object) -> str:
     return str(body["name"])
 
 
+def _key(body: Body, _: object) -> str:
+    scopes = body["scopes"] if isinstance(body["scopes"], list) else []
+    until = f" {str(body['expires_at'])[:10]}" if body["change"] == "succeeded" else ""
+    renewal = f"（接替凭证 {body['token_id']}）" if body.get("proposal_id") and body["token_id"] else ""
+    person = f"，以{body['person']}的名义" if body.get("person") else ""
+    reason = f"：{body['reason']}" if body.get("reason") else ""
+    change = _KEY.get(str(body["change"]), body["change"])
+    return f"应用“{body['name']}”接口凭证{renewal} {change}{until}（{'、'.join(map(str, scopes))}{person}）{reason}"
+
+
+def _address(body: Body, _: object) -> str:
+    kinds = body["kinds"] if isinstance(body["kinds"], list) else []
+    return f"{body['host']} {_ADDRESS.get(str(body['change']), body['change'])}：{'、'.join(map(str, kinds))}"
+
+
 ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "SignedIn": _signed_in,
     "LoginClosed": _closed,
@@ -84,4 +122,6 @@ ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "AccountChanged": _account,
     "RoleChanged": _role,
     "UnitAdded": _unit,
+    "ApiTokenChanged": _key,
+    "WebhookChanged": _address,
 }

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from workflows.errors import RefusedError
 from workflows.guards.passwords import matches
 from workflows.records.agencies import Agency
 from workflows.records.people import Person
 from workflows.records.second_factors import SecondFactor
 from workflows.records.staff import SignedIn, find_actor, find_signed_in, list_staff
 from workflows.records.transaction import Records
+from workflows.rules.passwords import objection_to_unused
 from workflows.vocabulary.roles import ROLE_TERMS, Actor
 
 __all__ = [
@@ -32,12 +35,22 @@ class DemoPerson:
     roles: Sequence[str]
 
 
-def check_password(login: str, password: str, *, records: Records) -> Actor | None:
-    """Return the person when login and password are right and the account is open, else None."""
+def check_password(login: str, password: str, *, records: Records, now: datetime) -> Actor | None:
+    """Return the person when login and password are right and the account is open, else None.
+
+    RefusedError when they are right and nobody used this initial password in time.
+    """
     person = records.find_where(Person, Person.login == login)
     if not matches(person.password_hash if person is not None else None, password):
         return None
-    return find_actor(records.session, person.id) if person is not None else None
+    actor = find_actor(records.session, person.id) if person is not None else None
+    if person is None or actor is None:
+        return None
+    made_at, is_initial = person.password_changed_at, person.must_change_password
+    refusal = objection_to_unused(is_initial=is_initial, made_at=made_at, now=now)
+    if refusal is not None:
+        raise RefusedError(refusal)
+    return actor
 
 
 def uses_second_factor(actor: Actor, *, records: Records) -> bool:

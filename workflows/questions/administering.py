@@ -17,7 +17,7 @@ from workflows.guards.accounts import (
 )
 from workflows.questions.sign_ins import ShownSignIn, list_sign_ins
 from workflows.records.agencies import Unit
-from workflows.records.people import Person, RoleChange
+from workflows.records.people import RoleChange
 from workflows.records.second_factors import SecondFactor
 from workflows.records.sign_ins import list_closed
 from workflows.records.staff import Colleague, list_staff
@@ -144,7 +144,7 @@ def _accounts(records: Records, actor: Actor, now: datetime) -> dict[int, Accoun
 
 
 def _account(one: Colleague, *, has_factor: bool, closed_until: datetime | None) -> Account:
-    person: Person = one.person
+    person = one.person
     return Account(
         person.id,
         person.login,

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from workflows.forms import Form
 from workflows.guards.calendar import notice_form
 from workflows.guards.means import Means
-from workflows.records.clocks import CalendarNotice, Clock
+from workflows.records.clocks import CalendarNotice, count_provisional
 from workflows.records.transaction import Records
 from workflows.rules.calendars import Calendar, DayKind
 from workflows.vocabulary.wording import listed
@@ -78,7 +78,6 @@ def ask_year(year: int, *, records: Records, means: Means, today: date) -> YearP
     months = [_month(year, number, calendar, today) for number in _ONE_YEAR_OF_MONTHS]
     days = [day for month in months for week in month for day in week if day is not None]
     rows = records.list_where(CalendarNotice, CalendarNotice.year == year)
-    waiting = records.list_where(Clock, Clock.state.in_(("running", "paused")), Clock.is_provisional)
     return YearPage(
         year=year,
         is_provisional=year not in calendar.known_years,
@@ -86,7 +85,7 @@ def ask_year(year: int, *, records: Records, means: Means, today: date) -> YearP
         notices=[_notice(row, rows) for row in reversed(rows)],
         workdays=sum(day.kind in {DayKind.WORKDAY, DayKind.MAKE_UP} for day in days),
         spans=_spans([day for day in days if day.kind in {DayKind.HOLIDAY, DayKind.MAKE_UP}]),
-        provisional_clocks=len(waiting),
+        provisional_clocks=count_provisional(records.session),
         previous_year=year - 1 if year > FIRST else None,
         next_year=year + 1 if year < LAST else None,
     )

@@ -11,30 +11,32 @@ from typing import IO, Any, Final
 import orjson
 
 from workflows.errors import NotFoundError, RefusedError
-from workflows.guards.means import Means
+from workflows.questions.every_case import Reader
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.journal import Entry
 from workflows.records.runs import StepRow
 from workflows.records.schema import Record, values_of
-from workflows.records.transaction import Records
-from workflows.vocabulary.roles import Actor
 
 FORMAT: Final = "fashen-case/1"
 WITHHELD: Final = "informant"
 
 
-def write_case(out: IO[bytes], case_id: int, *, records: Records, actor: Actor, means: Means) -> None:
+def write_case(out: IO[bytes], case_id: int, reader: Reader) -> None:
     """Write a case this person may read; a file that is gone or changed is named in the document."""
-    dossier = open_dossier(records, case_id, actor=actor)
+    with reader.reading() as records:
+        dossier = open_dossier(records, case_id, actor=reader.actor)
+        written, files = _document(dossier, case_id), dict(_files(dossier))
     missing: dict[str, str] = {}
+    reader.progress(0, len(files))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, sha in _files(dossier):
+        for done, (name, sha) in enumerate(files.items(), start=1):
             try:
-                archive.writestr(name, means.storage.get(sha))
+                archive.writestr(name, reader.means.storage.get(sha))
             except (NotFoundError, RefusedError) as error:
                 missing[name] = str(error)
-        document = {**_document(dossier, case_id), "missing_files": missing}
+            reader.progress(done, len(files))
+        document = {**written, "missing_files": missing}
         archive.writestr("case.json", orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
 
 

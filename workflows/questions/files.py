@@ -9,6 +9,7 @@ from workflows.documents.preview import to_html
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
+from workflows.guards.uploads import files_of_step
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence
@@ -84,7 +85,7 @@ def read_step_file(step_id: int, sha: str, *, records: Records, actor: Actor, me
     dossier = open_dossier(records, step.case_id, actor=actor)
     if not any(sha in value for value in step.answers.values() if isinstance(value, list)):
         raise NotFoundError(sha)
-    sent = records.find_where(Upload, Upload.sha == sha)
+    sent = files_of_step(step, [sha], dossier=dossier).get(sha)
     name = sent.name if sent is not None else sha[:12]
     return ShownFile(step.id, step.case_id, dossier.case.title, step.summary, "", name, sha, means.storage.get(sha))
 

@@ -8,8 +8,8 @@ from workflows.forms import Field, Kind
 from workflows.guards.desk import Desk
 from workflows.guards.form import files_in, find_sheet, flow_of
 from workflows.guards.register import GUARDS
+from workflows.guards.uploads import files_of_step
 from workflows.process.bundle import Bundle
-from workflows.records.jobs import Upload
 from workflows.records.runs import StepRow
 from workflows.rules.money import in_yuan
 from workflows.vocabulary.acts import FORM_ACT, step_term
@@ -114,7 +114,8 @@ def _files(desk: Desk, step: StepRow) -> list[ShownAnswer]:
     sheet = find_sheet(flow_of(desk), step.node) if step.act == FORM_ACT.id else None
     attached = files_in(sheet, step.answers) if sheet is not None else {}
     shas = {sha for given in attached.values() for sha in given}
-    names = {one.sha: one.name for one in desk.dossier.records.list_where(Upload, Upload.sha.in_(shas))} if shas else {}
+    sent = files_of_step(step, shas, dossier=desk.dossier)
+    names = {sha: one.name for sha, one in sent.items()}
     return [
         ShownAnswer(label, "", files=[AttachedFile(step.id, sha, names.get(sha, sha[:12])) for sha in given])
         for label, given in attached.items()

@@ -28,11 +28,18 @@ class FoundCase:
 
 
 def find_cases(
-    words: str, *, records: Records, actor: Actor, means: Means, today: date, turn: Turn = FIRST
+    words: str,
+    *,
+    records: Records,
+    actor: Actor,
+    means: Means,
+    today: date,
+    turn: Turn = FIRST,
+    size: int = PAGE,
 ) -> Page[FoundCase]:
     """Return a page of the newest cases that match the words and that this person may read."""
     calendar = means.calendar(records)
-    leaf = search_cases(records.session, _reader(actor), words=words, size=PAGE, turn=turn)
+    leaf = search_cases(records.session, _reader(actor), words=words, size=size, turn=turn)
     lines = [
         FoundCase(
             line,

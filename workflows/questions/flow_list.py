@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from workflows.guards.means import Means
 from workflows.questions.flow_draft import PRESENT
+from workflows.questions.paging import FIRST, Page, Turn, page_of
 from workflows.records.flow_drafts import (
     DRAFTING,
     PUBLISHED,
@@ -15,7 +16,16 @@ from workflows.records.flow_drafts import (
     count_submitted,
     list_editors,
 )
-from workflows.records.flows import FlowVersion, count_open_runs, find_version_in_force, list_versions
+from workflows.records.flows import (
+    FlowVersion,
+    count_open_runs,
+    find_version,
+    find_version_in_force,
+    list_numbers,
+    list_processes,
+    list_versions,
+    turn_versions,
+)
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission, Subject, is_permitted
 from workflows.vocabulary.roles import Actor
@@ -23,6 +33,10 @@ from workflows.vocabulary.wording import N_
 
 IN_FORCE, FUTURE, PAST = "in_force", "future", "past"
 STATE_TERMS: Mapping[str, str] = {IN_FORCE: N_("现行"), FUTURE: N_("尚未生效"), PAST: N_("已被取代")}
+PAGE = 20
+# What the versions of a procedure are turned by: the number of a version, and of its publication.
+VERSION_KEY = (int, int)
+_UNDER_WAY = frozenset({DRAFTING, SUBMITTED})
 STATUS_TERMS: Mapping[str, str] = {
     DRAFTING: N_("编辑中"),
     SUBMITTED: N_("待审批"),
@@ -33,7 +47,7 @@ STATUS_TERMS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """One version: its publication, whether it is in force, and how many cases are under way on it."""
+    """One version: its publication, whether it is in force, and how many cases are under way on it, to a thousand."""
 
     row: FlowVersion
     state: str
@@ -67,18 +81,21 @@ class ShownDraft:
 
 @dataclass(frozen=True, slots=True)
 class ShownProcedure:
-    """One procedure with its versions, newest first, and its drafts, latest first."""
+    """One procedure with a page of its versions, newest first, the one in force, and its drafts, latest first."""
 
     process: str
     label: str
-    versions: Sequence[ShownVersion]
+    page: Page[ShownVersion]
+    in_force: ShownVersion | None
     drafts: Sequence[ShownDraft]
     finished_drafts: Sequence[ShownDraft]
 
     @property
-    def in_force(self) -> ShownVersion | None:
-        """Return the version in force today, or None."""
-        return next((one for one in self.versions if one.state == IN_FORCE), None)
+    def bases(self) -> Sequence[ShownVersion]:
+        """Return the versions a draft can begin from here: those of the page, and always the one in force."""
+        shown = [one.row.id for one in self.page.lines]
+        is_elsewhere = self.in_force is not None and self.in_force.row.id not in shown
+        return [*([self.in_force] if is_elsewhere and self.in_force else []), *self.page.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +112,51 @@ class FlowList:
         return sum(one.status == SUBMITTED for procedure in self.procedures for one in procedure.drafts)
 
 
-def list_flows(*, actor: Actor, records: Records, means: Means, now: datetime, today: date) -> FlowList:
+@dataclass(frozen=True, slots=True)
+class WantedVersions:
+    """From where the versions of one procedure go on; every other begins with its newest."""
+
+    process: str = ""
+    turn: Turn = FIRST
+
+
+def list_flows(
+    *, actor: Actor, records: Records, means: Means, now: datetime, today: date, wanted: WantedVersions | None = None
+) -> FlowList:
     """Return every procedure of the person's agency."""
-    session, agency_id = records.session, actor.agency_id
-    versions = list_versions(session, agency_id=agency_id)
-    running = count_open_runs(session, agency_id=agency_id)
-    drafts = records.list_where(FlowDraft, FlowDraft.agency_id == agency_id)
-    procedures = [
-        _procedure(
-            process,
-            [one for one in versions if one.process == process],
-            [_draft(one, versions, actor, records, now) for one in reversed(drafts) if one.process == process],
-            in_force=find_version_in_force(session, process, on=today, agency_id=agency_id),
-            running=running,
-            label=_label(process, versions, records, means),
-            today=today,
+    drafts = records.list_where(FlowDraft, FlowDraft.agency_id == actor.agency_id)
+    numbers = list_numbers(records.session, {one.base_sha for one in drafts}, agency_id=actor.agency_id)
+    procedures = []
+    for process, sha in list_processes(records.session, agency_id=actor.agency_id):
+        turn = wanted.turn if wanted is not None and wanted.process == process else FIRST
+        page, in_force = _versions(process, turn, actor=actor, records=records, today=today)
+        shown = [_draft(one, numbers, actor, records, now) for one in reversed(drafts) if one.process == process]
+        procedures.append(
+            ShownProcedure(
+                process=process,
+                label=means.flow(records, sha).diagrams[process].label or process,
+                page=page,
+                in_force=in_force,
+                drafts=[one for one in shown if one.status in _UNDER_WAY],
+                finished_drafts=[one for one in shown if one.status not in _UNDER_WAY],
+            )
         )
-        for process in dict.fromkeys(one.process for one in versions)
-    ]
-    subject = Subject(agency_id)
+    subject = Subject(actor.agency_id)
     return FlowList(
         procedures,
         may_edit=is_permitted(Permission.EDIT_FLOW, actor=actor, subject=subject),
         may_publish=is_permitted(Permission.PUBLISH_FLOW, actor=actor, subject=subject),
     )
+
+
+def list_every_version(*, actor: Actor, records: Records, today: date) -> list[ShownVersion]:
+    """Return what was ever published for the person's agency, each procedure by itself, newest first."""
+    versions = list_versions(records.session, agency_id=actor.agency_id)
+    return [
+        one
+        for process in dict.fromkeys(version.process for version in versions)
+        for one in _shown([row for row in versions if row.process == process], process, actor, records, today)
+    ]
 
 
 def count_drafts_to_decide(*, actor: Actor, records: Records) -> int:
@@ -135,35 +173,39 @@ def state_of(version: FlowVersion, in_force: tuple[str, int] | None, today: date
     return FUTURE if version.effective_from > today else PAST
 
 
-def _procedure(
-    process: str,
-    versions: Sequence[FlowVersion],
-    drafts: Sequence[ShownDraft],
-    *,
-    in_force: tuple[str, int] | None,
-    running: Mapping[str, int],
-    label: str,
-    today: date,
-) -> ShownProcedure:
-    under_way = {DRAFTING, SUBMITTED}
-    return ShownProcedure(
-        process=process,
-        label=label,
-        versions=[ShownVersion(one, state_of(one, in_force, today), running.get(one.sha, 0)) for one in versions],
-        drafts=[one for one in drafts if one.status in under_way],
-        finished_drafts=[one for one in drafts if one.status not in under_way],
-    )
+def _versions(
+    process: str, turn: Turn, *, actor: Actor, records: Records, today: date
+) -> tuple[Page[ShownVersion], ShownVersion | None]:
+    """Return a page of the versions of a procedure, and the one in force wherever it stands."""
+    leaf = turn_versions(records.session, agency_id=actor.agency_id, process=process, size=PAGE, turn=turn)
+    page = page_of(_shown(leaf.rows, process, actor, records, today), leaf)
+    here = next((one for one in page.lines if one.state == IN_FORCE), None)
+    if here is not None:
+        return page, here
+    in_force = find_version_in_force(records.session, process, on=today, agency_id=actor.agency_id)
+    if in_force is None:
+        return page, None
+    sha, number = in_force
+    row = find_version(records.session, sha, agency_id=actor.agency_id, number=number)
+    return page, _shown([row], process, actor, records, today)[0] if row is not None else None
 
 
-def _draft(
-    draft: FlowDraft, versions: Sequence[FlowVersion], actor: Actor, records: Records, now: datetime
-) -> ShownDraft:
-    seen = list_editors(records.session, draft.id)
+def _shown(
+    rows: Sequence[FlowVersion], process: str, actor: Actor, records: Records, today: date
+) -> list[ShownVersion]:
+    in_force = find_version_in_force(records.session, process, on=today, agency_id=actor.agency_id)
+    running = count_open_runs(records.session, [one.sha for one in rows], agency_id=actor.agency_id)
+    return [ShownVersion(one, state_of(one, in_force, today), running[one.sha]) for one in rows]
+
+
+def _draft(draft: FlowDraft, numbers: Mapping[str, int], actor: Actor, records: Records, now: datetime) -> ShownDraft:
+    # Who is at a finished draft, nobody asks any more.
+    seen = list_editors(records.session, draft.id) if draft.status in _UNDER_WAY else []
     return ShownDraft(
         id=draft.id,
         title=draft.title,
         status=draft.status,
-        base_version=next((one.version for one in versions if one.sha == draft.base_sha), 0),
+        base_version=numbers.get(draft.base_sha, 0),
         created_by=draft.created_by_name,
         submitted_by=draft.submitted_by_name,
         changed_at=draft.changed_at,
@@ -174,8 +216,3 @@ def _draft(
 
 def _is_present(one: FlowEditor, now: datetime) -> bool:
     return now - one.seen_at <= PRESENT
-
-
-def _label(process: str, versions: Sequence[FlowVersion], records: Records, means: Means) -> str:
-    newest = next(one for one in versions if one.process == process)
-    return means.flow(records, newest.sha).diagrams[process].label or process

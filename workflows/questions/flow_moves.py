@@ -1,6 +1,6 @@
 """已迁移案件: which cases were moved to a version, by whom and why, and which of them can still be moved back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from workflows.forms import Form
 from workflows.guards.means import Means
 from workflows.guards.move_run import objection_to_undoing, undo_form
 from workflows.questions.flow_migration import version_here
+from workflows.questions.paging import FIRST, Page, Turn, page_of
 from workflows.records.flows import FlowVersion, list_versions
-from workflows.records.moves import KeptMove, list_covers, list_moves
+from workflows.records.moves import KeptMove, list_moves
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import Objection
 
-MOST = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +39,24 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """The newest moves to a version, with the form that takes one back.
-
-    ``covers`` tells (case, number, title) of the runs that were asked about.
-    """
+    """A page of the moves to a version, with the form that takes one back."""
 
     version: FlowVersion
     label: str
-    moves: Sequence[MoveLine]
+    moves: Page[MoveLine]
     form: Form
-    covers: Mapping[int, tuple[int, str, str]]
 
 
-def ask_moved(sha: str, run_ids: Sequence[int], *, actor: Actor, records: Records, means: Means) -> MovedPage:
-    """Return the moves to a version in the person's agency, newest first, and what some runs are called."""
+def ask_moved(sha: str, *, turn: Turn = FIRST, actor: Actor, records: Records, means: Means) -> MovedPage:
+    """Return a page of the moves to a version in the person's agency, newest first."""
     version, bundle = version_here(sha, actor, records), means.flow(records, sha)
     numbers = {one.sha: one.version for one in list_versions(records.session, agency_id=actor.agency_id)}
-    kept = list_moves(records.session, agency_id=actor.agency_id, to_sha=sha, limit=MOST)
+    leaf = list_moves(records.session, agency_id=actor.agency_id, to_sha=sha, size=PAGE, turn=turn)
     return MovedPage(
         version=version,
         label=bundle.diagrams[bundle.process].label,
-        moves=[_line(one, numbers) for one in kept],
+        moves=page_of([_line(one, numbers) for one in leaf.rows], leaf),
         form=undo_form(),
-        covers=list_covers(records.session, agency_id=actor.agency_id, run_ids=run_ids),
     )
 
 

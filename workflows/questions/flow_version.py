@@ -114,7 +114,7 @@ def show_version(sha: str, *, part: str, actor: Actor, records: Records, means: 
     bundle = means.flow(records, sha)
     versions = list_versions(records.session, agency_id=actor.agency_id, process=row.process)
     in_force = find_version_in_force(records.session, row.process, on=today, agency_id=actor.agency_id)
-    running = count_open_runs(records.session, agency_id=actor.agency_id)
+    running = count_open_runs(records.session, [sha, *(one.sha for one in versions)], agency_id=actor.agency_id)
     parts = [_part(one, row.process) for one in bundle.diagrams.values()]
     shown = bundle.diagrams.get(part, bundle.diagrams[row.process])
     return VersionPage(

@@ -40,7 +40,7 @@ class Check:
 def check_health(settings: Settings, *, today: date) -> list[Check]:
     """Return every check in the order in which they depend on each other."""
     checks = [_check_home(settings), _check_law(settings), _check_storage(settings)]
-    archive = Archive(settings.database_url, pool=1)
+    archive = Archive(settings.database_url, pool=1, prepares=settings.database_prepares)
     database = _check_database(archive)
     checks.append(database)
     if database.is_ok:

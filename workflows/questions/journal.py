@@ -16,7 +16,8 @@ from workflows.questions.viewing import may
 from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence
-from workflows.records.journal import Break, Entry, Sieve
+from workflows.records.journal import Break, Entry
+from workflows.records.journal_search import Sieve
 from workflows.records.papers import Paper
 from workflows.records.staff import list_staff
 from workflows.records.transaction import Records

@@ -33,8 +33,6 @@ KINDS: Mapping[str, str] = {
     "MoveProposed": N_("提请迁移"),
     "RunMoved": N_("迁移流程版本"),
     "RunMovedBack": N_("撤销迁移"),
-    "ApiTokenChanged": N_("接口凭证"),
-    "WebhookChanged": N_("推送地址"),
     "LegacyCasesImported": N_("导入历史案件"),
 }
 # What the access journal may hold; the others belong to cases.
@@ -68,18 +66,11 @@ _FLOW_DRAFT = {
     "dropped": "作废草稿",
     "restored": "恢复草稿",
 }
-_INTERFACE = {
-    "issued": "发放",
-    "revoked": "撤销",
-    "added": "登记",
-    "removed": "删除",
-    "disabled": "因多次推送失败停用",
-    "enabled": "恢复",
-}
 _VIEWED = {
     "case-export": "导出案件",
     "event-log": "导出办案日志",
     "case-list": "导出案件清单",
+    "older-list": "导出历史案件清单",
     "paper": "查阅文书",
     "paper-file": "下载文书",
     "evidence-file": "下载证据",
@@ -238,13 +229,6 @@ def _flow_published(body: Body, _: Names) -> str:
     return f"版本 {body['version']}，自 {body['effective_from']} 起生效，校验值 {str(body['sha'])[:12]}{basis}"
 
 
-def _interface(body: Body, _: Names) -> str:
-    given = body.get("scopes") or body.get("kinds")
-    listed = "、".join(map(str, given)) if isinstance(given, list) else ""
-    change = _INTERFACE.get(str(body["change"]), body["change"])
-    return f"{body.get('name') or body.get('host')} {change}：{listed}"
-
-
 def _act(act_id: object) -> str:
     return ACTS[str(act_id)].term if str(act_id) in ACTS else str(act_id)
 
@@ -271,7 +255,5 @@ _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
     "MoveProposed": _move_proposed,
     "RunMoved": _run_moved,
     "RunMovedBack": _run_moved_back,
-    "ApiTokenChanged": _interface,
-    "WebhookChanged": _interface,
     "LegacyCasesImported": lambda body, _: f"{body['source']}：{body['count']} 件，校验值 {str(body['batch'])[:12]}",
 }

@@ -12,9 +12,11 @@ PAGE = 50
 LEGACY_KEY = (date, int)
 
 
-def list_legacy(words: str, *, records: Records, actor: Actor, turn: Turn = FIRST) -> Page[LegacyCase]:
-    """Return a page of the older cases that match the words; who reads cases of one unit alone finds none."""
+def list_legacy(
+    words: str, *, records: Records, actor: Actor, turn: Turn = FIRST, size: int = PAGE, batch: str = ""
+) -> Page[LegacyCase]:
+    """Return a page of the older cases that match the words, or of one import; who reads one unit's finds none."""
     if not is_permitted(Permission.SEE_CASE, actor=actor, subject=Subject(actor.agency_id)):
         return Page(())
-    leaf = search_legacy(records.session, actor.agency_id, words=words, size=PAGE, turn=turn)
+    leaf = search_legacy(records.session, actor.agency_id, words=words, size=size, turn=turn, batch=batch)
     return page_of(list(leaf.rows), leaf)

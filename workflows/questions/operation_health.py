@@ -21,7 +21,7 @@ CLOCKS_LATE_AFTER = timedelta(minutes=5)
 
 def check_operation(settings: Settings, *, now: datetime) -> Sequence[Check]:
     """Return every check of an installation whose database answers."""
-    archive = Archive(settings.database_url, pool=1)
+    archive = Archive(settings.database_url, pool=1, prepares=settings.database_prepares)
     with archive.reading() as records:
         operation = read_operation(records=records, now=now)
     return [

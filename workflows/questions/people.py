@@ -10,7 +10,7 @@ from workflows.guards.credentials import change_form, objections_to_changing, re
 from workflows.guards.desk import as_officer
 from workflows.records.agencies import Agency
 from workflows.records.people import Credential, Person
-from workflows.records.staff import Colleague, find_actor, list_staff
+from workflows.records.staff import Colleague, HeldCredential, find_actor, list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission, Subject, is_permitted
 from workflows.rules.qualification import CREDENTIAL_TERMS, CredentialKind, objection_to_officer
@@ -133,7 +133,7 @@ def _person(one: Colleague, workload: int, frozen: int, today: date) -> ShownPer
     )
 
 
-def _credential(held: Credential, today: date) -> ShownCredential:
+def _credential(held: Credential | HeldCredential, today: date) -> ShownCredential:
     return ShownCredential(
         held.id,
         held.person_id,
@@ -147,7 +147,7 @@ def _credential(held: Credential, today: date) -> ShownCredential:
     )
 
 
-def _state(held: Credential, today: date) -> str:
+def _state(held: Credential | HeldCredential, today: date) -> str:
     if held.revoked_on and held.revoked_on <= today:
         return "revoked"
     if held.suspended_on and held.suspended_on <= today and not (held.restored_on and held.restored_on <= today):

@@ -8,7 +8,7 @@ from workflows.guards.second_factor import address_of
 from workflows.guards.secret_box import SecretBox
 from workflows.records.people import Person
 from workflows.records.second_factors import SecondFactor, count_recovery_codes
-from workflows.records.sign_ins import SignIn, Visit, find_visit, list_closed
+from workflows.records.sign_ins import Visit, find_visit, list_closed, list_newest_sign_ins
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_
@@ -59,7 +59,6 @@ def recognise(token: str, *, records: Records) -> Visit | None:
 
 def list_sign_ins(person_id: int, *, records: Records, this: int = 0) -> Sequence[ShownSignIn]:
     """Return a person's sign-ins, newest first."""
-    rows = records.list_where(SignIn, SignIn.person_id == person_id)[-MOST:]
     return [
         ShownSignIn(
             one.id,
@@ -71,7 +70,7 @@ def list_sign_ins(person_id: int, *, records: Records, this: int = 0) -> Sequenc
             one.ended_at,
             one.id == this,
         )
-        for one in reversed(rows)
+        for one in list_newest_sign_ins(records.session, person_id, most=MOST)
     ]
 
 

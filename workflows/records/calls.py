@@ -4,7 +4,8 @@ A call carries the number of the job and nothing else. It is written in the tran
 or for nothing: only whoever strikes the row off has done the job. What is written here is Procrastinate's own SQL.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any, Final, cast
 
@@ -26,6 +27,11 @@ calls: Final = table(
 )
 LOCK: Final = "job-"
 
+# How Procrastinate's migrations make a type, list its values, and add one later.
+_MADE: Final = re.compile(r"CREATE TYPE (\w+) AS ENUM \((.*?)\);", re.DOTALL)
+_LISTED: Final = re.compile(r"^\s*'(\w+)'", re.MULTILINE)
+_ADDED: Final = re.compile(r"ALTER TYPE (\w+) ADD VALUE '(\w+)'(?: (BEFORE|AFTER) '(\w+)')?;")
+
 
 def create_calls(connection: Connection, *, after: str = "", until: str = "03.04.00_99") -> None:
     """Apply Procrastinate's packaged migrations later than one and no later than another; nothing on SQLite.
@@ -35,25 +41,42 @@ def create_calls(connection: Connection, *, after: str = "", until: str = "03.04
     if connection.dialect.name != "postgresql":
         return
     folder = files("procrastinate.sql") / "migrations"
-    for name in sorted(one.name for one in folder.iterdir() if one.name.endswith(".sql")):
-        if after < name.removesuffix(".sql") <= until:
-            script = (folder / name).read_text("utf-8")
-            connection.exec_driver_sql(script, execution_options={"no_parameters": True})
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".sql"))
+    wanted = [name for name in names if after < name.removesuffix(".sql") <= until]
+    for script in with_all_values([(folder / name).read_text("utf-8") for name in wanted]):
+        connection.exec_driver_sql(script, execution_options={"no_parameters": True})
 
 
-def call(session: Session, jobs: Iterable[tuple[int, str]]) -> None:
-    """Have jobs brought to a worker as soon as this transaction is written; each kind is a queue of its own."""
+def with_all_values(scripts: Sequence[str]) -> list[str]:
+    """Return the scripts with each type made with the values that later ones of them add to it.
+
+    Before version 17, PostgreSQL uses no value that its own transaction has added, and these make one transaction.
+    """
+    listed = {made[1]: _LISTED.findall(made[2]) for script in scripts for made in _MADE.finditer(script)}
+    added = {one[0]: one for script in scripts for one in _ADDED.finditer(script) if one[1] in listed}
+    for name, value, side, neighbour in (one.groups() for one in added.values()):
+        values = listed[name]
+        values.insert(values.index(neighbour) + (side == "AFTER") if neighbour else len(values), value)
+
+    def made_whole(made: re.Match[str]) -> str:
+        return f"CREATE TYPE {made[1]} AS ENUM ({', '.join(map(repr, listed[made[1]]))});"
+
+    return [_ADDED.sub(lambda one: "" if one[0] in added else one[0], _MADE.sub(made_whole, one)) for one in scripts]
+
+
+def call(session: Session, jobs: Iterable[tuple[int, str, int]]) -> None:
+    """Have jobs (number, kind, haste) brought to a worker once this transaction is written; each kind is a queue."""
     new = [
         JobToDefer(
             queue_name=kind,
             task_name=TASK,
-            priority=0,
+            priority=haste,
             lock=None,
             queueing_lock=f"{LOCK}{job_id}",
             args=cast("JSONDict", Jsonb({"job_id": job_id})),
             scheduled_at=None,
         )
-        for job_id, kind in jobs
+        for job_id, kind, haste in jobs
     ]
     if new:
         _ask(session, "defer_jobs", jobs=new)

@@ -2,12 +2,13 @@
 
 ``case_texts`` holds what may be searched of a case, normalised. ``case_words`` leads from pairs to cases and is made by
 hand, because each engine has its own kind: a contentless FTS5 table on SQLite, an array with a GIN index on PostgreSQL.
-It proposes; what decides is whether the text contains the word, so both engines find what LIKE would find.
+It proposes; what decides is whether the text contains the word, so both engines find what LIKE would find. Cases of an
+older register have two such tables of their own (``OLDER``), written and asked in the same way.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    TableClause,
     column,
     delete,
     insert,
@@ -38,23 +40,51 @@ WINDOW = 2000
 # What may be the code of a party: 15, 17 and 18 characters are in use.
 SHORTEST_CODE = 15
 
-case_texts = Table(
-    "case_texts",
-    Record.metadata,
-    Column("case_id", ForeignKey("cases.id"), primary_key=True, autoincrement=False),
-    Column("agency_id", ForeignKey("agencies.id"), nullable=False),
-    Column("text", String, nullable=False),
-    Column("code_mark", String, nullable=False),
-    Index("ix_case_texts_agency_id", "agency_id", "case_id"),
-)
 
-_ON_SQLITE = ("CREATE VIRTUAL TABLE case_words USING fts5(pairs, content='', columnsize=0, tokenize='ascii')",)
-_ON_POSTGRESQL = (
-    "CREATE TABLE case_words (case_id integer PRIMARY KEY REFERENCES cases (id), tokens text[] NOT NULL)",
-    "CREATE INDEX ix_case_words_tokens ON case_words USING gin (tokens)",
-)
-_FTS = table("case_words", column("rowid"), column("case_words"))
-_GIN = table("case_words", column("case_id"), column("tokens", ARRAY(TEXT)))
+def _texts_of(name: str, cases: str) -> Table:
+    return Table(
+        name,
+        Record.metadata,
+        Column("case_id", ForeignKey(f"{cases}.id"), primary_key=True, autoincrement=False),
+        Column("agency_id", ForeignKey("agencies.id"), nullable=False),
+        Column("text", String, nullable=False),
+        Column("code_mark", String, nullable=False),
+        Index(f"ix_{name}_agency_id", "agency_id", "case_id"),
+    )
+
+
+case_texts = _texts_of("case_texts", "cases")
+legacy_texts = _texts_of("legacy_texts", "legacy_cases")
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """One pair of tables: the texts, and the words that lead to the ``cases`` they are of, as each engine has them."""
+
+    cases: str
+    texts: Table
+    words: str
+    fts: TableClause
+    gin: TableClause
+
+    def statements(self, dialect: str) -> tuple[str, ...]:
+        """Return what makes the words."""
+        if dialect == "sqlite":
+            made = f"CREATE VIRTUAL TABLE {self.words} USING fts5(pairs, content='', columnsize=0, tokenize='ascii')"
+            return (made,)
+        return (
+            f"CREATE TABLE {self.words} (case_id integer PRIMARY KEY REFERENCES {self.cases}, tokens text[] NOT NULL)",
+            f"CREATE INDEX ix_{self.words}_tokens ON {self.words} USING gin (tokens)",
+        )
+
+
+def _index(cases: str, texts: Table, words: str) -> WordIndex:
+    fts = table(words, column("rowid"), column(words))
+    return WordIndex(cases, texts, words, fts, table(words, column("case_id"), column("tokens", ARRAY(TEXT))))
+
+
+CASES: Final = _index("cases", case_texts, "case_words")
+OLDER: Final = _index("legacy_cases", legacy_texts, "legacy_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +106,54 @@ class CaseText:
         }
 
 
-def create_words(connection: Connection) -> None:
-    """Create the index itself; the table of texts comes with all the others."""
-    for statement in _ON_SQLITE if connection.dialect.name == "sqlite" else _ON_POSTGRESQL:
+def create_words(connection: Connection, index: WordIndex = CASES) -> None:
+    """Create an index itself; its table of texts comes with all the others."""
+    for statement in index.statements(connection.dialect.name):
         connection.execute(text(statement))
 
 
-def write_texts(session: Session, cases: Sequence[CaseText]) -> None:
+def write_texts(session: Session, cases: Sequence[CaseText], index: WordIndex = CASES) -> None:
     """Put cases into the index, in place of what it knew of them."""
     if not cases:
         return
-    forget_texts(session, [one.case_id for one in cases])
+    forget_texts(session, [one.case_id for one in cases], index)
     rows = [one.as_row() for one in cases]
-    session.execute(insert(case_texts), rows)
+    session.execute(insert(index.texts), rows)
     if _is_sqlite(session):
-        into = text("INSERT INTO case_words(rowid, pairs) VALUES(:id, :pairs)")
+        into = text(f"INSERT INTO {index.words}(rowid, pairs) VALUES(:id, :pairs)")
         session.execute(into, [{"id": row["case_id"], "pairs": _sequence(row)} for row in rows])
     else:
-        into = text("INSERT INTO case_words(case_id, tokens) VALUES(:id, :tokens)")
+        into = text(f"INSERT INTO {index.words}(case_id, tokens) VALUES(:id, :tokens)")
         session.execute(into, [{"id": row["case_id"], "tokens": _set(row)} for row in rows])
 
 
-def forget_texts(session: Session, case_ids: Sequence[int]) -> None:
+def forget_texts(session: Session, case_ids: Sequence[int], index: WordIndex = CASES) -> None:
     """Take cases out of the index; FTS5 without content must be told what it was given."""
-    known = select(case_texts).where(case_texts.c.case_id.in_(case_ids))
+    known = select(index.texts).where(index.texts.c.case_id.in_(case_ids))
     rows = [dict(row._mapping) for row in session.execute(known)]
     if not rows:
         return
     if _is_sqlite(session):
-        out = text("INSERT INTO case_words(case_words, rowid, pairs) VALUES('delete', :id, :pairs)")
+        out = text(f"INSERT INTO {index.words}({index.words}, rowid, pairs) VALUES('delete', :id, :pairs)")
         session.execute(out, [{"id": row["case_id"], "pairs": _sequence(row)} for row in rows])
     else:
-        session.execute(delete(_GIN).where(_GIN.c.case_id.in_(case_ids)))
-    session.execute(delete(case_texts).where(case_texts.c.case_id.in_(case_ids)))
+        session.execute(delete(index.gin).where(index.gin.c.case_id.in_(case_ids)))
+    session.execute(delete(index.texts).where(index.texts.c.case_id.in_(case_ids)))
 
 
-def clear_texts(session: Session) -> None:
+def clear_texts(session: Session, index: WordIndex = CASES) -> None:
     """Empty the index, to be written again from the cases."""
-    empty = (
-        "INSERT INTO case_words(case_words) VALUES('delete-all')" if _is_sqlite(session) else "DELETE FROM case_words"
-    )
-    session.execute(text(empty))
-    session.execute(delete(case_texts))
+    if _is_sqlite(session):
+        session.execute(text(f"INSERT INTO {index.words}({index.words}) VALUES('delete-all')"))
+    else:
+        session.execute(delete(index.gin))
+    session.execute(delete(index.texts))
+
+
+def hits_of(session: Session, agency_id: int, words: str, index: WordIndex) -> Query:
+    """Return the question for the numbers of all of an agency's cases that contain every word, in no order."""
+    wanted = normalised(words).split()
+    return _in_fts(agency_id, wanted, index) if _is_sqlite(session) else _in_gin(agency_id, wanted, index)
 
 
 def find_hits(
@@ -131,7 +167,12 @@ def find_hits(
         recent = list(session.scalars(_recent(agency_id, wanted, turn, window).limit(limit)))
         if len(recent) == limit:
             return recent
-    query = _in_fts(agency_id, wanted, turn) if is_sqlite else _in_gin(agency_id, wanted, turn)
+    if is_sqlite:
+        query = turned(_in_fts(agency_id, wanted, CASES), [CASES.fts.c.rowid], turn, newest_first=True)
+    else:
+        # The index is asked for all hits first: left to itself the planner walks back and looks at every case.
+        hits = _in_gin(agency_id, wanted, CASES).cte("hits").prefix_with("MATERIALIZED")
+        query = turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
     return list(session.scalars(query.limit(limit)))
 
 
@@ -143,27 +184,25 @@ def _recent(agency_id: int, wanted: Sequence[str], turn: Turn, window: int) -> Q
     return turned(found, [near.c.case_id], Turn(is_back=turn.is_back), newest_first=True)
 
 
-def _in_fts(agency_id: int, wanted: Sequence[str], turn: Turn) -> Query:
+def _in_fts(agency_id: int, wanted: Sequence[str], index: WordIndex) -> Query:
     asked = " AND ".join([_quoted(agency_mark(agency_id)), *map(_phrase, wanted)])
-    found = (
-        select(_FTS.c.rowid)
-        .join(case_texts, case_texts.c.case_id == _FTS.c.rowid)
-        .where(_FTS.c.case_words.op("MATCH")(asked), *(_contains(case_texts.c, word) for word in wanted))
+    words, texts = index.fts, index.texts
+    return (
+        select(words.c.rowid)
+        .join(texts, texts.c.case_id == words.c.rowid)
+        .where(words.c[index.words].op("MATCH")(asked), *(_contains(texts.c, word) for word in wanted))
     )
-    return turned(found, [_FTS.c.rowid], turn, newest_first=True)
 
 
-def _in_gin(agency_id: int, wanted: Sequence[str], turn: Turn) -> Query:
-    """Ask the index for all hits first: left to itself the planner walks back and looks at every case."""
-    tokens = _GIN.c.tokens
-    found = (
-        select(case_texts.c.case_id)
-        .join(_GIN, _GIN.c.case_id == case_texts.c.case_id)
+def _in_gin(agency_id: int, wanted: Sequence[str], index: WordIndex) -> Query:
+    words, texts = index.gin, index.texts
+    tokens = words.c.tokens
+    return (
+        select(texts.c.case_id)
+        .join(words, words.c.case_id == texts.c.case_id)
         .where(tokens.contains([agency_mark(agency_id)]), *(_holds(tokens, word) for word in wanted))
-        .where(*(_contains(case_texts.c, word) for word in wanted))
+        .where(*(_contains(texts.c, word) for word in wanted))
     )
-    hits = found.cte("hits").prefix_with("MATERIALIZED")
-    return turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
 
 
 def _contains(columns: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -- a table's columns

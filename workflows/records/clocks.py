@@ -1,11 +1,19 @@
 """Statutory clocks 期限: one row a clock, with its suspensions and extensions (design decision 7)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, and_, func, or_, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from workflows.records.keyset import MOST_COUNTED
+from workflows.records.run_tables import runs
 from workflows.records.schema import Record
+
+# Few clocks are due and untold, however many there are: a small index holds these. SQLite uses it for its very words.
+_UNTOLD: Final = "{0}state = 'running' AND ({0}due_told_on IS NULL OR {0}due_told_on <> {0}due_on)"
+UNTOLD: Final = text(_UNTOLD.format(""))
 
 
 class Clock(Record):
@@ -15,11 +23,21 @@ class Clock(Record):
     ``is_limit`` is false, the earliest lawful day); ``strict_due_on`` the day before roll-over; ``is_agency`` tells the
     agency's own limits from the party's periods. A limit 本机关期限 that a diagram gives to one step carries the label
     of that step in ``term`` and the engine's id of its open task; the clocks of the law leave both empty.
+    ``due_told_on`` is the due day other systems were told of; one that was moved since is told again.
     """
 
     __tablename__ = "clocks"
     # What is due is found among the running ones of a name, however many limits have run out unheeded.
-    __table_args__ = (Index("ix_clocks_state", "state", "name", "due_on"),)
+    __table_args__ = (
+        Index("ix_clocks_state", "state", "name", "due_on"),
+        Index("ix_clocks_untold", "due_on", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+        Index(
+            "ix_clocks_provisional",
+            "state",
+            sqlite_where=text("is_provisional = 1"),
+            postgresql_where=text("is_provisional"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
@@ -43,6 +61,7 @@ class Clock(Record):
     law_sha: Mapped[str] = mapped_column(default="")
     term: Mapped[str] = mapped_column(default="")
     engine_id: Mapped[str] = mapped_column(default="")
+    due_told_on: Mapped[date | None]
 
     @property
     def entered_as(self) -> str:
@@ -93,3 +112,21 @@ class CalendarNotice(Record):
     sha: Mapped[str]
     imported_by: Mapped[str]
     imported_at: Mapped[datetime]
+
+
+def list_untold(session: Session, since: Mapping[int, date], *, until: date, most: int) -> Sequence[Clock]:
+    """Return running clocks that are due and that nobody was told of, of these agencies from these days on."""
+    if not since:
+        return ()
+    own = or_(*(and_(runs.c.agency_id == agency_id, Clock.due_on >= day) for agency_id, day in since.items()))
+    due = Clock.due_on.between(min(since.values()), until)
+    query = select(Clock).join(runs, runs.c.id == Clock.run_id).where(text(_UNTOLD.format("clocks.")), due, own)
+    query = query.where(runs.c.status == "open")
+    return session.scalars(query.order_by(Clock.due_on, Clock.id).limit(most)).all()
+
+
+def count_provisional(session: Session) -> int:
+    """Return how many clocks still run on a calendar nobody has announced; a thousand and one stands for any more."""
+    waiting = select(Clock.id).where(Clock.state.in_(("running", "paused")), Clock.is_provisional)
+    some = waiting.limit(MOST_COUNTED + 1).subquery()
+    return int(session.execute(select(func.count()).select_from(some)).scalar_one())

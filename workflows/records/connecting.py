@@ -48,10 +48,15 @@ def named(url: str) -> URL:
     return address
 
 
-def connect(url: str, *, pool: int = 10) -> Engine:
-    """Return the engine of a database; ``pool`` is how many connections one process keeps open."""
+def connect(url: str, *, pool: int = 10, prepares: bool = True) -> Engine:
+    """Return the engine of a database; ``pool`` is how many connections one process keeps open.
+
+    ``prepares`` lets the driver keep prepared statements, which an old PgBouncer between loses.
+    """
     address = named(url)
-    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address, pool)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return _postgresql(address, pool, _manners(prepares=prepares))
 
 
 def reader_of(engine: Engine) -> Engine:
@@ -93,18 +98,19 @@ def _written(value: Any) -> str:  # noqa: ANN401 -- any JSON value
     return orjson.dumps(value).decode()
 
 
-def driver_arguments(engine: Engine) -> dict[str, Any]:
+def driver_arguments(engine: Engine, *, prepares: bool) -> dict[str, Any]:
     """Return with what a connection beside the engine's own is made to the same PostgreSQL."""
     _, arguments = engine.dialect.create_connect_args(engine.url)
-    return {**arguments, **_manners()}
+    return {**arguments, **_manners(prepares=prepares)}
 
 
-def _manners() -> dict[str, Any]:
+def _manners(*, prepares: bool) -> dict[str, Any]:
     options = " ".join(f"-c {name}={value}" for name, value in POSTGRESQL_SETTINGS.items())
-    return {"options": options, "connect_timeout": 5}
+    how_often = {} if prepares else {"prepare_threshold": None}
+    return {"options": options, "connect_timeout": 5, **how_often}
 
 
-def _postgresql(address: URL, pool: int) -> Engine:
+def _postgresql(address: URL, pool: int, manners: dict[str, Any]) -> Engine:
     engine = create_engine(
         address,
         pool_pre_ping=True,
@@ -112,7 +118,7 @@ def _postgresql(address: URL, pool: int) -> Engine:
         max_overflow=pool,
         pool_timeout=10,
         isolation_level="READ COMMITTED",
-        connect_args=_manners(),
+        connect_args=manners,
         json_serializer=_written,
         hide_parameters=True,
     )

@@ -1,7 +1,6 @@
 """The file of one run: every drawer is opened at most once in a transaction, and only when somebody looks."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from workflows.records.drafts import Draft, Notice, Statement
 from workflows.records.drawers import Drawers
 from workflows.records.evidence import Evidence, InvestigationRecord
 from workflows.records.measures import Correction, ExitProposal, Preservation, Recusal, Suspension
+from workflows.records.once import asked_once
 from workflows.records.outcomes import Disclosure, Payment, Remedy
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
@@ -39,7 +39,7 @@ class Dossier:
         self._opened = records.opened.get(run.id)
         self._drawers = Drawers(records.session, run, self._opened.full if self._opened else None)
 
-    @cached_property
+    @asked_once
     def _cover(self) -> tuple[Case, Agency, Party]:
         """Case, agency and party, read together."""
         if self._opened is not None:
@@ -71,7 +71,7 @@ class Dossier:
         """Return the party."""
         return self._cover[2]
 
-    @cached_property
+    @asked_once
     def staff(self) -> dict[int, Colleague]:
         """Return everybody of the agency, by number."""
         return list_staff(self.records.session, self.run.agency_id)
@@ -87,12 +87,12 @@ class Dossier:
         """Return who was ever bound to the case and still works here, in the order of binding."""
         return self._drawers.rows(CaseOfficer)
 
-    @cached_property
+    @asked_once
     def steps(self) -> list[StepRow]:
         """Return all finished steps, oldest first; acts ask ``last_step`` instead, which does not grow with age."""
         return self.records.runs.list_steps(self.run.id)
 
-    @cached_property
+    @asked_once
     def _doings(self) -> list[Doing]:
         """Every combination of act, node and people once, with its last step: as many as before in an old case."""
         return self.records.runs.list_doings(self.run.id)
@@ -157,7 +157,7 @@ class Dossier:
         """Return the issued papers."""
         return self._drawers.rows(Paper)
 
-    @cached_property
+    @asked_once
     def paper_files(self) -> dict[int, PaperFile]:
         """Return the rendered files by paper number."""
         return {one.paper_id: one for one in self._drawers.rows(PaperFile)}

@@ -4,14 +4,15 @@ A bundle is what a version consists of, known by its hash; a version is its publ
 agency by the installation. Two agencies may publish the same bundle, each in its own count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from workflows.records.agencies import Agency
+from workflows.records.keyset import FIRST, MOST_COUNTED, Leaf, Turn, leaf_of, turned
 from workflows.records.run_tables import bundles, flow_versions, runs
 from workflows.records.schema import insert_one
 
@@ -95,10 +96,38 @@ def list_versions(session: Session, *, agency_id: int | None, process: str = "")
     return [FlowVersion(**row._mapping) for row in session.execute(query)]
 
 
-def find_version(session: Session, sha: str, *, agency_id: int | None) -> FlowVersion | None:
-    """Return the publication of a bundle in an agency, the newest when it was published again, or None."""
+def turn_versions(
+    session: Session, *, agency_id: int, process: str, size: int, turn: Turn = FIRST
+) -> Leaf[FlowVersion]:
+    """Return a page of what was published of one procedure for an agency, newest version first."""
+    table = flow_versions.c
+    query = select(flow_versions).where(_of(agency_id), table.process == process)
+    page = turned(query, [table.version, table.id], turn, newest_first=True).limit(size + 1)
+    rows = [FlowVersion(**row._mapping) for row in session.execute(page)]
+    return leaf_of(rows, turn, size=size, key=lambda one: (one.version, one.id))
+
+
+def list_processes(session: Session, *, agency_id: int) -> list[tuple[str, str]]:
+    """Return (procedure, a bundle of it) of everything published for an agency."""
+    table = flow_versions.c
+    newest = select(func.max(table.id)).where(_of(agency_id)).group_by(table.process)
+    query = select(table.process, table.sha).where(table.id.in_(newest)).order_by(table.process)
+    return [(process, sha) for process, sha in session.execute(query)]
+
+
+def list_numbers(session: Session, shas: Collection[str], *, agency_id: int) -> dict[str, int]:
+    """Return the newest version numbers under which these bundles were published for an agency."""
+    table = flow_versions.c
+    query = select(table.sha, table.version).where(table.sha.in_(shas), _of(agency_id)).order_by(table.version)
+    return {row.sha: row.version for row in session.execute(query)}
+
+
+def find_version(session: Session, sha: str, *, agency_id: int | None, number: int | None = None) -> FlowVersion | None:
+    """Return the publication of a bundle in an agency, under a number or the newest of several, or None."""
     table = flow_versions.c
     query = select(flow_versions).where(table.sha == sha, _of(agency_id)).order_by(table.version.desc()).limit(1)
+    if number is not None:
+        query = query.where(table.version == number)
     row = session.execute(query).one_or_none()
     return FlowVersion(**row._mapping) if row is not None else None
 
@@ -117,14 +146,18 @@ def lock_publishing(session: Session, agency_id: int) -> None:
     session.execute(select(Agency.id).where(Agency.id == agency_id).with_for_update())
 
 
-def count_open_runs(session: Session, *, agency_id: int) -> dict[str, int]:
-    """Return how many cases of an agency are under way on each bundle, by its hash."""
-    query = (
-        select(runs.c.bundle_sha, func.count())
-        .where(runs.c.agency_id == agency_id, runs.c.status == "open")
-        .group_by(runs.c.bundle_sha)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
+def count_open_runs(session: Session, shas: Collection[str], *, agency_id: int) -> dict[str, int]:
+    """Return how many cases of an agency are under way on each bundle; a thousand and one stands for any more."""
+    if not shas:
+        return {}
+    of_agency = select(runs.c.id).where(runs.c.agency_id == agency_id, runs.c.status == "open")
+    counted = [
+        select(literal(sha), func.count()).select_from(
+            of_agency.where(runs.c.bundle_sha == sha).limit(MOST_COUNTED + 1).subquery()
+        )
+        for sha in dict.fromkeys(shas)
+    ]
+    return {row[0]: row[1] for row in session.execute(union_all(*counted))}
 
 
 def _of(agency_id: int | None) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ Procrastinate calls a worker for each (``calls.py``), and there are no leases.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, ForeignKey, Insert, String, and_, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +17,9 @@ from workflows.records.calls import LOCK, call, calls, take_back, take_from_the_
 from workflows.records.schema import Record, count_changed
 
 LEASE = timedelta(seconds=60)
+
+# What takes long and nobody stands at the counter for comes after papers, notices and the search index.
+UNHURRIED: Final = frozenset({"errand", "index_older_cases"})
 
 # The longest a failed job waits for its next attempt; what seems to wait longer was put off before the clock went back.
 LONGEST_PAUSE = timedelta(hours=8)
@@ -56,7 +59,7 @@ class JobCount:
 
 
 class Upload(Record):
-    """A file someone sent, kept by content hash until an act takes it into a case."""
+    """A file someone sent, kept by content hash until an act takes it into a case; ``key`` tells a repetition."""
 
     __tablename__ = "uploads"
 
@@ -67,6 +70,7 @@ class Upload(Record):
     media_type: Mapped[str]
     sent_by: Mapped[int]
     sent_at: Mapped[datetime]
+    key: Mapped[str | None] = mapped_column(index=True, unique=True)
 
 
 class FormDraft(Record):
@@ -104,7 +108,7 @@ class Jobs:
         written = insert_new(self._session, Job)
         if self.are_called:
             new = self._session.execute(written.returning(Job.id, Job.kind), self._waiting)
-            call(self._session, [(job_id, kind) for job_id, kind in new])
+            call(self._session, [(job_id, kind, haste_of(kind)) for job_id, kind in new])
         else:
             self._session.execute(written, self._waiting)
         self._waiting = []
@@ -136,8 +140,9 @@ class Jobs:
         ]
 
     def claim(self, kinds: Collection[str], *, holder: str, now: datetime) -> Job | None:
-        """Take the oldest due job of these kinds that nobody holds, with a lease."""
-        query = select(Job).where(_is_due(kinds, now)).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
+        """Take the oldest due job of these kinds that nobody holds, with a lease; what is unhurried comes last."""
+        order = (case((Job.kind.in_(sorted(UNHURRIED)), 1), else_=0), Job.id)
+        query = select(Job).where(_is_due(kinds, now)).order_by(*order).limit(1).with_for_update(skip_locked=True)
         job = self._session.execute(query).scalar_one_or_none()
         if job is not None:
             job.holder, job.lease_until = holder, now + LEASE
@@ -194,7 +199,12 @@ class Jobs:
         take_back(self._session, self._session.scalars(late).all())
         is_called = select(calls.c.id).where(is_its_call, calls.c.status.in_(("todo", "doing"))).exists()
         uncalled = self._session.execute(select(Job.id, Job.kind).where(is_owed, ~is_called).order_by(Job.id))
-        call(self._session, [(job_id, kind) for job_id, kind in uncalled])
+        call(self._session, [(job_id, kind, haste_of(kind)) for job_id, kind in uncalled])
+
+
+def haste_of(kind: str) -> int:
+    """Return the priority of a kind as Procrastinate has it: the higher comes first."""
+    return 0 if kind in UNHURRIED else 1
 
 
 def insert_new(session: Session, table: type[Record]) -> Insert:
@@ -202,6 +212,14 @@ def insert_new(session: Session, table: type[Record]) -> Insert:
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def keep_draft(session: Session, *, task_id: int, person_id: int, typed: dict[str, object], now: datetime) -> None:
+    """Keep what a person has typed into the form of a task, over what was kept of it before."""
+    row = {"task_id": task_id, "person_id": person_id, "typed": typed, "saved_at": now}
+    if not session.execute(insert_new(session, FormDraft).returning(FormDraft.task_id), row).all():
+        mine = (FormDraft.task_id == task_id, FormDraft.person_id == person_id)
+        session.execute(update(FormDraft).where(*mine).values(typed=typed, saved_at=now))
 
 
 def _is_due(kinds: Collection[str], now: datetime) -> ColumnElement[bool]:

@@ -12,7 +12,6 @@ from typing import cast
 import orjson
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Index,
     Integer,
     LargeBinary,
@@ -27,7 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from workflows.records.chain import GENESIS, Written, chained, fault_of
-from workflows.records.keyset import FIRST, Leaf, Turn, leaf_of, turned
+from workflows.records.journal_search import Sieve, page_of_entries
+from workflows.records.keyset import FIRST, Leaf, Turn, leaf_of
 from workflows.records.run_tables import runs
 from workflows.records.schema import Instant, Record
 from workflows.vocabulary.progress import Progress, nobody, told
@@ -62,7 +62,11 @@ access_journal = Table(
     UniqueConstraint("case_id", "seq"),
     Index("ix_access_journal_entered_at", "entered_at", "id"),
     Index("ix_access_journal_actor_id", "actor_id", "entered_at", "id"),
+    Index("ix_access_journal_kind", "actor_id", "kind", "entered_at", "id"),
 )
+
+# Made once: every act writes an entry, and putting the statement together takes longer than running it.
+_APPEND = {table.name: insert(table) for table in (case_journal, access_journal)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +91,6 @@ class Break:
     case_id: int
     seq: int
     fault: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """Which entries of a journal are wanted: of these people, of one kind, from ``since`` on and before ``until``."""
-
-    by: Collection[int]
-    kind: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def conditions(self, table: Table) -> list[ColumnElement[bool]]:
-        """Return what an entry must meet to be kept."""
-        found: list[ColumnElement[bool]] = [table.c.actor_id.in_(self.by)]
-        if self.kind:
-            found.append(table.c.kind == self.kind)
-        if self.since is not None:
-            found.append(table.c.entered_at >= self.since)
-        if self.until is not None:
-            found.append(table.c.entered_at < self.until)
-        return found
 
 
 class Journal:
@@ -161,7 +144,7 @@ class Journal:
     def flush(self) -> None:
         """Write the entries that wait."""
         if self._waiting:
-            self._session.execute(insert(self._table), self._waiting)
+            self._session.execute(_APPEND[self._table.name], self._waiting)
             self._waiting = []
 
     def list_entries(self, case_id: int, *, kind: str = "") -> list[Entry]:
@@ -193,10 +176,7 @@ class Journal:
 
     def search(self, sieve: Sieve, *, size: int, turn: Turn = FIRST) -> Leaf[Entry]:
         """Return a page of the entries a sieve keeps, newest first."""
-        at = self._table.c
-        query = select(self._table).where(*sieve.conditions(self._table))
-        page = turned(query, [at.entered_at, at.id], turn, newest_first=True).limit(size + 1)
-        rows = list(self._session.execute(page))
+        rows = list(self._session.execute(page_of_entries(self._session, self._table, sieve, size=size, turn=turn)))
         leaf = leaf_of(rows, turn, size=size, key=lambda row: (row.entered_at, row.id))
         return Leaf([_entry(row._mapping) for row in leaf.rows], leaf.before, leaf.behind)
 

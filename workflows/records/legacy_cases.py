@@ -1,10 +1,12 @@
 """Cases closed before this system: what the old one kept of them, taken over as it was, and no run of any flow."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from workflows.records.case_words import OLDER, hits_of, legacy_texts
 from workflows.records.keyset import Leaf, Turn, leaf_of, turned
 from workflows.records.schema import Record
 
@@ -40,13 +42,22 @@ class LegacyCase(Record):
     imported_at: Mapped[datetime]
 
 
-def search_legacy(session: Session, agency_id: int, *, words: str, size: int, turn: Turn) -> Leaf[LegacyCase]:
-    """Return a page of an agency's older cases whose number, title or party contains every word, newest first."""
+def search_legacy(
+    session: Session, agency_id: int, *, words: str, size: int, turn: Turn, batch: str = ""
+) -> Leaf[LegacyCase]:
+    """Return a page of an agency's older cases whose texts contain every word, newest first; the index finds them."""
     table = LegacyCase.__table__.c
     query = select(LegacyCase).where(LegacyCase.agency_id == agency_id)
-    for word in words.split():
-        places = (LegacyCase.number, LegacyCase.title, LegacyCase.party_name)
-        query = query.where(or_(*(place.contains(word, autoescape=True) for place in places)))
+    if batch:
+        query = query.where(LegacyCase.batch == batch)
+    if words.split():
+        query = query.where(LegacyCase.id.in_(hits_of(session, agency_id, words, OLDER)))
     ordered = turned(query, [table.closed_on, table.id], turn, newest_first=True).limit(size + 1)
     rows = session.scalars(ordered).all()
     return leaf_of(rows, turn, size=size, key=lambda row: (row.closed_on, row.id))
+
+
+def list_unindexed(session: Session, *, limit: int) -> Sequence[LegacyCase]:
+    """Return the next older cases of all agencies that the index does not know yet."""
+    known = select(legacy_texts.c.case_id).where(legacy_texts.c.case_id == LegacyCase.id).exists()
+    return session.scalars(select(LegacyCase).where(~known).order_by(LegacyCase.id).limit(limit)).all()

@@ -15,7 +15,7 @@ from workflows.vocabulary.wording import N_, Objection
 FOLDER = Path(__file__).resolve().parent / "migrations"
 
 # A migration may take as long as it takes, and waits for one that another process has begun.
-_PATIENT = ("SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0", "SELECT pg_advisory_xact_lock(20, 1)")
+PATIENT = ("SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0", "SELECT pg_advisory_xact_lock(20, 1)")
 _NOT_ALLOWED = "42501"
 
 
@@ -27,7 +27,7 @@ def upgrade(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             if connection.dialect.name != "sqlite":
-                for statement in _PATIENT:
+                for statement in PATIENT:
                     connection.execute(text(statement))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from workflows.records.cases import Case
 from workflows.records.clocks import Clock
 from workflows.records.jobs import FormDraft
+from workflows.records.keyset import FIRST, MOST_COUNTED, Leaf, Turn, leaf_of, turned
 from workflows.records.measures import ExitProposal
 from workflows.records.run_tables import bundles, finished_steps, open_tasks, runs
 from workflows.records.runs import RunRow, TaskRow
@@ -121,8 +122,8 @@ class KeptMove:
     is_undone: bool
 
 
-def list_moves(session: Session, *, agency_id: int, to_sha: str, limit: int) -> list[KeptMove]:
-    """Return the newest moves of an agency's cases to a version, each with whether it was taken back."""
+def list_moves(session: Session, *, agency_id: int, to_sha: str, size: int, turn: Turn = FIRST) -> Leaf[KeptMove]:
+    """Return a page of the moves of an agency's cases to a version, newest first, each with whether it was undone."""
     back = aliased(RunMove)
     query = (
         select(RunMove, Case.number, Case.title, MoveProposal.proposed_by_name, back.id, *runs.c)
@@ -131,15 +132,14 @@ def list_moves(session: Session, *, agency_id: int, to_sha: str, limit: int) -> 
         .join(runs, runs.c.id == RunMove.run_id)
         .outerjoin(back, back.undoes == RunMove.id)
         .where(Case.agency_id == agency_id, RunMove.to_sha == to_sha, RunMove.undoes.is_(None))
-        .order_by(RunMove.id.desc())
-        .limit(limit)
     )
-    rows = session.execute(query).all()
+    rows = session.execute(turned(query, [RunMove.__table__.c.id], turn, newest_first=True).limit(size + 1)).all()
     tasks = _tasks(session, [row[0].run_id for row in rows])
-    return [
+    kept = [
         KeptMove(move, number, title, by, RunRow(*run), tasks[move.run_id], undone is not None)
         for move, number, title, by, undone, *run in rows
     ]
+    return leaf_of(kept, turn, size=size, key=lambda one: (one.move.id,))
 
 
 def list_moves_of_run(session: Session, run_id: int) -> list[RunMove]:
@@ -160,14 +160,14 @@ def list_covers(session: Session, *, agency_id: int, run_ids: Sequence[int]) -> 
 
 
 def count_moves(session: Session, *, agency_id: int, to_sha: str) -> int:
-    """Return how often a case of an agency was moved to a version."""
-    query = (
-        select(func.count())
-        .select_from(RunMove)
+    """Return how often a case of an agency was moved to a version; one more than a thousand stands for any more."""
+    some = (
+        select(RunMove.id)
         .join(Case, Case.id == RunMove.case_id)
         .where(Case.agency_id == agency_id, RunMove.to_sha == to_sha, RunMove.undoes.is_(None))
+        .limit(MOST_COUNTED + 1)
     )
-    return int(session.execute(query).scalar_one())
+    return int(session.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 
 def list_running(

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 
 from workflows.errors import RefusedError
 from workflows.records.connecting import POSTGRESQL_SETTINGS
-from workflows.records.migrate import find_revisions
+from workflows.records.migrate import PATIENT, find_revisions
 from workflows.records.seals import SEALED
 from workflows.vocabulary.wording import N_, Objection
 
@@ -90,6 +90,9 @@ def grant_again(engine: Engine) -> None:
     if engine.dialect.name != "postgresql":
         return
     with engine.begin() as connection:
+        # Whoever upgrades at the same moment must not grant on the same table.
+        for statement in PATIENT:
+            connection.execute(text(statement))
         for role in connection.scalars(text(_APPLICATIONS)).all():
             for table in connection.scalars(text(_WITHOUT_RIGHT), {"role": role}).all():
                 connection.execute(text(f"GRANT {_verbs(table)} ON {_quoted(table)} TO {_quoted(role)}"))

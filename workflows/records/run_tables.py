@@ -51,6 +51,8 @@ flow_versions = Table(
     UniqueConstraint("agency_id", "process", "version"),
 )
 
+_OPEN = text("status = 'open'")
+
 runs = Table(
     "runs",
     Record.metadata,
@@ -65,6 +67,8 @@ runs = Table(
     Column("changed_at", Instant, nullable=False),
     Column("changed_by", String, nullable=False),
     Column("changed_what", String, nullable=False),
+    # How many cases run on a version, counted to a thousand.
+    Index("ix_runs_open", "agency_id", "bundle_sha", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 # What nobody has signed for, and what somebody has: two lists that never need the other's rows.

@@ -1,5 +1,6 @@
 """What all tables share: the base class, the column types and the naming of constraints."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -43,14 +44,14 @@ class Record(DeclarativeBase):
     type_annotation_map = {datetime: Instant, dict[str, object]: JSON, list[object]: JSON, list[int]: JSON}  # noqa: RUF012 -- read once by SQLAlchemy
 
 
-def count_changed(session: Session, statement: Executable) -> int:
+def count_changed(session: Session, statement: Executable, values: Mapping[str, object] | None = None) -> int:
     """Execute an UPDATE or DELETE and return how many rows it changed."""
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+    return cast("CursorResult[Any]", session.execute(statement, values)).rowcount
 
 
-def insert_one(session: Session, statement: Executable) -> int:
+def insert_one(session: Session, statement: Executable, values: Mapping[str, object] | None = None) -> int:
     """Execute an INSERT of one row and return its number."""
-    key = cast("CursorResult[Any]", session.execute(statement)).inserted_primary_key
+    key = cast("CursorResult[Any]", session.execute(statement, values)).inserted_primary_key
     return int(key[0]) if key is not None else 0
 
 

@@ -128,6 +128,11 @@ def _key(line: CaseLine) -> tuple[object, ...]:
     return (line.id,)
 
 
+def count_cases(session: Session, agency_id: int) -> int:
+    """Return how many cases an agency has: for an export in the background, never for a page."""
+    return session.scalar(select(func.count()).select_from(Case).where(Case.agency_id == agency_id)) or 0
+
+
 def find_newest_case(session: Session) -> int:
     """Return the number of the newest case of all agencies, 0 where there is none."""
     return session.scalar(select(func.max(Case.id))) or 0

@@ -80,12 +80,14 @@ def begin_sign_in(session: Session, person_id: int, *, address: str, browser: st
 
 
 # Made once: every request asks for it, and putting it together takes longer than running it.
+_PEOPLE, _SIGN_INS, _FACTORS = Person.__table__, SignIn.__table__, SecondFactor.__table__
 _VISIT = (
     signed_in_query()
-    .add_columns(SignIn.id, SignIn.started_at, SignIn.seen_at, SecondFactor.confirmed_at)
-    .join(SignIn, SignIn.person_id == Person.id)
-    .outerjoin(SecondFactor, SecondFactor.person_id == Person.id)
-    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None))
+    .add_columns(_SIGN_INS.c.id, _SIGN_INS.c.started_at, _SIGN_INS.c.seen_at)
+    .add_columns(_PEOPLE.c.must_change_password, _FACTORS.c.confirmed_at)
+    .join(_SIGN_INS, _SIGN_INS.c.person_id == _PEOPLE.c.id)
+    .outerjoin(_FACTORS, _FACTORS.c.person_id == _PEOPLE.c.id)
+    .where(_SIGN_INS.c.token_hash == bindparam("token_hash"), _SIGN_INS.c.ended_at.is_(None))
 )
 
 
@@ -94,15 +96,21 @@ def find_visit(session: Session, token: str) -> Visit | None:
     row = session.execute(_VISIT, {"token_hash": hashed_token(token)}).one_or_none()
     if row is None:
         return None
-    *found, sign_in_id, started_at, seen_at, confirmed_at = row
+    *found, sign_in_id, started_at, seen_at, must_change_password, confirmed_at = row
     return Visit(
-        account=as_signed_in(*found),
+        account=as_signed_in(found),
         sign_in_id=sign_in_id,
         started_at=started_at,
         seen_at=seen_at,
-        must_change_password=found[0].must_change_password,
+        must_change_password=must_change_password,
         has_second_factor=confirmed_at is not None,
     )
+
+
+def list_newest_sign_ins(session: Session, person_id: int, *, most: int) -> list[SignIn]:
+    """Return a person's newest sign-ins."""
+    query = select(SignIn).where(SignIn.person_id == person_id).order_by(SignIn.id.desc()).limit(most)
+    return list(session.scalars(query))
 
 
 def note_seen(session: Session, sign_in_id: int, *, now: datetime) -> None:

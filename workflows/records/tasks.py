@@ -10,6 +10,7 @@ from sqlalchemy import (
     Date,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     exists,
@@ -72,6 +73,12 @@ class WithdrawnTask:
     cause: str
 
 
+# Made once: every step runs them, and putting them together takes longer than running them.
+_ADD = insert(open_tasks)
+_REMOVE = delete(open_tasks).where(open_tasks.c.engine_id.in_(bindparam("engine_ids", expanding=True)))
+_OF_RUN = select(open_tasks).where(open_tasks.c.run_id == bindparam("run_id")).order_by(open_tasks.c.id)
+
+
 class Tasks:
     """The open tasks of all runs."""
 
@@ -86,8 +93,7 @@ class Tasks:
 
     def of_run(self, run_id: int) -> list[TaskRow]:
         """Return the run's open tasks, oldest first."""
-        query = select(open_tasks).where(open_tasks.c.run_id == run_id).order_by(open_tasks.c.id)
-        return [TaskRow(**row._mapping) for row in self._session.execute(query)]
+        return [TaskRow(**row._mapping) for row in self._session.execute(_OF_RUN, {"run_id": run_id})]
 
     def of_person(self, person_id: int) -> list[TaskRow]:
         """Return the open tasks a person holds, oldest first."""
@@ -97,12 +103,12 @@ class Tasks:
     def add(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Record newly opened tasks."""
         if rows:
-            self._session.execute(insert(open_tasks), [dict(row) for row in rows])
+            self._session.execute(_ADD, [dict(row) for row in rows])
 
     def remove(self, engine_ids: Sequence[str]) -> None:
         """Forget tasks that are finished or withdrawn; what was done stays in the finished steps."""
         if engine_ids:
-            self._session.execute(delete(open_tasks).where(open_tasks.c.engine_id.in_(engine_ids)))
+            self._session.execute(_REMOVE, {"engine_ids": engine_ids})
 
     def note_withdrawn(self, engine_ids: Sequence[str], *, at: datetime, by: str, cause: str) -> None:
         """Keep which tasks the case leaves behind, who did what, before they are removed."""

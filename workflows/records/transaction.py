@@ -6,7 +6,6 @@ import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -17,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from workflows.errors import NotFoundError, UnsavedError
 from workflows.records.calls import create_calls
-from workflows.records.case_words import create_words
+from workflows.records.case_words import OLDER, create_words
 from workflows.records.connecting import LONG_THOUGHT, connect, is_lost, is_passing, may_try_again, reader_of
 from workflows.records.fence import EVERYWHERE, NOWHERE, build_fence, narrowed
 from workflows.records.jobs import Jobs
 from workflows.records.journal import Journal, access_journal, case_journal
+from workflows.records.once import asked_once
 from workflows.records.opening import OpenFile, calendar_mark, open_file, open_file_of_task
 from workflows.records.periodic import Rota
 from workflows.records.runs import RunRow, Runs, TaskRow
@@ -86,12 +86,13 @@ class Records:
             self.session.expire_all()
 
     def take_time(self) -> None:
-        """Say that this transaction thinks longer than a page may: a proof lies between its statements."""
+        """Say that this transaction thinks, or waits for one that thinks, longer than a page may: for a proof."""
         if self.session.get_bind().dialect.name != "sqlite":
-            patient = func.set_config("idle_in_transaction_session_timeout", LONG_THOUGHT, True)  # noqa: FBT003 -- SQL's own argument
-            self.session.execute(select(patient))
+            names = ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout")
+            patient = [func.set_config(name, LONG_THOUGHT, True) for name in names]  # noqa: FBT003 -- SQL's own argument
+            self.session.execute(select(*patient))
 
-    @cached_property
+    @asked_once
     def calendar_mark(self) -> str | None:
         """Return what changes with every imported holiday notice."""
         opened = next(iter(self.opened.values()), None)
@@ -144,10 +145,10 @@ class Records:
 class Archive:
     """The database: on SQLite behind its one writer gate, on PostgreSQL with as many writers as there are cases."""
 
-    def __init__(self, url: str, *, pool: int = 10) -> None:
+    def __init__(self, url: str, *, pool: int = 10, prepares: bool = True) -> None:
         """Connect to a database; ``pool`` is how many connections this process keeps to PostgreSQL."""
-        self.engine = connect(url, pool=pool)
-        self.writer, self.reader = _narrowed(self.engine, EVERYWHERE)
+        self.engine = connect(url, pool=pool, prepares=prepares)
+        self.prepares, self.agency, self._reading = prepares, EVERYWHERE, reader_of(self.engine)
         database = self.engine.url.database
         self.is_shared = self.engine.dialect.name != "sqlite"
         is_file = not self.is_shared and database not in {None, "", ":memory:"}
@@ -162,6 +163,7 @@ class Archive:
         with self.engine.begin() as connection:
             metadata.create_all(connection)
             create_words(connection)
+            create_words(connection, OLDER)
             seal(connection)
             create_calls(connection)
             build_fence(connection)
@@ -171,8 +173,18 @@ class Archive:
         seen = copy.copy(self)
         # As long as anybody works in it, the connections stay.
         seen.whole = self
-        seen.writer, seen.reader = _narrowed(self.engine, NOWHERE if agency_id is None else str(agency_id))
+        seen.agency = NOWHERE if agency_id is None else str(agency_id)
         return seen
+
+    @property
+    def writer(self) -> Engine:
+        """Return the engine of transactions that write for whom this archive opens."""
+        return narrowed(self.engine, self.agency)
+
+    @property
+    def reader(self) -> Engine:
+        """Return the engine of transactions that only read for whom this archive opens."""
+        return narrowed(self._reading, self.agency)
 
     def forget_connections(self) -> None:
         """Close every connection: before a process forks, so that none is shared."""
@@ -216,10 +228,6 @@ class Archive:
         with self._gate.open("a") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield
-
-
-def _narrowed(engine: Engine, agency: str) -> tuple[Engine, Engine]:
-    return narrowed(engine, agency), narrowed(reader_of(engine), agency)
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """口令: what a password and the installation's own key must be, so that neither is guessed."""
 
 import unicodedata
+from datetime import datetime, timedelta
 
 from workflows.vocabulary.wording import N_, Objection
 
 LEAST_PASSWORD = 10
 MOST_PASSWORD = 128
 LEAST_SECRET = 32
+# How long a password that somebody else set waits for its first use.
+INITIAL_FOR = timedelta(days=7)
 _FEWEST_IN_SECRET = 10
 
 # What everybody tries first, without figures and marks at the end; long enough to pass the length alone.
@@ -35,6 +38,17 @@ def objection_to_password(password: str, *, login: str, name: str = "") -> Objec
     if any(len(own) >= _TELLING and own.casefold() in plain for own in (login, name)):
         return Objection("password-personal", N_("密码不得包含用户名或者姓名，请换一个"))
     return None
+
+
+def objection_to_unused(*, is_initial: bool, made_at: datetime | None, now: datetime) -> Objection | None:
+    """Refuse a password that an administrator set and nobody used for a week: a slip of paper may lie anywhere."""
+    if not is_initial or made_at is None or now - made_at <= INITIAL_FOR:
+        return None
+    return Objection(
+        "password-unused",
+        N_("初始密码已超过 {days} 日未使用，不能再用，请联系系统管理员重置"),
+        {"days": INITIAL_FOR.days},
+    )
 
 
 def _is_common(plain: str) -> bool:

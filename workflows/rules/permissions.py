@@ -18,10 +18,6 @@ ADMIN_ROLES = frozenset({Role.FLOW_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN
 LEGAL_ROLES = frozenset({Role.REVIEWER, Role.LEGAL_HEAD, Role.HEARING_CHAIR, Role.HEARING_CLERK})
 """The roles whose tasks the head of the legal office assigns."""
 
-# What every member of the office may need to read in any case of the agency.
-_CASE_READERS = frozenset({Role.REVIEWER, Role.LEGAL_HEAD, Role.LEADER, Role.PRINCIPAL})
-_UNIT_READERS = frozenset({Role.HANDLER, Role.UNIT_HEAD})
-
 
 class Permission(StrEnum):
     """What a page or an act asks for; a good word to search for."""
@@ -62,6 +58,10 @@ class Permission(StrEnum):
     """Propose to grant or take away a role, and decide what the other kind of administrator proposed."""
     END_SIGN_INS = "end_sign_ins"
     """End what others have open, open a closed login, take a lost second factor away."""
+    MANAGE_KEYS = "manage_keys"
+    """Propose a key of an application, decide what the other kind of administrator proposed, take one back."""
+    MANAGE_WEBHOOKS = "manage_webhooks"
+    """Say which other systems are told of what happens, and see how the messages went."""
     SEE_FLOW = "see_flow"
     """See the versions and drafts of a flow 流程."""
     EDIT_FLOW = "edit_flow"
@@ -168,12 +168,12 @@ def is_no_administrator(actor: Actor, _: Subject) -> bool:
 
 def reads_every_case(actor: Actor, _: Subject) -> bool:
     """法制机构人员、机关负责人."""
-    return bool(actor.roles & _CASE_READERS)
+    return bool(actor.roles & {Role.REVIEWER, Role.LEGAL_HEAD, Role.LEADER, Role.PRINCIPAL})
 
 
 def reads_unit_cases(actor: Actor, _: Subject) -> bool:
     """执法人员、承办机构负责人."""
-    return bool(actor.roles & _UNIT_READERS)
+    return bool(actor.roles & {Role.HANDLER, Role.UNIT_HEAD})
 
 
 def is_leader(actor: Actor, _: Subject) -> bool:
@@ -249,14 +249,13 @@ REGULATION: dict[Permission, list[list[Predicate]]] = {
     Permission.OWN_ACCOUNT: [[is_in_agency]],
     Permission.GRANT_ROLES: [[is_in_agency, is_security_admin], [is_in_agency, is_system_admin]],
     Permission.END_SIGN_INS: [[is_in_agency, is_security_admin]],
+    Permission.MANAGE_KEYS: [[is_in_agency, is_security_admin], [is_in_agency, is_system_admin]],
+    Permission.MANAGE_WEBHOOKS: [[is_in_agency, is_system_admin]],
     Permission.SEE_FLOW: [[is_in_agency, is_flow_admin], [is_in_agency, is_no_administrator, is_legal_head]],
     Permission.EDIT_FLOW: [[is_in_agency, is_flow_admin]],
     Permission.PUBLISH_FLOW: [[is_in_agency, is_no_administrator, is_legal_head, did_not_edit]],
     Permission.MOVE_RUNS: [[is_in_agency, is_no_administrator, is_not_recused, is_legal_head, did_not_edit]],
-    Permission.MANAGE_CALENDAR: [
-        [is_in_agency, is_no_administrator, is_legal_head],
-        [is_in_agency, is_system_admin],
-    ],
+    Permission.MANAGE_CALENDAR: [[is_in_agency, is_no_administrator, is_legal_head], [is_in_agency, is_system_admin]],
     Permission.IMPORT_CASES: [[is_in_agency, is_no_administrator, is_legal_head]],
     Permission.SEE_SUPERVISION: [
         [is_in_agency_or_above, is_supervisor],

@@ -14,10 +14,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from workflows.errors import RefusedError
-from workflows.vocabulary.wording import N_, Objection
+from workflows.vocabulary.wording import N_, Objection, Phrase
 
 DATABASE, MANIFEST, FILES = "database", "manifest.json", "files/"
 _CHUNK = 1024 * 1024
+# Since the second format the manifest ends with a hash of itself; the first had none.
+_SELF, _FIRST, _NEWEST = "sha", 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Manifest:
     rows: Mapping[str, int]
     files: Mapping[str, int]
     lacking: tuple[str, ...] = ()
-    format: int = field(default=1)
+    format: int = field(default=_NEWEST)
 
 
 @contextmanager
@@ -75,28 +77,31 @@ def hash_of(path: Path) -> str:
 
 
 def add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
-    """End a backup with what it must be."""
-    add(tar, MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
+    """End a backup with what it must be, and with the hash of just that."""
+    values = asdict(manifest)
+    sealed = {**values, _SELF: _hash_of_values(values)}
+    add(tar, MANIFEST, json.dumps(sealed, ensure_ascii=False, indent=1).encode())
 
 
 def read(path: Path, target: Path) -> Manifest:
     """Read a backup to its end, its database into ``target``; return its manifest, refuse it when anything differs."""
-    shas, manifest = dict[str, str](), None
+    shas, manifest, at = dict[str, str](), None, Phrase(N_("文件开头"))
     try:
         with tarfile.open(path, "r|") as tar:
             for member in tar:
+                at = Phrase("{name}", name=member.name)
                 if member.name == MANIFEST:
                     manifest = _manifest(_content(tar, member))
                 else:
                     shas[member.name] = _read_member(tar, member, target)
     except (tarfile.TarError, ValueError, TypeError, KeyError, EOFError) as error:
-        raise _broken(str(error) or type(error).__name__) from error
+        raise _broken(path, Phrase(N_("“{place}”处的内容读不出来"), place=at)) from error
     if manifest is None:
-        raise _broken("no manifest at its end")
+        raise _broken(path, Phrase(N_("读到“{place}”就断了，缺少末尾的清单 {manifest}"), place=at, manifest=MANIFEST))
     expected = {DATABASE: manifest.database_sha, **{f"{FILES}{sha}": sha for sha in manifest.files}}
     wrong = sorted(name for name in {*expected, *shas} if expected.get(name) != shas.get(name))
     if wrong:
-        raise _broken(f"{wrong[0]} (+{len(wrong) - 1})")
+        raise _broken(path, Phrase(N_("有 {count} 处与清单不符，其中有“{name}”"), name=wrong[0], count=len(wrong)))
     return manifest
 
 
@@ -128,10 +133,22 @@ def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def _manifest(content: bytes) -> Manifest:
+    """Return the manifest as it was written; ValueError when it is not what was written."""
     values = json.loads(content)
+    sha, its_format = values.pop(_SELF, ""), values["format"]
+    is_sound = sha == _hash_of_values(values) if sha else its_format == _FIRST
+    if not is_sound or its_format not in {_FIRST, _NEWEST}:
+        raise ValueError(MANIFEST)
     return Manifest(**{**values, "lacking": tuple(values["lacking"])})
 
 
-def _broken(reason: str) -> RefusedError:
-    text = N_("这份备份不完整或者被改动过，没有恢复任何内容：{reason}")
-    return RefusedError(Objection("backup-broken", text, {"reason": reason}))
+def _hash_of_values(values: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def _broken(path: Path, reason: Phrase) -> RefusedError:
+    text = N_(
+        "备份 {file} 不完整或者被改动过，没有恢复任何内容：{reason}。"
+        "请从另存处重新复制这份备份；仍然不行的，改用前一份备份"
+    )
+    return RefusedError(Objection("backup-broken", text, {"file": path.name, "reason": reason}))

@@ -18,10 +18,14 @@ SCOPES: Final[Mapping[str, str]] = {
     "flows:read": N_("读取流程版本和证明"),
 }
 
+CLOCK_DUE: Final = "clock_due"
+# Sent when an administrator tries whether an address hears anything.
+TEST: Final = "test"
+
 # What an address outside can be told of.
 WEBHOOK_KINDS: Final[Mapping[str, str]] = {
     "act_done": N_("事项办结"),
     "case_closed": N_("案件办结"),
-    "clock_due": N_("时限届满"),
+    CLOCK_DUE: N_("时限届满"),
     "flow_published": N_("流程公布"),
 }

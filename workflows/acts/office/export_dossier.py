@@ -4,27 +4,19 @@ import base64
 import hashlib
 import json
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workflows.acts.office.seal_journals import seal_all
 from workflows.documents.dossier_contents import Volume, volume_paper
 from workflows.documents.dossier_index import checking_section, contents_section, dossier_index, evidence_section
-from workflows.errors import NotFoundError, RefusedError
+from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI
-from workflows.guards.background import Arguments, Background, Effect
 from workflows.guards.dossier_files import FOLDERS, DossierFile, WholeDossier, gather
 from workflows.guards.means import Means
 from workflows.guards.page_numbers import BY_ITEM, PAGED, Pages
-from workflows.guards.taking_part import subject_of
-from workflows.records.dossier import Dossier
-from workflows.records.dossier_exports import DossierExport
-from workflows.records.transaction import Archive, Records
-from workflows.rules.permissions import Permission, is_permitted
+from workflows.records.transaction import Archive
 from workflows.vocabulary.progress import Progress, nobody
-from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 from workflows.witness.keys import find_key
 from workflows.witness.verifier import verifier
@@ -44,44 +36,6 @@ _NOTES = {
     "": "尚未归档编页：页次在立卷归档时由档案员清点填写。",
 }
 _OPENED = "点击题名打开文件；没有文件的（如实物）只列目录。"
-
-
-def request_export(case_id: int, *, actor: Actor, records: Records, now: datetime) -> DossierExport:
-    """Ask for the dossier of a case; it is made in the background."""
-    run = records.runs.of_case(case_id)
-    subject = subject_of(Dossier(records, run)) if run is not None else None
-    if subject is None or not is_permitted(Permission.EXPORT_DOSSIER, actor=actor, subject=subject):
-        raise NotFoundError(case_id)
-    row = DossierExport(case_id=case_id, asked_by=actor.id, asked_by_name=actor.name, asked_at=now)
-    row = records.add(row)
-    records.jobs.enqueue("dossier", key=f"dossier:{row.id}", arguments={"export_id": row.id}, now=now)
-    return row
-
-
-def make_export(arguments: Arguments, background: Background) -> Effect:
-    """Do the job ``dossier``: pack the zip and keep it by its hash."""
-    export_id = int(str(arguments["export_id"]))
-    archive, means = background.archive, background.means
-    with archive.reading() as records:
-        row = records.get(DossierExport, export_id)
-        case_id, by = row.case_id, row.asked_by_name
-
-    def tell(done: int, total: int) -> None:
-        with archive.transaction() as records:
-            row = records.get(DossierExport, export_id)
-            row.done, row.total = done, total
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "dossier.zip"
-        with path.open("wb") as file:
-            write_dossier(file, case_id, archive=archive, means=means, by=by, now=background.now(), progress=tell)
-        sha, size = means.storage.put(path.read_bytes()), path.stat().st_size
-
-    def finish(records: Records) -> None:
-        row = records.get(DossierExport, export_id)
-        row.sha, row.size, row.finished_at = sha, size, background.now()
-
-    return finish
 
 
 def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when

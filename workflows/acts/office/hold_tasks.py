@@ -10,7 +10,7 @@ from workflows.guards.holding import objection_to_holder, objection_to_transfer
 from workflows.guards.means import Means
 from workflows.guards.standing import objection_to_standing
 from workflows.records.dossier import Dossier
-from workflows.records.jobs import FormDraft
+from workflows.records.jobs import keep_draft
 from workflows.records.runs import TaskRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.acts import ACTS
@@ -57,11 +57,8 @@ def save_form(task_id: int, posted: Posted, *, actor: Actor, records: Records, n
     typed: dict[str, object] = {
         name: list(parts) for name, parts in posted.items() if name not in {"csrf_token", "key", "version"}
     }
-    kept = records.session.get(FormDraft, (task_id, actor.id))
-    if kept is None:
-        records.session.add(FormDraft(task_id=task_id, person_id=actor.id, typed=typed, saved_at=now))
-    else:
-        kept.typed, kept.saved_at = typed, now
+    # Two windows of one person may both be the first to keep something.
+    keep_draft(records.session, task_id=task_id, person_id=actor.id, typed=typed, now=now)
 
 
 def _open(task_id: int, actor: Actor, records: Records) -> tuple[TaskRow, Dossier]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from workflows.acts.index_case import enqueue_older_index
 from workflows.acts.office.interface_journal import LegacyCasesImported, note_interface
 from workflows.acts.office.one_at_a_time import OLDER_CASES, one_at_a_time
 from workflows.acts.step import sha_of
@@ -20,6 +21,7 @@ from workflows.forms import SHANGHAI, Answers, Field, Form, FormError, Kind
 from workflows.records.cases import Case
 from workflows.records.legacy_cases import LegacyCase
 from workflows.records.transaction import Records
+from workflows.vocabulary.errands import RowError
 from workflows.vocabulary.progress import Progress, nobody, told
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
@@ -50,13 +52,11 @@ A_DAY: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class RowError:
-    """What is wrong in one cell of the file, with the cure in the sentence; ``row`` as the spreadsheet counts."""
+class Checked:
+    """The rows of a file that can be read, each with its number, and everything that is wrong."""
 
-    row: int
-    column: str
-    given: str
-    told: Objection
+    read: Sequence[tuple[int, Answers]]
+    errors: Sequence[RowError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,34 @@ class Imported:
     errors: Sequence[RowError]
     is_done: bool
     batch: str = ""
+
+
+def check_cases(
+    name: str, content: bytes, *, agency_id: int, records: Records, now: datetime, progress: Progress = nobody
+) -> Checked:
+    """Read a file and say everything that is wrong in it; nothing is written."""
+    rows = read_sheet(name, content)
+    columns = _columns(name, rows)
+    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date(), progress=progress)
+    errors += _find_known(read, agency_id=agency_id, records=records)
+    errors.sort(key=lambda one: one.row)
+    return Checked(read, errors)
+
+
+@one_at_a_time(OLDER_CASES)
+def take_over(
+    name: str, read: Sequence[tuple[int, Answers]], *, actor: Actor, records: Records, now: datetime
+) -> Imported:
+    """Take the rows of a checked file over, all of them or none; what came in meanwhile is told as an error."""
+    errors = _find_known(read, agency_id=actor.agency_id, records=records)
+    if errors or not read:
+        return Imported(len(read), errors[:MOST_ERRORS], is_done=False)
+    batch = sha_of({"rows": [answers.as_json() for _, answers in read]})
+    records.add_all([_row(answers, name, batch, actor=actor, now=now) for _, answers in read])
+    enqueue_older_index(batch, records=records, now=now)
+    event = LegacyCasesImported(name[:200], batch, len(read))
+    note_interface(event, actor=actor, records=records, now=now)
+    return Imported(len(read), (), is_done=True, batch=batch)
 
 
 @one_at_a_time(OLDER_CASES)
@@ -81,18 +109,10 @@ def import_cases(
     progress: Progress = nobody,
 ) -> Imported:
     """Take over the cases of a file when nothing in it is wrong; a trial only looks."""
-    rows = read_sheet(name, content)
-    columns = _columns(name, rows)
-    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date(), progress=progress)
-    errors += _find_known(read, agency_id=actor.agency_id, records=records)
-    errors.sort(key=lambda one: one.row)
-    if errors or is_trial or not read:
-        return Imported(len(read), errors[:MOST_ERRORS], is_done=False)
-    batch = sha_of({"rows": [answers.as_json() for _, answers in read]})
-    records.add_all([_row(answers, name, batch, actor=actor, now=now) for _, answers in read])
-    event = LegacyCasesImported(name[:200], batch, len(read))
-    note_interface(event, actor=actor, records=records, now=now)
-    return Imported(len(read), (), is_done=True, batch=batch)
+    checked = check_cases(name, content, agency_id=actor.agency_id, records=records, now=now, progress=progress)
+    if checked.errors or is_trial:
+        return Imported(len(checked.read), checked.errors[:MOST_ERRORS], is_done=False)
+    return take_over(name, checked.read, actor=actor, records=records, now=now)
 
 
 def blank_register() -> bytes:

@@ -38,17 +38,15 @@ INSTALLER = N_("安装程序")
 ARRIVED = N_("随软件更新提供")
 
 
-@one_at_a_time(FLOWS)
+@one_at_a_time(FLOWS, patiently=True)
 def install_flows(folder: Path, *, records: Records, now: datetime) -> str:
     """Publish the shipped flow when there is none, offer a newer one as a draft; return the hash in force."""
     bundle = Bundle.from_files(read_flow_files(folder), process=PROCESS)
     in_force = find_version_in_force(records.session, PROCESS, on=date.max)
     if in_force is None:
-        records.take_time()
         _publish(bundle, records=records, now=now)
         return bundle.sha
     if find_bundle(records.session, bundle.sha) is None:
-        records.take_time()
         for agency in records.list_where(Agency):
             _offer(bundle, agency, records=records, now=now)
     return in_force[0]

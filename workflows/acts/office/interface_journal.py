@@ -1,4 +1,4 @@
-"""接口的记录: keys of applications, addresses outside and cases taken over, told in the journal outside any case."""
+"""接口的记录: what happens to keys of applications and to addresses outside; cases taken over from older registers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,10 @@ from workflows.vocabulary.roles import Actor
 
 @dataclass(frozen=True, slots=True)
 class ApiTokenChanged(Event):
-    """An application was given a key to the interface, or it was taken back; ``person_id`` is whose acts it may do."""
+    """A key of an application was proposed, decided, fetched, followed by another or taken back.
+
+    ``person_id`` is whose acts it may do. Of a proposal ``token_id`` is the key it succeeds, 0 for none.
+    """
 
     token_id: int
     name: str
@@ -19,11 +22,14 @@ class ApiTokenChanged(Event):
     scopes: Sequence[str]
     person_id: int | None
     expires_at: str
+    proposal_id: int = 0
+    reason: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookChanged(Event):
-    """An address outside was added, removed, or switched off because it did not answer, or on again."""
+    """An address outside was added, paused, resumed or removed, its secret exchanged, or it did not answer any more."""
 
     endpoint_id: int
     host: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.guards.passwords import hashed as hashed_password
 from workflows.records.agencies import Agency, Unit
 from workflows.records.people import Credential, Person, RoleGrant
@@ -64,6 +65,15 @@ PEOPLE = (
     DemoPerson("security", "沈安", "安全管理员", "office", (Role.SECURITY_ADMIN,)),
     DemoPerson("audit", "方明", "审计管理员", "office", (Role.AUDIT_ADMIN,)),
 )
+
+
+@one_at_a_time(ACCOUNTS)
+def load_demo_once(*, records: Records) -> bool:
+    """Record the demo agency unless some is there, also when two machines start at the same moment; say whether."""
+    is_new = records.find_where(Agency) is None
+    if is_new:
+        load_demo(records)
+    return is_new
 
 
 def load_demo(records: Records, *, password: str = DEMO_PASSWORD) -> Agency:

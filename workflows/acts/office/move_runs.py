@@ -9,7 +9,7 @@ from datetime import datetime
 
 from workflows.acts.office.moving import Mover, changed, refuse
 from workflows.acts.walk import Press
-from workflows.errors import ConflictError, RefusedError
+from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import MoveProposed, RunMoved
 from workflows.forms import Posted
 from workflows.guards.means import Means
@@ -72,6 +72,8 @@ def move_run(
 ) -> RunMove:
     """Move one case as proposed and return the move; the same press twice is one move."""
     proposal = records.get(MoveProposal, proposal_id)
+    if proposal.agency_id != actor.agency_id:
+        raise NotFoundError(proposal_id)
     mover = Mover(actor, records, now, press.key)
     run = mover.lock(run_id)
     refuse(objection_to_moving(proposal, actor=actor, dossier=Dossier(records, run)))

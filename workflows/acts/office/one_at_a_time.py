@@ -21,13 +21,16 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
 
-def one_at_a_time(room: str) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
-    """Let one transaction at a time do the acts of a room, until its commit."""
+def one_at_a_time(room: str, *, patiently: bool = False) -> Callable[[Callable[P, Answer]], Callable[P, Answer]]:
+    """Let one transaction at a time do the acts of a room, until its commit; ``patiently`` while others prove."""
 
     def in_turn(act: Callable[P, Answer]) -> Callable[P, Answer]:
         @wraps(act)
         def done(*args: P.args, **kwargs: P.kwargs) -> Answer:
-            cast("Records", kwargs["records"]).take_turn(room)
+            records = cast("Records", kwargs["records"])
+            if patiently:
+                records.take_time()
+            records.take_turn(room)
             return act(*args, **kwargs)
 
         return done

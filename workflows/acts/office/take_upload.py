@@ -1,10 +1,11 @@
 """收存文件: a file someone sends is checked, kept by content hash, and waits for an act to take it into a case."""
 
+import hashlib
 import unicodedata
 from datetime import datetime
 from pathlib import PurePath
 
-from workflows.errors import RefusedError
+from workflows.errors import ConflictError, RefusedError
 from workflows.guards.means import Means
 from workflows.records.jobs import Upload
 from workflows.records.transaction import Records
@@ -58,6 +59,22 @@ def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, me
     return records.add(
         Upload(sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now)
     )
+
+
+def take_upload_once(
+    key: str, name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
+) -> tuple[Upload, bool]:
+    """Keep a file and return its record; sent again under the same key it is the same record, which True tells."""
+    records.wait_for_key(key)
+    kept = records.find_where(Upload, Upload.key == key)
+    if kept is not None and kept.sent_by == actor.id and kept.sha == hashlib.sha256(content).hexdigest():
+        return kept, True
+    if kept is not None:
+        raise ConflictError(Objection("key-used", N_("这个 Idempotency-Key 已经用于上传另一个文件，请换一个")))
+    row = take_upload(name, content, actor=actor, records=records, means=means, now=now)
+    row.key = key
+    records.session.flush()
+    return row, False
 
 
 def _is_shown(sign: str) -> bool:

@@ -1,0 +1,148 @@
+"""办理长任务: a person asks for an export, an import or moves, ends one, or has one that failed done again.
+
+What is asked for is one row and one job, in one transaction; the worker does it (``workflows/errands``).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from workflows.errors import RefusedError
+from workflows.guards.errands import open_errand, refuse_errand
+from workflows.guards.means import Means
+from workflows.records.cases import Case
+from workflows.records.errands import Errand, list_under_way, lock_errand
+from workflows.records.jobs import Job
+from workflows.records.transaction import Records
+from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState
+from workflows.vocabulary.roles import Actor
+from workflows.vocabulary.wording import N_, Objection
+
+JOB: Final = "errand"
+MOST_AT_ONCE: Final = 5
+FORMATS: Final = ("xlsx", "csv")
+
+
+def request_of_case(kind: ErrandKind, case_id: int, *, actor: Actor, records: Records, now: datetime) -> Errand:
+    """Ask for the dossier or for all data of a case."""
+    refuse_errand(kind, case_id, actor=actor, records=records)
+    case = records.get(Case, case_id)
+    return _begin(kind, f"{case.number} {case.title}", {}, case_id=case_id, actor=actor, records=records, now=now)
+
+
+def request_list(
+    kind: ErrandKind, words: str, *, form: str = "", names: bool = False, actor: Actor, records: Records, now: datetime
+) -> Errand:
+    """Ask for a whole list, or for the event log, of what matches the words; ``form`` is a format of spreadsheets."""
+    refuse_errand(kind, None, actor=actor, records=records)
+    wanted = {"words": words, "names": names, "format": form if form in FORMATS else FORMATS[0]}
+    return _begin(kind, words, wanted, actor=actor, records=records, now=now)
+
+
+def request_import(
+    name: str, content: bytes, *, is_trial: bool, actor: Actor, records: Records, means: Means, now: datetime
+) -> Errand:
+    """Ask for a file of older cases to be checked, or to be taken over when nothing in it is wrong."""
+    refuse_errand(ErrandKind.CASE_IMPORT, None, actor=actor, records=records)
+    wanted = {"sha": means.storage.parcels.put(content), "name": name[:200], "is_trial": is_trial}
+    return _begin(ErrandKind.CASE_IMPORT, name[:200], wanted, actor=actor, records=records, now=now)
+
+
+def request_take_over(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> Errand:
+    """Ask for a file that was checked to be taken over now."""
+    checked = open_errand(errand_id, actor=actor, records=records)
+    refuse_errand(ErrandKind.CASE_IMPORT, None, actor=actor, records=records)
+    if checked.cleared_at is not None or not checked.given_sha:
+        raise RefusedError(Objection("file-cleared", N_("文件已过保留期限并清理，请重新选择文件核对")))
+    wanted = {**checked.wanted, "is_trial": False}
+    return _begin(ErrandKind.CASE_IMPORT, checked.title, wanted, actor=actor, records=records, now=now)
+
+
+def request_moves(
+    proposal_id: int,
+    chosen: Sequence[tuple[int, int]],
+    *,
+    to_sha: str,
+    key: str,
+    actor: Actor,
+    records: Records,
+    now: datetime,
+) -> Errand:
+    """Ask for cases to be moved as proposed, each (run, version the person saw) once for one pressing of the button."""
+    refuse_errand(ErrandKind.RUN_MOVES, None, actor=actor, records=records)
+    wanted = {"proposal": proposal_id, "sha_of_version": to_sha, "key": key, "chosen": [list(one) for one in chosen]}
+    return _begin(ErrandKind.RUN_MOVES, "", wanted, actor=actor, records=records, now=now)
+
+
+def cancel_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
+    """End what one began: at once while it waits, at the next step once it is under way; what is written stays."""
+    errand = _own(errand_id, actor=actor, records=records)
+    if errand.state not in UNDER_WAY:
+        return
+    errand.stops = True
+    if errand.state == ErrandState.WAITING:
+        errand.state, errand.finished_at = ErrandState.CANCELLED.value, now
+    records.session.flush()
+
+
+def repeat_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
+    """Have done again what failed or was ended; its file must not have been cleared meanwhile."""
+    errand = _own(errand_id, actor=actor, records=records)
+    refuse_errand(ErrandKind(errand.kind), errand.case_id, actor=actor, records=records)
+    job = records.find_where(Job, Job.key == errand.job_key)
+    is_dead = job is not None and job.died_at is not None
+    if errand.state in UNDER_WAY and not is_dead:
+        return
+    if errand.state == ErrandState.DONE or errand.cleared_at is not None:
+        raise RefusedError(Objection("errand-over", N_("此项已经完成或者文件已清理，请重新提出")))
+    errand.state, errand.stops, errand.finished_at = ErrandState.WAITING.value, False, None
+    errand.error, errand.done, errand.total = {}, 0, 0
+    if job is not None:
+        records.jobs.revive(job.id)
+    else:
+        _enqueue(errand, records=records, now=now)
+    records.session.flush()
+
+
+def _begin(
+    kind: ErrandKind,
+    title: str,
+    wanted: Mapping[str, object],
+    *,
+    actor: Actor,
+    records: Records,
+    now: datetime,
+    case_id: int | None = None,
+) -> Errand:
+    """Write the errand down with its job; what is asked for twice is done once."""
+    under_way = list_under_way(records.session, actor.id)
+    for one in under_way:
+        if (one.kind, one.case_id, one.wanted) == (kind.value, case_id, wanted) and not one.stops:
+            return one
+    if len(under_way) >= MOST_AT_ONCE:
+        text = N_("您已有 {count} 项正在办理，请等其中一项完成，或者到“我的导出与导入”取消后再提出")
+        raise RefusedError(Objection("errands-too-many", text, {"count": len(under_way)}))
+    errand = Errand(
+        agency_id=actor.agency_id,
+        person_id=actor.id,
+        person_name=actor.name,
+        kind=kind.value,
+        case_id=case_id,
+        title=title,
+        wanted=dict(wanted),
+        asked_at=now,
+    )
+    records.add(errand)
+    _enqueue(errand, records=records, now=now)
+    return errand
+
+
+def _enqueue(errand: Errand, *, records: Records, now: datetime) -> None:
+    records.jobs.enqueue(JOB, key=errand.job_key, arguments={"errand_id": errand.id}, now=now)
+
+
+def _own(errand_id: int, *, actor: Actor, records: Records) -> Errand:
+    errand = open_errand(errand_id, actor=actor, records=records)
+    if errand.person_id != actor.id:
+        raise RefusedError(Objection("errand-of-another", N_("只能由提出的人取消或者重新办理")))
+    return lock_errand(records.session, errand_id) or errand

@@ -1,0 +1,146 @@
+"""The way every errand goes: begun, told how far it is, ended with its file, its failure in words, or its cancelling.
+
+The job port carries it: whoever is killed in the middle is followed by another worker, which begins anew; what is
+written at the end is written in the transaction that strikes the job off.
+"""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from workflows.acts.office.errands import JOB
+from workflows.errands.desk import Desk, Outcome, StoppedError
+from workflows.errands.works import WORKS
+from workflows.errors import NotFoundError, RefusedError, UnsavedError
+from workflows.guards.background import Arguments, Background, Effect
+from workflows.guards.errands import refuse_errand
+from workflows.records.errands import Errand, list_outlived, lock_errand, still_needed
+from workflows.records.staff import find_actor
+from workflows.records.transaction import Records
+from workflows.storage import StorageDownError
+from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState, kept_objection
+from workflows.vocabulary.wording import N_, Objection
+
+__all__ = ["JOB", "clear_outlived", "do_errand"]
+
+CLEARED_AT_ONCE: Final = 100
+_GONE: Final = Objection("errand-not-found", N_("要导出的内容已经不在，或者您已无权查阅"))
+_NOBODY: Final = Objection("errand-of-nobody", N_("提出此项的账户已停用"))
+
+
+def do_errand(arguments: Arguments, background: Background) -> Effect | None:
+    """Do the job ``errand``; what may pass by itself is raised, so that the job port tries again."""
+    errand = _take_up(int(str(arguments["errand_id"])), background)
+    if errand is None:
+        return None
+    try:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="errand-")))
+            outcome = _work(errand, background, folder)
+            sha, size = _keep(outcome.file, background)
+    except StoppedError:
+        return _ending(errand, background, ErrandState.CANCELLED)
+    except RefusedError as error:
+        return _ending(errand, background, ErrandState.FAILED, error=error.objection)
+    except NotFoundError:
+        return _ending(errand, background, ErrandState.FAILED, error=_GONE)
+    except Exception as error:
+        _note_trouble(errand, background, error)
+        raise
+    state = ErrandState.CANCELLED if outcome.is_cut_short else ErrandState.DONE
+    return _ending(errand, background, state, outcome=outcome, sha=sha, size=size)
+
+
+def clear_outlived(background: Background) -> int:
+    """Clear the files of errands that ended long enough ago, with what was told of them; return how many."""
+    keeps = timedelta(days=background.settings.errand_days)
+    now = background.now()
+    with background.archive.reading() as records:
+        found = list_outlived(records.session, now - keeps, limit=CLEARED_AT_ONCE)
+        ended = [(one.id, {sha for sha in (one.sha, one.given_sha) if sha}) for one in found]
+        kept = {errand_id: still_needed(records.session, shas, but=errand_id) for errand_id, shas in ended}
+    for errand_id, shas in ended:
+        for sha in shas - kept[errand_id]:
+            background.means.storage.parcels.remove(sha)
+        with background.archive.transaction() as records:
+            row = lock_errand(records.session, errand_id)
+            if row is not None:
+                row.cleared_at, row.sha, row.result = now, "", {}
+    return len(ended)
+
+
+def _take_up(errand_id: int, background: Background) -> Errand | None:
+    """Begin, or go on with what a dead worker began; None when it has ended or is to end."""
+    with background.archive.transaction() as records:
+        row = lock_errand(records.session, errand_id)
+        if row is None or row.state not in UNDER_WAY:
+            return None
+        if row.stops:
+            row.state, row.finished_at = ErrandState.CANCELLED.value, background.now()
+            return None
+        row.state, row.began_at, row.error = ErrandState.RUNNING.value, background.now(), {}
+    return row
+
+
+def _work(errand: Errand, background: Background, folder: Path) -> Outcome:
+    kind = ErrandKind(errand.kind)
+    archive = background.archive.within(errand.agency_id)
+    with archive.reading() as records:
+        actor = find_actor(records.session, errand.person_id)
+        if actor is None or actor.agency_id != errand.agency_id:
+            raise RefusedError(_NOBODY)
+        refuse_errand(kind, errand.case_id, actor=actor, records=records)
+    return WORKS[kind](Desk(errand, actor, archive, background, folder))
+
+
+def _keep(file: Path | None, background: Background) -> tuple[str, int]:
+    if file is None:
+        return "", 0
+    return background.means.storage.parcels.put_file(file), file.stat().st_size
+
+
+def _ending(
+    errand: Errand,
+    background: Background,
+    state: ErrandState,
+    *,
+    error: Objection | None = None,
+    outcome: Outcome | None = None,
+    sha: str = "",
+    size: int = 0,
+) -> Effect:
+    def end(records: Records) -> None:
+        result: Mapping[str, object] = outcome.result if outcome is not None else {}
+        if outcome is not None and outcome.write is not None:
+            result = outcome.write(records)
+        row = lock_errand(records.session, errand.id)
+        if row is None:
+            return
+        row.state, row.finished_at, row.result = state.value, background.now(), dict(result)
+        row.error = kept_objection(error) if error is not None else {}
+        row.file_name, row.sha, row.size = outcome.file_name if outcome is not None else "", sha, size
+        if state is ErrandState.DONE:
+            row.done = row.total = max(row.total, 1)
+        records.session.flush()
+
+    return end
+
+
+def _note_trouble(errand: Errand, background: Background, error: Exception) -> None:
+    """Say on the page what holds the errand up; the job port tries again, and the row of the job says why it failed."""
+    with background.archive.transaction() as records:
+        row = lock_errand(records.session, errand.id)
+        if row is not None and row.state == ErrandState.RUNNING:
+            row.state, row.error = ErrandState.WAITING.value, kept_objection(_in_words(error))
+
+
+def _in_words(error: Exception) -> Objection:
+    if isinstance(error, StorageDownError):
+        return Objection("storage-down", N_("文件存储暂时不可用"))
+    if isinstance(error, UnsavedError):
+        return Objection("database-down", N_("数据库暂时不可用"))
+    told = N_("出现意外情况（{kind}），多次出现请告知系统管理员")
+    return Objection("errand-trouble", told, {"kind": type(error).__name__})

@@ -1,0 +1,156 @@
+"""What each kind of errand does: slow work outside any transaction, that may be begun again from its beginning."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from workflows.acts.office.export_dossier import write_dossier
+from workflows.acts.office.import_cases import MOST_ERRORS, check_cases, take_over
+from workflows.acts.office.move_runs import move_run
+from workflows.acts.walk import Press
+from workflows.documents.sheets import write_sheet
+from workflows.errands.desk import Desk, Outcome
+from workflows.errors import ConflictError, NotFoundError, RefusedError
+from workflows.questions.case_sheet import HEADS, OLDER_HEADS, case_rows, older_rows
+from workflows.questions.event_log import LogWanted, write_event_log
+from workflows.questions.export_case import write_case
+from workflows.records.cases import Case
+from workflows.records.transaction import Records
+from workflows.vocabulary.errands import ErrandKind, RowError, kept_objection
+from workflows.vocabulary.wording import N_, Objection
+
+Work: TypeAlias = Callable[[Desk], Outcome]
+
+GONE: Final = Objection("case-gone", N_("没有这个在办案件，请刷新页面"))
+
+
+def _dossier(desk: Desk) -> Outcome:
+    case_id, now, path = _case_of(desk), desk.background.now(), desk.folder / "dossier.zip"
+    # The log is sealed over all agencies, so that the dossier is made in the whole archive.
+    archive, means, by = desk.background.archive, desk.background.means, desk.errand.person_name
+    with path.open("wb") as file:
+        whole = write_dossier(file, case_id, archive=archive, means=means, by=by, now=now, progress=desk.tell)
+    return Outcome(path, f"卷宗 {whole.number}.zip")
+
+
+def _case_files(desk: Desk) -> Outcome:
+    case_id, path = _case_of(desk), desk.folder / "case.zip"
+    with desk.archive.reading() as records:
+        number = records.get(Case, case_id).number
+    with path.open("wb") as file:
+        write_case(file, case_id, desk.reader)
+    return Outcome(path, f"案件数据 {number}.zip")
+
+
+def _case_list(desk: Desk) -> Outcome:
+    return _sheet(desk, "案件清单", HEADS, case_rows(_words(desk), desk.reader))
+
+
+def _older_list(desk: Desk) -> Outcome:
+    return _sheet(desk, "历史案件清单", OLDER_HEADS, older_rows(_words(desk), desk.reader))
+
+
+def _event_log(desk: Desk) -> Outcome:
+    path = desk.folder / "events.xes"
+    with path.open("wb") as file:
+        write_event_log(file, LogWanted(_words(desk), with_names=bool(desk.errand.wanted["names"])), desk.reader)
+    return Outcome(path, "办案日志.xes")
+
+
+def _import(desk: Desk) -> Outcome:
+    """Check a file outside any transaction; its cases are taken over with the end of the errand."""
+    errand, now = desk.errand, desk.background.now()
+    name, is_trial = str(errand.wanted["name"]), bool(errand.wanted["is_trial"])
+    content = desk.background.means.storage.parcels.get(errand.given_sha)
+    with desk.archive.reading() as records:
+        checked = check_cases(name, content, agency_id=errand.agency_id, records=records, now=now, progress=desk.tell)
+    found = {"cases": len(checked.read), "errors": _told(checked.errors[:MOST_ERRORS])}
+    if checked.errors or is_trial or not checked.read:
+        return Outcome(result=found)
+
+    def write(records: Records) -> Mapping[str, object]:
+        done = take_over(name, checked.read, actor=desk.actor, records=records, now=now)
+        return {"cases": done.cases, "errors": _told(done.errors), "batch": done.batch}
+
+    return Outcome(write=write)
+
+
+def _moves(desk: Desk) -> Outcome:
+    """Move case by case, each in a transaction of its own under a key of its own: begun again, none moves twice."""
+    wanted = desk.errand.wanted
+    chosen = list(_pairs(wanted["chosen"]))
+    refused: dict[str, object] = {}
+    moved: list[int] = []
+    is_cut_short = False
+    for done, (run_id, version) in enumerate(chosen):
+        if not desk.write_progress(done, len(chosen) + 1):
+            is_cut_short = True
+            break
+        objection = _move(desk, run_id, Press(str(wanted["key"]), version))
+        if objection is None:
+            moved.append(run_id)
+        else:
+            refused[str(run_id)] = kept_objection(objection)
+    left = len(chosen) - len(moved) - len(refused)
+    return Outcome(result={"moved": moved, "refused": refused, "left": left}, is_cut_short=is_cut_short)
+
+
+def _move(desk: Desk, run_id: int, press: Press) -> Objection | None:
+    proposal_id, means = int(str(desk.errand.wanted["proposal"])), desk.background.means
+    now = desk.background.now()
+    try:
+        with desk.archive.transaction() as records:
+            move_run(
+                run_id,
+                proposal_id=proposal_id,
+                press=press,
+                actor=desk.actor,
+                records=records,
+                means=means,
+                now=now,
+            )
+    except (RefusedError, ConflictError) as error:
+        return error.objection
+    except NotFoundError:
+        return GONE
+    return None
+
+
+def _sheet(desk: Desk, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Outcome:
+    form = str(desk.errand.wanted["format"])
+    path = desk.folder / f"list.{form}"
+    with path.open("wb") as file:
+        write_sheet(file, form, title, heads, rows)
+    return Outcome(path, f"{title}.{form}")
+
+
+def _case_of(desk: Desk) -> int:
+    if desk.errand.case_id is None:
+        raise NotFoundError(desk.errand.id)
+    return desk.errand.case_id
+
+
+def _words(desk: Desk) -> str:
+    return str(desk.errand.wanted["words"])
+
+
+def _pairs(kept: object) -> Iterator[tuple[int, int]]:
+    for run_id, version in kept if isinstance(kept, list) else ():
+        yield int(run_id), int(version)
+
+
+def _told(errors: Iterable[RowError]) -> list[object]:
+    return [
+        {"row": one.row, "column": one.column, "given": one.given[:200], "told": kept_objection(one.told)}
+        for one in errors
+    ]
+
+
+WORKS: Final[Mapping[ErrandKind, Work]] = {
+    ErrandKind.DOSSIER: _dossier,
+    ErrandKind.CASE_FILES: _case_files,
+    ErrandKind.CASE_LIST: _case_list,
+    ErrandKind.OLDER_LIST: _older_list,
+    ErrandKind.EVENT_LOG: _event_log,
+    ErrandKind.CASE_IMPORT: _import,
+    ErrandKind.RUN_MOVES: _moves,
+}
