@@ -4,6 +4,7 @@ import pytest
 
 from tests.acts.prepared import a_case_before, an_investigated_case
 from tests.builders import Office, an_office, texts
+from workflows.forms import FormError
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.register import GUARDS
 
@@ -81,7 +82,10 @@ def test_nothing_is_proposed_before_filing_or_decided_without_proposal() -> None
     office.a_case()
     assert office.refusal("propose_exit").code == "exit-before-filing"
     assert office.refusal("suspect_crime").code == "exit-before-filing"
-    assert office.refusal("decide_exit", proposal=1).code == "nothing-proposed"
+    assert texts(GUARDS["decide_exit"].objections(desk(office, "吴岚"), None)) == ["nothing-proposed"]
+    with pytest.raises(FormError) as faulty:
+        office.do("decide_exit", proposal=1)
+    assert faulty.value.errors["proposal"].code == "not-offered"
 
 
 def test_a_suspected_crime_is_referred_by_the_principal_alone(office: Office) -> None:
@@ -184,7 +188,10 @@ def test_the_leaders_decide_together_on_the_principal(office: Office) -> None:
 
 
 def test_nothing_is_decided_that_nobody_asked(office: Office) -> None:
-    assert office.refusal("decide_recusal", request=1).code == "nothing-requested"
+    assert texts(GUARDS["decide_recusal"].objections(desk(office, "吴岚"), None)) == ["nothing-requested"]
+    with pytest.raises(FormError) as faulty:
+        office.do("decide_recusal", request=1)
+    assert faulty.value.errors["request"].code == "not-offered"
 
 
 def test_an_approved_exit_ends_the_period_of_the_review_it_withdraws() -> None:
