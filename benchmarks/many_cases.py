@@ -27,6 +27,7 @@ from workflows.records.drawers import _OF_RUN
 from workflows.records.journal import access_journal, case_journal
 from workflows.records.people import Person, RoleGrant
 from workflows.records.run_tables import finished_steps, open_tasks, runs
+from workflows.records.schema import Record
 from workflows.records.tables import metadata
 
 SEED = 20261122
@@ -35,12 +36,13 @@ PEOPLE = 50
 UNITS = 5
 BATCH = 20_000
 SHARES = {"refused": 90, "whole": 1, "new": 3, "investigated": 4, "notified": 2}
+HANGING: tuple[type[Record], ...] = (CaseOfficer, *_OF_RUN)
 COPIED: tuple[Table, ...] = (
     runs,
     finished_steps,
     open_tasks,
     case_journal,
-    *(metadata.tables[str(one.__tablename__)] for one in (CaseOfficer, *_OF_RUN)),
+    *(metadata.tables[one.__tablename__] for one in HANGING),
 )
 
 # Which case copies which, and whose it is, as every copying statement reads it.

@@ -169,8 +169,8 @@ def _read(site: Website, person: str, address: str) -> Sequence[Text]:
 def _words_of(office: Office) -> Iterator[str]:
     """Yield every word that people typed, with the names of agency, units, people and what they do there."""
     tables = MetaData()
-    # The search index holds pairs of what stands elsewhere, and cannot be read row by row.
-    tables.reflect(office.archive.engine, only=lambda name, _: not name.startswith("case_words"))
+    # The search indexes hold pairs of what stands elsewhere, and cannot be read row by row.
+    tables.reflect(office.archive.engine, only=lambda name, _: not name.startswith(("case_words", "legacy_words")))
     with office.archive.engine.connect() as connection:
         for table in tables.sorted_tables:
             kept = [one for one in table.columns if f"{table.name}.{one.name}" not in NOT_TYPED]

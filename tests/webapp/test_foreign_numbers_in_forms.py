@@ -34,6 +34,7 @@ UNKNOWN = "987654321"
 # Choices that are made for the case at hand, and are words all the same.
 WORDS = {
     ("accounts", "role"),
+    ("api_keys", "scopes"),
     ("credentials", "kind"),
     ("decide_no_penalty", "ground"),
     ("deliberate", "outcome"),
@@ -44,6 +45,7 @@ WORDS = {
     ("sign_opinion", "CONCLUSION"),
     ("sign_opinion", "return_to"),
     ("suspend_case", "ground"),
+    ("webhooks", "kinds"),
 }
 # What gives a case things with numbers of their own.
 MADE = ("preserve_evidence", "record_interview", "record_inspection", "request_recusal", "propose_exit")

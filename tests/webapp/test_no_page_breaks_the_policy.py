@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.acts.prepared import a_case_before
 from tests.acts.sealing import witnessed
+from tests.acts.test_import_cases import ROW, a_csv
 from tests.builders import Office
 from tests.webapp.an_application import EVERYTHING, a_key
 from tests.webapp.at_an_address import at_an_address, signed_in
@@ -50,6 +51,7 @@ QUERIES = {
 # What an address calls by a name that means something else elsewhere.
 OF_THEIR_OWN = {
     "/bootstrap/static/<path:filename>": {"filename": "style_sheet"},
+    "/errands/<int:errand_id>/marked.xlsx": {"errand_id": "import_id"},
 }
 # What answers otherwise than with 200, and why.
 OTHERWISE = {
@@ -138,7 +140,7 @@ def headers_of(door: Door) -> Mapping[str, str]:
 def _street(chromium: Browser) -> Iterator[Street]:
     office = witnessed(a_case_before("publish_disclosure"))
     office.do("publish_disclosure")
-    site = a_website(office, testing=False)
+    site = a_website(office, testing=False, FASHEN_PUSH_ALLOW="127.0.0.1")
     things = things_of(site)
     with at_an_address(site.app) as address:
         street = Street(site, address, chromium, things)
@@ -152,8 +154,14 @@ def things_of(site: Website) -> Mapping[str, object]:
     office = site.office
     finished = office.dossier()
     site.browser("lin").post(f"/cases/{office.case_id}/dossier")
+    register = {"file": (BytesIO(a_csv(ROW)), "台账.csv"), "what": "check"}
+    site.browser("he").post("/cases/older/import", data=register, content_type="multipart/form-data")
     office.work()
+    a_key(office)
+    another_system = {"url": "http://127.0.0.1:9/events", "kinds": ["case_closed"]}
+    site.browser("admin").post("/interface/webhooks/new", data=another_system)
     return {
+        "import_id": 2,
         "case_id": office.case_id,
         "paper_id": finished.papers[0].id,
         "disclosure_id": finished.disclosures[-1].id,

@@ -36,6 +36,8 @@ from workflows.records.schema import Record
 
 # Recent cases are looked through one by one before the index is asked for what stands in many of them.
 WINDOW = 2000
+# What stands in one of so many cases is common: to gather all of its hits would take longer than to look for enough.
+COMMON = 10
 
 # What may be the code of a party: 15, 17 and 18 characters are in use.
 SHORTEST_CODE = 15
@@ -157,13 +159,17 @@ def hits_of(session: Session, agency_id: int, words: str, index: WordIndex) -> Q
 
 
 def find_hits(
-    session: Session, agency_id: int, words: str, *, turn: Turn, limit: int, window: int = WINDOW
+    session: Session, agency_id: int, words: str, *, turn: Turn, limit: int, window: int | None = None
 ) -> list[int]:
-    """Return the numbers of an agency's cases that contain every word, newest first or in the turn's direction."""
+    """Return the numbers of an agency's cases that contain every word, newest first or in the turn's direction.
+
+    The window is how many of the next cases are looked through one by one first, usually as many as the limit asks for.
+    """
     wanted = normalised(words).split()
     is_sqlite = _is_sqlite(session)
     # FTS5 itself reads the newest hits first, but for a single character it would gather all of its pairs.
     if not is_sqlite or any(len(word) == 1 for word in wanted):
+        window = max(WINDOW, COMMON * limit) if window is None else window
         recent = list(session.scalars(_recent(agency_id, wanted, turn, window).limit(limit)))
         if len(recent) == limit:
             return recent

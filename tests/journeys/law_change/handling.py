@@ -96,7 +96,8 @@ def move_what_may_move(journey: LawChange) -> None:
     expect(page.locator("#cases tbody input:checked")).to_have_count(3)
     keep(page, "21-moving")
     page.get_by_role("button", name="迁移勾选的案件").click()
-    expect(page.locator("main")).to_contain_text("已迁移 3 件")
+    expect(page.locator("main")).to_contain_text("已迁移 3 件", timeout=30_000)
+    page.get_by_role("main").get_by_role("link", name="已迁移案件").click()
     expect(page.locator("#moves tbody tr")).to_have_count(3)
     keep(page, "22-moved")
 
