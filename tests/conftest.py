@@ -1,5 +1,11 @@
 """The order of the tests: what takes longest begins first, so that no worker is left alone with it at the end."""
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from tempfile import mkdtemp
+
 import pytest
 
 from tests.engines import ENGINE
@@ -19,6 +25,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
-def pytest_configure() -> None:
-    """Let all processes of this test run share one PostgreSQL, started when a test first needs it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of this test run share one PostgreSQL, started when a test first needs it, and one folder."""
     meet_here()
+    if not hasattr(config, "workerinput"):
+        _put_everything_in_one_folder(config)
+
+
+def _put_everything_in_one_folder(config: pytest.Config) -> None:
+    """Let whatever the tests leave behind lie in one folder, which is taken away at the end of the run."""
+    folder = mkdtemp(prefix="fashen-tests-")
+    # A server that runs as nobody must come through to its own folder.
+    Path(folder).chmod(0o711)
+    before, os.environ["TMPDIR"], tempfile.tempdir = tempfile.tempdir, folder, folder
+
+    def tidy() -> None:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+    config.add_cleanup(tidy)

@@ -132,12 +132,12 @@ def test_a_clock_that_cannot_fire_holds_up_nobody_elses() -> None:
     office.now = office.now.replace(month=9)
     worker = Worker(office.archive, office.means, lambda: office.now, lambda: office.now)
 
-    with pytest.raises(Exception):  # noqa: B017, PT011 -- whatever a broken state raises
+    with pytest.raises(Exception) as told:  # noqa: PT011 -- whatever a broken state raises
         worker.run_once()
 
     with office.archive.reading() as records:
         states = {clock.run_id: clock.state for clock in records.list_where(Clock, Clock.name == "statement_5wd")}
-    assert states == {runs[0]: "running", runs[1]: "fired"}
+    assert states == {runs[0]: "running", runs[1]: "fired"}, told.getrepr()
 
 
 def test_a_changed_paper_is_refused_on_download_and_named() -> None:
