@@ -1,7 +1,7 @@
 """The order of the tests: what takes longest begins first, so that no worker is left alone with it at the end."""
 
 import os
-import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from tempfile import mkdtemp
@@ -29,18 +29,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let all processes of this test run share one PostgreSQL, started when a test first needs it, and one folder."""
     meet_here()
     if not hasattr(config, "workerinput"):
-        _put_everything_in_one_folder(config)
+        _put_everything_in_one_folder()
 
 
-def _put_everything_in_one_folder(config: pytest.Config) -> None:
-    """Let whatever the tests leave behind lie in one folder, which is taken away at the end of the run."""
+# Removes a folder when a process has ended, however it did.
+_WATCH = '(while kill -0 "$0" 2>/dev/null; do sleep 1; done; rm -rf "$1") &'
+
+
+def _put_everything_in_one_folder() -> None:
+    """Let whatever the tests leave behind lie in one folder, which is taken away when the run has ended."""
     folder = mkdtemp(prefix="fashen-tests-")
     # A server that runs as nobody must come through to its own folder.
     Path(folder).chmod(0o711)
-    before, os.environ["TMPDIR"], tempfile.tempdir = tempfile.tempdir, folder, folder
-
-    def tidy() -> None:
-        tempfile.tempdir = before
-        shutil.rmtree(folder, ignore_errors=True)
-
-    config.add_cleanup(tidy)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    watch = ["sh", "-c", _WATCH, str(os.getpid()), folder]
+    nothing = subprocess.DEVNULL
+    subprocess.run(watch, check=True, start_new_session=True, stdin=nothing, stdout=nothing, stderr=nothing)

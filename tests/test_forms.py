@@ -122,3 +122,13 @@ def test_an_answer_is_checked_with_those_before_it_even_where_it_might_be_missin
 
 def test_every_fault_is_told_at_once() -> None:
     assert faults(decision="filed", fine="x", on="2026-02-30") == {"fine": "not-money", "on": "not-a-day"}
+
+
+@pytest.mark.parametrize("given", ["0001-01-01T00:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"])
+def test_a_moment_beyond_the_calendar_is_told_and_no_failure(given: str) -> None:
+    form = Form((Field("at", "时间", Kind.MOMENT),))
+
+    with pytest.raises(FormError) as refused:
+        form.read({"at": [given]})
+
+    assert refused.value.errors["at"].code == "not-a-moment"

@@ -4,7 +4,6 @@ import os
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import NoReturn
 
 import click
 
@@ -13,9 +12,11 @@ from webapp.assets_build import build
 from webapp.commands import database
 from webapp.commands.api import api, webhook
 from webapp.commands.backup import backup, restore
+from webapp.commands.border import FORESEEN, fail, told
 from webapp.commands.calendar import calendar
 from webapp.commands.doctor import doctor
 from webapp.commands.dossier import dossier
+from webapp.commands.errands import errands
 from webapp.commands.export import cases, export
 from webapp.commands.flow import flow
 from webapp.commands.jobs import jobs
@@ -31,7 +32,6 @@ from workflows.acts.office.install_templates import install_templates
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo_once
 from workflows.acts.office.seal_journals import change_key, copy_checkpoints, seal_all
 from workflows.acts.office.set_up import is_set_up
-from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError
 from workflows.questions.clock_due import answer_clock_due
 from workflows.questions.journal import verify_journals
 from workflows.records.migrate import upgrade
@@ -50,10 +50,8 @@ def main() -> None:
         sys.exit(2)
     except click.exceptions.Abort:
         sys.exit(130)
-    except (RefusedError, BrokenDiagramError, ConflictError) as error:
-        _fail(error.objection.in_chinese())
-    except NotFoundError as error:
-        _fail(f"没有找到：{error}")
+    except FORESEEN as error:
+        fail(told(error))
 
 
 @click.group()
@@ -224,6 +222,7 @@ _COMMANDS = (
     cases,
     doctor,
     dossier,
+    errands,
     export,
     flow,
     jobs,
@@ -240,7 +239,7 @@ for _command in _COMMANDS:
 def _serve(settings: Settings, host: str | None, port: int | None) -> None:
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     if settings.processes > 1 and settings.database_url.startswith("sqlite"):
-        _fail("使用 SQLite 时只能由一个进程提供服务；请设 FASHEN_PROCESSES=1，或者改用 PostgreSQL")
+        fail("使用 SQLite 时只能由一个进程提供服务；请设 FASHEN_PROCESSES=1，或者改用 PostgreSQL")
     if settings.logs_json:
         write_json()
     office = open_installation(settings)
@@ -289,9 +288,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _fail(f"日期“{text}”无法识别，请按 2026-05-20 填写")
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(2)
+        fail(f"日期“{text}”无法识别，请按 2026-05-20 填写")

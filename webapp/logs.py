@@ -62,7 +62,10 @@ def write_json() -> None:
 
 
 def init_app(app: Flask, *, as_json: bool) -> None:
-    """Give every request an id, its proxy's or its own, and every answer the same; ``as_json`` logs each answer."""
+    """Give every request an id, its proxy's or its own, and every answer the same; ``as_json`` logs each answer.
+
+    Otherwise what was refused is logged alone: whoever tries doors is seen in either.
+    """
     app.before_request_funcs.setdefault(None, []).insert(0, _begin)
 
     def end(response: Response) -> Response:
@@ -73,9 +76,20 @@ def init_app(app: Flask, *, as_json: bool) -> None:
                 "milliseconds": round((time.perf_counter() - g.asked_at) * 1000, 1),
             }
             log.info("answered", extra={"figures": figures})
+        elif _is_refusal(response):
+            log.warning("%s %s was refused with %s", request.method, _rule(), response.status_code)
         return response
 
     app.after_request(end)
+
+
+def _is_refusal(response: Response) -> bool:
+    """Say whether an address of ours was refused or found nothing; what asks for no address of ours says nothing."""
+    return response.status_code // 100 == 4 and request.url_rule is not None  # noqa: PLR2004 -- the class of HTTP statuses
+
+
+def _rule() -> str:
+    return request.url_rule.rule if request.url_rule is not None else ""
 
 
 def request_id() -> str:
@@ -93,5 +107,4 @@ def _of_request() -> dict[str, object]:
     """Return which request an event belongs to: by the rule of its address, in which nobody's name can stand."""
     if not has_request_context():
         return {}
-    rule = request.url_rule
-    return {"request": request_id(), "method": request.method, "rule": rule.rule if rule is not None else ""}
+    return {"request": request_id(), "method": request.method, "rule": _rule()}

@@ -9,16 +9,18 @@ from typing import Final
 from flask import Flask, request
 from flask_babel import gettext
 from flask_login import current_user
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from webapp.limits import SharedStorage
+from workflows.errors import RefusedError
 from workflows.settings import Settings
+from workflows.vocabulary.wording import N_, Objection
 
 SEARCH, EXPORT = "search", "export"
 # What ends so is a whole list, a whole case or a page of everything for paper.
-EXPORTS: Final = (".csv", ".zip", ".json", "/print", "/dossier")
+EXPORTS: Final = (".csv", ".zip", ".json", "/print", "/dossier", "/export", "/errands/lists")
 
 
 class TooOftenError(TooManyRequests):
@@ -27,14 +29,27 @@ class TooOftenError(TooManyRequests):
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Count what each person asks for, before anything is looked up."""
-    rates = {SEARCH: parse(settings.search_rate), EXPORT: parse(settings.export_rate)}
+    _rate("FASHEN_API_RATE", settings.api_rate)
+    rates = {
+        SEARCH: _rate("FASHEN_SEARCH_RATE", settings.search_rate),
+        EXPORT: _rate("FASHEN_EXPORT_RATE", settings.export_rate),
+    }
     counted = FixedWindowRateLimiter(SharedStorage())
 
     @app.before_request
     def keep_pace() -> None:
         kind = kind_of_request()
         if kind and current_user.is_authenticated and not counted.hit(rates[kind], kind, str(current_user.actor.id)):
-            raise TooOftenError(gettext("查询、导出过于频繁，请一分钟后再试。"))
+            raise TooOftenError(gettext("查询、导出过于频繁，请稍后再试。"))
+
+
+def _rate(name: str, given: str) -> RateLimitItem:
+    """Return a rate as it was set; what cannot be read stops the start, because otherwise nothing would be limited."""
+    try:
+        return parse(given)
+    except ValueError as error:
+        text = N_("设置 {name} 应当像 120/minute，不能是“{given}”")
+        raise RefusedError(Objection("rate-unreadable", text, {"name": name, "given": given})) from error
 
 
 def kind_of_request() -> str:

@@ -11,8 +11,9 @@ from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, PathConverter, UnicodeConverter, ValidationError
 
+from workflows.questions.paging import LARGEST_ROW
+
 NUL: Final = "\0"
-LARGEST_ROW: Final = 2**31 - 1
 
 Sent = TypeVar("Sent")
 

@@ -1,18 +1,24 @@
 """How the interface says what went wrong: problem+json (RFC 9457), in the caller's language, with the cure."""
 
+import logging
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import orjson
-from flask import Blueprint, Response, request
+from flask import Request, Response, request
 from flask_limiter import RateLimitExceeded
-from marshmallow import ValidationError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from flask_smorest import Blueprint
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, MethodNotAllowed
 
 from webapp.wording import in_words, sentence, translated
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError, UnsavedError
 from workflows.forms import FormError
+from workflows.storage import StorageDownError
 from workflows.vocabulary.wording import N_, Objection
+
+log = logging.getLogger(__name__)
 
 PREFIX: Final = "/api/"
 MEDIA_TYPE: Final = "application/problem+json"
@@ -60,8 +66,20 @@ def of_objection(status: int, objection: Objection, **more: object) -> Response:
     )
 
 
-def answer_for(room: Blueprint) -> Blueprint:
+class ShallowParser(FlaskParser):
+    """Reads what programs send; JSON nested deeper than anything of ours is as unreadable as broken JSON."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ANN401 -- the library's signature
+        """Read the body of a request."""
+        try:
+            return super().load_json(req, schema)
+        except RecursionError as error:
+            raise BadRequest from error
+
+
+def answer_for(room: Blueprint) -> None:
     """Let everything that fails in the views of a room be answered as a problem; ``webapp/errors.py`` answers pages."""
+    room.ARGUMENTS_PARSER = ShallowParser()
     room.register_error_handler(NotFoundError, lambda _: problem(404, code="not-found"))
     room.register_error_handler(RefusedError, _refused)
     room.register_error_handler(FormError, _wrong_answers)
@@ -69,10 +87,10 @@ def answer_for(room: Blueprint) -> Blueprint:
     room.register_error_handler(ConflictError, _conflict)
     room.register_error_handler(BrokenDiagramError, lambda error: of_objection(422, error.objection))
     room.register_error_handler(UnsavedError, lambda _: problem(503, code="unsaved"))
+    room.register_error_handler(StorageDownError, _no_storage)
     room.register_error_handler(RateLimitExceeded, _too_often)
     room.register_error_handler(InternalServerError, lambda _: problem(500, code="unforeseen"))
     room.register_error_handler(HTTPException, of_http)
-    return room
 
 
 def of_http(error: HTTPException) -> Response:
@@ -82,6 +100,11 @@ def of_http(error: HTTPException) -> Response:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(error.valid_methods)
     return answer
+
+
+def _no_storage(error: StorageDownError) -> Response:
+    log.error("files cannot be kept or read", exc_info=error)
+    return problem(503, code="no-storage")
 
 
 def _unreadable(error: ValidationError) -> Response:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import cast
+from typing import Final, cast
 
 from flask import current_app, g, request
 from flask_login import current_user
@@ -19,6 +19,9 @@ from workflows.guards.secret_box import SecretBox
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
+
+# How the keys of applications begin, each within those of its own (``webapp/api/presses.py``).
+KEYS_OF_PROGRAMS: Final = "api-"
 
 
 def installation() -> Installation:
@@ -137,6 +140,8 @@ def press_of_request() -> Press:
 def key_of_request() -> str:
     """Return the key under which this request is done once, however often it is sent."""
     key = request.form.get("key", "")[:64]
+    # A page must not use up beforehand what an application will send.
+    key = "" if key.startswith(KEYS_OF_PROGRAMS) else key
     g.is_keyed = bool(key)
     return key
 

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,9 +61,8 @@ class CalledJobs:
         """Do every job that is due now, one after the other."""
         self.mend()
         # In a thread of its own: where this is asked, a loop may be running already.
-        hand = threading.Thread(target=lambda: asyncio.run(self._follow(self._app(), is_watch=False)))
-        hand.start()
-        hand.join()
+        with ThreadPoolExecutor(max_workers=1) as hand:
+            hand.submit(lambda: asyncio.run(self._follow(self._app(), is_watch=False))).result()
 
     def run(self, stop: threading.Event) -> None:
         """Follow calls until told to stop; what fails is logged and begun again."""

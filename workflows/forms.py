@@ -7,7 +7,7 @@ clean ``Answers`` or raises ``FormError`` naming every field that is wrong and w
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, cast
@@ -133,8 +133,7 @@ class Form:
 
     def with_options(self, options: Mapping[str, Sequence[tuple[str, str]]]) -> "Form":
         """Return the form with the choices that depend on the case filled in, by field name."""
-        filled = tuple(_offer(one, options) for one in self.fields)
-        return replace(self, fields=filled)
+        return replace(self, fields=tuple(_offer(one, options) for one in self.fields))
 
     def with_initial(self, initial: Mapping[str, object]) -> "Form":
         """Return the form opened with these answers."""
@@ -254,12 +253,14 @@ def _read_day(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]
 
 
 def _read_moment(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:
+    text = N_("时间“{given}”无法识别，请按 2026-05-20 09:30 填写")
     try:
         moment = datetime.fromisoformat(given[0])
-    except ValueError:
-        text = N_("时间“{given}”无法识别，请按 2026-05-20 09:30 填写")
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+        moment.astimezone(UTC)  # It is kept in UTC, where the calendar's first and last day may lie beyond it.
+    except (ValueError, OverflowError):
         return None, Objection("not-a-moment", text, {"given": given[0]})
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI), None
+    return moment, None
 
 
 def _read_person(_: Field, given: Sequence[str]) -> tuple[object, Objection | None]:

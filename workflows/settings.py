@@ -7,6 +7,15 @@ from pathlib import Path
 MIB = 1024 * 1024
 
 
+class SettingError(ValueError):
+    """A setting cannot be read."""
+
+    def __init__(self, name: str, given: str) -> None:
+        """Keep which, and what it was set to."""
+        super().__init__(f"{name}={given}")
+        self.name, self.given = name, given
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What differs between one installation and another.
@@ -41,6 +50,7 @@ class Settings:
     leaked_passwords: Path | None = None
     closed_minutes: int = 15
     asks_second_factor: bool = False
+    asks_everybody: bool = False
     oidc_issuer: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
@@ -61,6 +71,7 @@ class Settings:
     logs_json: bool = False
     metrics_readers: tuple[str, ...] = ()
     errand_days: int = 7
+    delivery_days: int = 90
 
     @property
     def has_single_sign_on(self) -> bool:
@@ -84,30 +95,31 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         home=home,
         database_url=environment.get(address_of_database, "") or f"sqlite:///{home / 'fashen.db'}",
-        database_pool=int(environment.get("FASHEN_DATABASE_POOL", "10")),
+        database_pool=_number(environment, "FASHEN_DATABASE_POOL", 10),
         database_prepares=environment.get("FASHEN_DATABASE_PREPARE", "") != "off",
         secret_key=environment.get("FASHEN_SECRET", ""),
         older_secrets=tuple(environment.get("FASHEN_SECRET_BEFORE", "").split()),
         bpmn_folder=Path(environment.get("FASHEN_BPMN", root / "bpmn")),
         is_demo=demo,
         host=environment.get("FASHEN_HOST", "127.0.0.1"),
-        port=int(environment.get("FASHEN_PORT", "8000")),
-        upload_limit=int(environment.get("FASHEN_UPLOAD_MIB", "50")) * MIB,
-        session_minutes=int(environment.get("FASHEN_SESSION_MINUTES", "480")),
-        idle_minutes=int(environment.get("FASHEN_IDLE_MINUTES", "30")),
-        administrator_idle_minutes=int(environment.get("FASHEN_ADMIN_IDLE_MINUTES", "15")),
-        failures_until_closed=int(environment.get("FASHEN_LOGIN_FAILURES", "5")),
-        closed_minutes=int(environment.get("FASHEN_LOGIN_CLOSED_MINUTES", "15")),
+        port=_number(environment, "FASHEN_PORT", 8000),
+        upload_limit=_number(environment, "FASHEN_UPLOAD_MIB", 50) * MIB,
+        session_minutes=_number(environment, "FASHEN_SESSION_MINUTES", 480),
+        idle_minutes=_number(environment, "FASHEN_IDLE_MINUTES", 30),
+        administrator_idle_minutes=_number(environment, "FASHEN_ADMIN_IDLE_MINUTES", 15),
+        failures_until_closed=_number(environment, "FASHEN_LOGIN_FAILURES", 5),
+        closed_minutes=_number(environment, "FASHEN_LOGIN_CLOSED_MINUTES", 15),
         leaked_passwords=Path(environment["FASHEN_LEAKED_PASSWORDS"])
         if environment.get("FASHEN_LEAKED_PASSWORDS")
         else None,
-        asks_second_factor=not demo or environment.get("FASHEN_SECOND_FACTOR", "") == "1",
+        asks_second_factor=not demo or environment.get("FASHEN_SECOND_FACTOR", "") in {"1", "everybody"},
+        asks_everybody=environment.get("FASHEN_SECOND_FACTOR", "") == "everybody",
         oidc_issuer=environment.get("FASHEN_OIDC_ISSUER", "").rstrip("/"),
         oidc_client=environment.get("FASHEN_OIDC_CLIENT", ""),
         oidc_secret=environment.get("FASHEN_OIDC_SECRET", ""),
         oidc_name=environment.get("FASHEN_OIDC_NAME", "统一身份认证"),
         is_https=environment.get("FASHEN_HTTPS", "") == "1",
-        proxies=int(environment.get("FASHEN_PROXIES", "0")),
+        proxies=_number(environment, "FASHEN_PROXIES", 0),
         checkpoints=Path(environment["FASHEN_CHECKPOINTS"]) if environment.get("FASHEN_CHECKPOINTS") else None,
         address=environment.get("FASHEN_ADDRESS", "").rstrip("/"),
         api_rate=environment.get("FASHEN_API_RATE", "600/minute"),
@@ -117,9 +129,18 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         push_allowed=tuple(environment.get("FASHEN_PUSH_ALLOW", "").lower().split()),
         files="" if demo else environment.get("FASHEN_FILES", ""),
         files_endpoint=environment.get("FASHEN_FILES_ENDPOINT", ""),
-        processes=int(environment.get("FASHEN_PROCESSES", "1")),
+        processes=_number(environment, "FASHEN_PROCESSES", 1),
         works_inside=environment.get("FASHEN_WORKS_INSIDE", "1") == "1",
         logs_json=environment.get("FASHEN_LOG", "") == "json",
-        errand_days=int(environment.get("FASHEN_ERRAND_DAYS", "7")),
+        errand_days=_number(environment, "FASHEN_ERRAND_DAYS", 7),
+        delivery_days=_number(environment, "FASHEN_DELIVERY_DAYS", 90),
         metrics_readers=tuple(environment.get("FASHEN_METRICS", "").split()),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    given = environment.get(name, "").strip()
+    try:
+        return int(given) if given else default
+    except ValueError as error:
+        raise SettingError(name, given) from error

@@ -10,9 +10,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 from uuid import uuid4
 
@@ -25,6 +26,8 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 _PROBE = b"probe"
 _PARCELS = "parcels"
 _PIECE = 1024 * 1024
+# What is asked of a bucket at a time.
+_FETCHED = 8 * _PIECE
 
 
 class StorageDownError(OSError):
@@ -62,10 +65,27 @@ class Storage:
                 content = bytes(system.cat_file(path))
             except FileNotFoundError as error:
                 raise NotFoundError(sha) from error
-        if hashlib.sha256(content).hexdigest() != sha:
-            text = N_("文件内容与登记的校验值不一致，可能已被改动；请从备份恢复后再查看（{sha}）")
-            raise RefusedError(Objection("file-changed", text, {"sha": sha[:12]}, article="处罚法47条"))
+        _refuse_changed(hashlib.sha256(content).hexdigest(), sha)
         return content
+
+    def open_checked(self, sha: str) -> IO[bytes]:
+        """Open a file at its beginning for whoever reads it in pieces and closes it; its hash was checked before.
+
+        However large it is, it takes no memory: one that lies elsewhere is brought into a file without a name first.
+        """
+        with ExitStack() as stack:
+            with self.opened(sha) as (system, path):
+                try:
+                    file = stack.enter_context(_brought(system, path))
+                except FileNotFoundError as error:
+                    raise NotFoundError(sha) from error
+                found = hashlib.sha256()
+                while piece := file.read(_PIECE):
+                    found.update(piece)
+            _refuse_changed(found.hexdigest(), sha)
+            file.seek(0)
+            stack.pop_all()
+        return file
 
     def has(self, sha: str) -> bool:
         """Say whether a file is there, without reading it."""
@@ -129,6 +149,25 @@ def storage_at(address: str, *, endpoint: str = "") -> Storage:
     return Storage(address, {**options, "endpoint_url": endpoint} if endpoint else options)
 
 
+def _refuse_changed(found: str, sha: str) -> None:
+    if found != sha:
+        text = N_("文件内容与登记的校验值不一致，可能已被改动；请从备份恢复后再查看（{sha}）")
+        raise RefusedError(Objection("file-changed", text, {"sha": sha[:12]}, article="处罚法47条"))
+
+
+def _brought(system: Any, path: str) -> IO[bytes]:  # noqa: ANN401 -- fsspec's file systems are untyped
+    """Open a file on this machine: itself, or a copy of an object that goes when it is closed."""
+    if "file" in system.protocol:
+        return open(path, "rb")  # noqa: PTH123 -- beside fsspec's own string paths; the caller closes it
+    with ExitStack() as stack:
+        copy = stack.enter_context(TemporaryFile())
+        with system.open(path, "rb", block_size=_FETCHED) as source:
+            shutil.copyfileobj(source, copy, _PIECE)
+        copy.seek(0)
+        stack.pop_all()
+    return copy
+
+
 def _write(system: Any, path: str, content: bytes | IO[bytes]) -> None:  # noqa: ANN401 -- fsspec's file systems are untyped
     """Write a file so that whoever looks finds all of it or nothing."""
     source = io.BytesIO(content) if isinstance(content, bytes) else content
@@ -140,11 +179,17 @@ def _write(system: Any, path: str, content: bytes | IO[bytes]) -> None:  # noqa:
     folder = path.rpartition("/")[0]
     system.makedirs(folder, exist_ok=True)
     half_written = f"{path}.{uuid4().hex}"
-    with open(half_written, "wb") as file:  # noqa: PTH123 -- beside fsspec's own string paths
-        shutil.copyfileobj(source, file, _PIECE)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(half_written, path)  # noqa: PTH105 -- beside fsspec's own string paths
+    try:
+        with open(half_written, "wb") as file:  # noqa: PTH123 -- beside fsspec's own string paths
+            shutil.copyfileobj(source, file, _PIECE)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half_written, path)  # noqa: PTH105 -- beside fsspec's own string paths
+    except BaseException:
+        # On a full disk what was begun would keep the rest from finding room.
+        with suppress(FileNotFoundError):
+            os.unlink(half_written)  # noqa: PTH108 -- beside fsspec's own string paths
+        raise
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)

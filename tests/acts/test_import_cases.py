@@ -6,7 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from tests.builders import Office, an_office
-from workflows.acts.office.import_cases import LABELS, Imported, import_cases
+from workflows.acts.office.import_cases import LABELS
+from workflows.acts.office.take_over_cases import Imported, import_cases
 from workflows.documents.sheets import read_sheet, write_xlsx
 from workflows.errors import RefusedError
 from workflows.questions.legacy_cases import list_legacy
@@ -42,10 +43,9 @@ def a_csv(*rows: dict[str, str], encoding: str = "utf-8-sig") -> bytes:
 
 
 def bring(office: Office, content: bytes, *, is_trial: bool = False, name: str = "旧台账.csv") -> Imported:
-    with office.archive.transaction() as records:
-        return import_cases(
-            name, content, is_trial=is_trial, actor=office.actor("何敏"), records=records, now=office.now
-        )
+    return import_cases(
+        name, content, is_trial=is_trial, actor=office.actor("何敏"), archive=office.archive, now=office.now
+    )
 
 
 def kept(office: Office) -> list[LegacyCase]:
@@ -139,8 +139,8 @@ def test_spreadsheets_and_old_encodings_are_read(office: Office) -> None:
     [b"PK\x03\x04not a zip", b"\xff\xfe\x00\xd8", b'"open', a_csv(ROW).replace("案由".encode(), "缘由".encode())],
 )
 def test_what_is_no_table_of_cases_is_refused_in_words(office: Office, content: bytes) -> None:
-    with office.archive.transaction() as records, pytest.raises(RefusedError) as refused:
-        import_cases("x", content, is_trial=False, actor=office.actor("何敏"), records=records, now=office.now)
+    with pytest.raises(RefusedError) as refused:
+        bring(office, content, name="x")
 
     assert refused.value.objection.code in {"sheet-unreadable", "columns-missing"}
 

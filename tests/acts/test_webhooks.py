@@ -12,12 +12,14 @@ from tests.acts.a_listener import Told, listening, subscribe, told_before
 from tests.acts.flow_drafting import approve, begin, edit, submit
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
-from workflows.acts.office.manage_webhooks import remove_webhook, resume_webhook
+from workflows.acts.deliver_webhook import clear_delivered
+from workflows.acts.office.manage_webhooks import remove_webhook, resume_webhook, send_test
 from workflows.acts.pushing import PushError, Reach, objection_to, push
 from workflows.errors import RefusedError
 from workflows.forms import FormError
 from workflows.records.jobs import Job
 from workflows.records.webhooks import WebhookDelivery
+from workflows.worker import Worker
 
 OUTSIDE = Reach()
 
@@ -113,6 +115,27 @@ def test_who_does_not_answer_for_half_a_day_is_switched_off_and_can_be_switched_
 
     assert count == missed > 0
     assert told.line().waiting == 0
+
+
+def test_what_arrived_is_cleared_after_its_days_and_what_has_not_stays(told: Told) -> None:
+    file_the_case(told.office)
+    told.work()
+    told.listener.status = 500
+    told.manage(send_test)
+    told.work()
+    with told.office.archive.reading() as records:
+        arrived = [one.id for one in records.list_where(WebhookDelivery) if one.delivered_at]
+        waiting = [one.id for one in records.list_where(WebhookDelivery) if not one.delivered_at]
+
+    def cleared(days: int) -> int:
+        later = told.office.now + timedelta(days=days)
+        worker = Worker(told.office.archive, told.office.means, lambda: later, lambda: later, told.settings)
+        return clear_delivered(worker.background)
+
+    assert (bool(arrived), bool(waiting), cleared(89)) == (True, True, 0)
+    assert cleared(91) == len(arrived)
+    with told.office.archive.reading() as records:
+        assert [one.id for one in records.list_where(WebhookDelivery)] == waiting
 
 
 @pytest.mark.parametrize(

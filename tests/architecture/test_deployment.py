@@ -3,12 +3,14 @@
 import configparser
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from webapp.cli import cli
 from workflows.jobs import PERIODIC
+from workflows.records.rights import APPLICATION, MIGRATION
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -75,3 +77,55 @@ def test_what_an_alarm_asks_for_is_measured() -> None:
 
     assert {name for name in named if name.removesuffix("_total") not in measures} == set()
     assert set(re.findall(r'name="(\w+)"', GUIDE)) <= set(PERIODIC)
+
+
+def role_in(address: str) -> str | None:
+    """Return as which role of the database an address signs in."""
+    return urlsplit(re.sub(r"\$\{\w+:\?\}", "word", address)).username
+
+
+def test_only_what_migrates_is_the_owner_of_the_tables() -> None:
+    services = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text("utf-8"))["services"]
+    roles = {
+        name: role_in(one["environment"]["FASHEN_DATABASE_URL"]) for name, one in services.items() if name != "database"
+    }
+    knowing = {name for name, one in services.items() if "POSTGRES_PASSWORD" in str(one)}
+    examples = {
+        name: role_in(found[1])
+        for name in ("fashen.env.example", "owner.env.example")
+        if (found := re.search(r"FASHEN_DATABASE_URL=(\S+)", (DEPLOY / name).read_text("utf-8")))
+    }
+
+    assert roles == {
+        "web": APPLICATION,
+        "worker": APPLICATION,
+        "upgrade": services["database"]["environment"]["POSTGRES_USER"],
+    }
+    assert knowing == {"upgrade", "database"}
+    assert examples == {"fashen.env.example": APPLICATION, "owner.env.example": MIGRATION}
+
+
+def test_no_unit_that_serves_reads_the_owners_password() -> None:
+    reading = {path.name for path in UNITS if "owner.env" in path.read_text("utf-8")}
+
+    assert reading == {"fashen-backup.service"}
+    assert GUIDE.count("/etc/fashen/owner.env") >= len(reading) + 1
+
+
+def test_the_guide_names_every_word_the_compose_file_wants() -> None:
+    text = (DEPLOY / "container" / "compose.yaml").read_text("utf-8")
+    wanted = set(re.findall(r"\$\{([A-Z_]+):\?\}", text))
+
+    assert wanted == {"FASHEN_SECRET", "POSTGRES_PASSWORD", "APPLICATION_PASSWORD"}
+    assert [word for word in wanted if f"`{word}`" not in GUIDE or f"{word}" not in text.partition("x-fashen")[0]] == []
+
+
+def test_the_log_of_the_proxy_keeps_no_words_searched_for() -> None:
+    text = (DEPLOY / "nginx" / "fashen.conf").read_text("utf-8")
+    logged = re.findall(r"log_format fashen '([^']*)'", text)
+
+    assert len(logged) == 1
+    assert set(re.findall(r"\$\w+", logged[0])).isdisjoint(
+        {"$request", "$request_uri", "$args", "$query_string", "$http_referer"}
+    )
+    assert re.findall(r"access_log \S+ (\w+);", text) == ["fashen"]

@@ -17,7 +17,7 @@ IN_THEIR_OWN_WAY = {
         "upload_template restore_template submit_template drop_template template_for_writing approve_template "
         "return_template"
     ),
-    "the errand's row is locked": "cancel_errand repeat_errand",
+    "the errand's row is locked": "cancel_errand repeat_errand cancel_at_console repeat_at_console",
     "the run is locked": "claim_task transfer_task move_run undo_move",
     "adds rows of its own and looks for no other": (
         "begin_draft fill_draft import_flow propose_moves request_of_case request_list request_import "
@@ -29,7 +29,7 @@ IN_THEIR_OWN_WAY = {
     "takes its turn where it matters": "enter",
     "one sealer at a time": "seal_batch change_key",
     "only writes a line": "note_account note_draft note_flow note_interface note_template",
-    "only reads": "is_set_up login_of check_cases",
+    "only reads": "is_set_up login_of check_cases find_known",
 }
 
 

@@ -143,11 +143,11 @@ def test_an_upgrade_killed_anywhere_leaves_the_old_version_and_the_next_one_ends
 
 def test_an_upgrade_that_writes_statement_by_statement_is_found_half_done(old: Callable[[str], Archive]) -> None:
     """The negative control: the comparison sees half an upgrade."""
-    archive = old("careless")
-    before = rows_of(archive)
+    archives = {place: old(f"careless-{place}") for place in (12, 40)}
+    before = rows_of(archives[12])
 
     # The first statements only look where the database stands.
-    ended = [Upgrade(url(archive), place, is_careless=True).run() for place in (8, 12)]
+    ended = {Upgrade(url(archive), place, is_careless=True).run() for place, archive in archives.items()}
 
     assert KILLED in ended
-    assert rows_of(archive) != before
+    assert any(rows_of(archive) != before for archive in archives.values())

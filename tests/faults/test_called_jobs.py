@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
 from tests.faults.worker_in_a_process import PATIENCE_SECONDS, SILENCE_SECONDS, Desk, system_now, wait_until, write
@@ -93,6 +94,17 @@ def _shop(tmp_path: Path) -> Iterator[Shop]:
     yield Shop(archive, Desk(server().url(name), tmp_path))
     archive.forget_connections()
     server().drop_database(name)
+
+
+def test_what_keeps_jobs_from_being_called_is_raised_where_they_were_asked_for(shop: Shop) -> None:
+    shop.enqueue("a")
+    with shop.archive.transaction() as records:
+        records.session.execute(text("DROP FUNCTION procrastinate_fetch_job_v2"))
+
+    with pytest.raises(ConnectorException):
+        shop.worker.do_jobs()
+
+    assert [one.key for one in shop.owed()] == ["a"]
 
 
 def test_a_job_whose_act_is_taken_back_is_never_called(shop: Shop) -> None:

@@ -57,6 +57,20 @@ def test_an_object_changed_in_the_bucket_is_refused(server: S3Server) -> None:
         storage.get(sha)
 
 
+def test_an_object_is_brought_over_in_pieces_and_checked_before_anybody_reads_it(server: S3Server) -> None:
+    storage, content = server.storage("large"), b"0123456789abcdef" * (1024 * 640)
+    sha = storage.put(content)
+
+    with storage.open_checked(sha) as file:
+        assert (file.read(16), file.read()) == (content[:16], content[16:])
+    with storage.opened(sha) as (bucket, path):
+        bucket.pipe_file(path, content[:-1])
+    with pytest.raises(RefusedError, match="校验值不一致"):
+        storage.open_checked(sha)
+    with pytest.raises(NotFoundError):
+        storage.open_checked("0" * 64)
+
+
 def test_a_bucket_that_is_not_there_is_named(server: S3Server) -> None:
     storage = type(server.storage("x"))("s3://no-such-bucket/x", server.storage("x").options)
 

@@ -7,13 +7,17 @@ been full.
 """
 
 import json
+import resource
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.builders import ROOT
 from tests.engines import ENGINE, IS_POSTGRESQL
+from workflows.storage import Storage, StorageDownError
 
 
 @cache
@@ -55,3 +59,16 @@ def test_a_full_disk_refuses_whole_acts_until_there_is_room_again(tmp_path: Path
     assert found["read while full"] == found["done"]
     assert found["at the end"] == found["done"] + 1
     assert found["damage"] == ["ok"]
+
+
+def test_a_file_that_finds_no_room_leaves_nothing_of_itself_behind(tmp_path: Path) -> None:
+    storage, before = Storage(str(tmp_path / "files")), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(StorageDownError, match="File too large"):
+            storage.put(b"x" * 20_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
+    assert storage.has(storage.put(b"x" * 20_000))

@@ -30,8 +30,9 @@ from workflows.acts.office.change_keys import decide_key, fetch_key, propose_key
 from workflows.acts.office.change_roles import decide_role, propose_role
 from workflows.acts.office.hold_tasks import save_form
 from workflows.acts.office.import_calendar import import_form
-from workflows.acts.office.import_cases import import_cases
+from workflows.acts.office.import_cases import check_cases
 from workflows.acts.office.sign_in import Door, enter
+from workflows.acts.office.take_over_cases import Incoming, finish_arrival, take_piece
 from workflows.errors import RefusedError
 from workflows.records.agencies import Agency, Unit
 from workflows.records.api_tokens import ApiToken, TokenProposal
@@ -97,8 +98,11 @@ def import_notice(office: Office, records: Records) -> None:
 
 
 def import_older(office: Office, records: Records) -> None:
-    actor = office.actor("何敏")
-    import_cases("旧台账.csv", a_csv(ROW), is_trial=False, actor=actor, records=records, now=office.now)
+    actor, name = office.actor("何敏"), "旧台账.csv"
+    checked = check_cases(name, a_csv(ROW), agency_id=actor.agency_id, records=records, now=office.now)
+    incoming = Incoming(name, checked.read, checked.batch, actor)
+    if not take_piece(incoming, records=records, now=office.now).errors:
+        finish_arrival(incoming, records=records, now=office.now)
 
 
 def propose_one(office: Office, records: Records) -> None:

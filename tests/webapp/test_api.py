@@ -4,6 +4,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from tests.acts.prepared import a_case_before
+from tests.builders import an_office
 from tests.webapp.an_application import READING, Application, a_key
 from tests.webapp.office_on_the_web import Website, a_website
 from tests.webapp.test_agencies_are_walled_off import a_person_next_door
@@ -225,3 +226,13 @@ def test_the_auditor_of_the_agency_sees_what_an_application_took(reader: Applica
     reader.site.sign_in(auditor, reader.site.office.person("方明"))
 
     assert "应用“综合执法平台”" in auditor.get("/journal").text
+
+
+def test_who_invents_one_key_after_another_is_turned_away_like_who_has_none() -> None:
+    site = a_website(an_office(), FASHEN_API_RATE="3/minute")
+    good = Application(site, a_key(site.office))
+
+    statuses = [Application(site, f"fsn_invented{number}").get("/me").status_code for number in range(5)]
+
+    assert statuses == [401, 401, 401, 429, 429]
+    assert good.get("/me").status_code == 200

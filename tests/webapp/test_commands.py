@@ -12,6 +12,7 @@ import pytest
 from tests.acts.test_calendar import HOLIDAYS, TITLE
 from webapp.app import create_app
 from webapp.cli import main
+from workflows.errors import RefusedError
 from workflows.guards.accounts import objection_to_deciding
 from workflows.records.people import Person, RoleChange, RoleGrant
 from workflows.records.staff import find_actor, list_staff
@@ -205,3 +206,28 @@ def test_what_the_console_grants_waits_for_a_second_person(office: Installation)
     assert [(one.role, one.decision) for one in changes] == [("legal_head", ""), ("leader", "")]
     assert [one.code if one else "" for one in said] == ["role-other-kind", ""]
     assert noted == ["RoleChanged", "RoleChanged", "PersonAdded"]
+
+
+def test_a_number_that_cannot_be_read_stops_every_command_in_one_sentence(tmp_path: Path) -> None:
+    os.environ["FASHEN_ERRAND_DAYS"] = "7d"
+    try:
+        told = Installation(tmp_path / "new").run("doctor")
+    finally:
+        del os.environ["FASHEN_ERRAND_DAYS"]
+
+    assert told == (2, "设置 FASHEN_ERRAND_DAYS 应当是整数，不能是“7d”，请更正后再运行\n")
+
+
+@pytest.mark.parametrize("name", ["FASHEN_API_RATE", "FASHEN_SEARCH_RATE", "FASHEN_EXPORT_RATE"])
+def test_a_rate_that_cannot_be_read_stops_the_start(tmp_path: Path, name: str) -> None:
+    settings = read_settings({"FASHEN_HOME": str(tmp_path), name: "often"})
+
+    with pytest.raises(RefusedError, match=f"{name} 应当像 120/minute，不能是“often”"):
+        create_app(settings)
+
+
+def test_an_empty_key_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("", "ascii")
+
+    with pytest.raises(RefusedError, match=r"密钥文件 .*secret\.key 是空的"):
+        create_app(read_settings({"FASHEN_HOME": str(tmp_path)}))

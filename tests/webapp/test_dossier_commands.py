@@ -68,15 +68,37 @@ def test_a_dossier_is_exported_checked_and_found_altered(shell: OfficeAtTheShell
 
 
 def test_bad_input_gets_one_sentence_and_exit_code_two(shell: OfficeAtTheShell) -> None:
-    (shell.home / "no.txt").write_text("x", "utf-8")
+    (shell.home / "no.txt").write_bytes(b"\xff\xfe")
     target = str(shell.home / "x.zip")
 
     unknown = shell.run("dossier", "export", "没有此案", "-o", target)
+    odd = {shell.run("dossier", "export", name, "-o", target)[0] for name in ("²", "9" * 30, "2147483648")}
     no_checkpoint = shell.run("dossier", "export", "1", "-o", target, "--since", str(shell.home / "no.txt"))
     unreadable = shell.run("dossier", "verify", target)
 
     assert unknown == (2, "没有找到：没有此案\n")
+    assert odd == {2}
     assert no_checkpoint[0] == unreadable[0] == 2
     assert "不是检查点文件" in no_checkpoint[1]
     assert unreadable[1].startswith("无法读取")
     assert list(shell.home.glob("*.part")) == []
+
+
+def test_a_dossier_damaged_on_its_way_is_unreadable_in_one_sentence(shell: OfficeAtTheShell) -> None:
+    number, target = shell.office.dossier().case.number, shell.home / "x.zip"
+    shell.run("dossier", "export", number, "-o", str(target))
+    sound = target.read_bytes()
+    with zipfile.ZipFile(target) as archive:
+        places = [
+            one.header_offset + 30 + len(one.filename.encode()) for one in archive.infolist() if one.file_size > 200
+        ]
+
+    told = set()
+    for place in places[:8]:
+        damaged = bytearray(sound)
+        damaged[place : place + 100] = bytes(0xFF - one for one in sound[place : place + 100])
+        target.write_bytes(damaged)
+        code, said = shell.run("dossier", "verify", str(target))
+        told.add((code, said[:5], said.count("\n")))
+
+    assert told == {(2, "无法读取：", 1)}

@@ -30,7 +30,7 @@ def test_a_handler_asks_waits_and_takes_the_dossier(site: Website) -> None:
     waiting = lin.get(room(site)).text
     site.office.work()
     ready = lin.get(room(site)).text
-    taken = lin.get(f"{room(site)}/1.zip")
+    taken = lin.get(f"{room(site)}/1.zip", buffered=True)
 
     assert (asked.status_code, asked.headers["Location"]) == (303, room(site))
     assert "等待办理" in waiting

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +68,8 @@ def test_a_list_holds_only_what_the_words_find_and_the_person_may_read(site: Web
     he.post(f"{HERE}/lists", data={"what": "case-list.csv", "q": "永宁"})
     site.office.work()
 
-    counts = [len(list(csv.reader(io.StringIO(he.get(f"{HERE}/{one}/file").data.decode())))) for one in (1, 2)]
-    assert counts == [1, 2]
+    lists = [he.get(f"{HERE}/{one}/file", buffered=True).text for one in (1, 2)]
+    assert [len(list(csv.reader(io.StringIO(one)))) for one in lists] == [1, 2]
 
 
 def test_a_whole_case_is_made_in_the_background_and_taken_by_who_asked(site: Website) -> None:
@@ -75,7 +77,7 @@ def test_a_whole_case_is_made_in_the_background_and_taken_by_who_asked(site: Web
     assert lin.post(f"/cases/{site.office.case_id}/export").status_code == 303
     site.office.work()
 
-    with zipfile.ZipFile(io.BytesIO(lin.get(f"{HERE}/1/file").data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(lin.get(f"{HERE}/1/file", buffered=True).data)) as archive:
         case = json.loads(archive.read("case.json"))
     assert case["case"]["id"] == site.office.case_id
     assert site.browser("he").get(f"{HERE}/1/file").status_code == 404
@@ -146,3 +148,43 @@ def test_what_came_of_an_import_stands_in_the_list_too(site: Website) -> None:
     page = he.get(HERE).text
     assert "核对无误，可以导入 1 件" in page
     assert "已导入 1 件" in page
+
+
+def test_a_file_that_was_changed_never_begins_to_leave(site: Website) -> None:
+    he, errand = site.browser("he"), ask(site.office)
+    site.office.work()
+    with site.office.archive.reading() as records:
+        sha = records.get(Errand, errand).sha
+    path = Path(str(site.office.means.storage.parcels.address)) / sha[:2] / sha
+    path.write_bytes(path.read_bytes()[:-1])
+
+    answer = he.get(f"{HERE}/{errand}/file")
+
+    assert answer.status_code == 303
+    assert "校验值不一致" in he.get(HERE).text
+    assert [one for one in site.noted() if one.kind == "Downloaded"] == []
+
+
+def test_a_large_file_leaves_in_pieces(site: Website, tmp_path: Path) -> None:
+    size, errand = 64 * 1024 * 1024, ask(site.office)
+    site.office.work()
+    large = tmp_path / "large"
+    with large.open("wb") as file:
+        file.truncate(size)
+    with site.office.archive.transaction() as records:
+        row = records.get(Errand, errand)
+        row.sha, row.size = site.office.means.storage.parcels.put_file(large), size
+    he = site.browser("he")
+    he.get(HERE)
+
+    tracemalloc.start()
+    try:
+        answer = he.get(f"{HERE}/{errand}/file")
+        sent = sum(len(piece) for piece in answer.iter_encoded())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    answer.close()
+
+    assert (answer.content_length, sent) == (size, size)
+    assert peak < size / 8

@@ -1,6 +1,7 @@
 """``fashen api``, ``webhook``, ``export``, ``cases``: keys, addresses, event log and older cases from the shell."""
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,6 +13,8 @@ from tests.webapp.an_application import Application
 from tests.webapp.office_on_the_web import a_website
 from tests.webapp.test_flow_commands import Shell
 from workflows.documents.sheets import read_sheet
+from workflows.records.agencies import Agency
+from workflows.records.api_tokens import ApiToken
 
 
 @pytest.fixture(name="shell")
@@ -142,4 +145,36 @@ def test_older_cases_come_in_after_a_trial_without_errors(shell: Shell, tmp_path
     assert "已导入 1 件历史案件" in done[1]
     assert "已经在库中" in again[1]
     assert shell.run("cases", "import", str(good), "--by", "nobody")[0] == 2
+    assert shell.run("cases", "import", str(good), "--by", "lin", "--dry-run")[0] == 2
     assert shell.run("cases", "import", str(tmp_path / "none"), "--by", "he")[0] == 2
+
+
+def test_days_on_the_console_are_those_of_the_office(shell: Shell) -> None:
+    """Five in the afternoon in UTC is the next day here."""
+    evening = datetime(2026, 5, 17, 17, tzinfo=UTC)
+    with shell.office.archive.transaction() as records:
+        agency_id = records.list_where(Agency, Agency.code == "539921")[0].id
+        records.add(
+            ApiToken(
+                agency_id=agency_id,
+                name="平台",
+                token_sha="0" * 64,
+                scopes=["cases:read"],
+                issued_by="马骏",
+                issued_at=evening,
+                expires_at=evening.replace(year=2099),
+                last_used_at=evening,
+            )
+        )
+
+    listed = shell.run("api", "token", "list")[1]
+
+    assert "发放 2026-05-18，到期 2099-05-18，最近使用 2026-05-18" in listed
+
+
+@pytest.mark.parametrize("what", ["xes", "cases"])
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(shell: Shell, tmp_path: Path, what: str) -> None:
+    code, said = shell.run("export", what, "-o", str(tmp_path / "none" / "x.csv"))
+
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith(f"文件 {tmp_path}/none/x.csv.part 不能读写：")

@@ -65,7 +65,12 @@ def knocked(office: Office, login: str, password: str, *, processes: int, times:
     command = [sys.executable, "-c", KNOCK, url, home, login, password, str(processes), str(times), proxy]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.stderr == ""
+    # The log tells each refusal; anything else would be a failure.
+    assert [
+        line
+        for line in done.stderr.splitlines()
+        if not line.endswith((" was refused with 401", " was refused with 429"))
+    ] == []
     return Counter(done.stdout.splitlines())
 
 

@@ -172,3 +172,12 @@ def test_the_log_is_one_object_a_line_and_names_nobody(office: Office) -> None:
     assert (failed["message"], failed["error"], failed["level"]) == ("forged\nline", "ValueError", "error")
     assert "test_operations.py" in failed["trace"][-1]
     assert not {"张三", "林静"} & {name for line in lines for name in ("张三", "林静") if name in str(line)}
+
+
+def test_methods_that_clients_make_up_are_counted_together(site: Website) -> None:
+    for number in range(3):
+        visitor(site).open("/healthz", method=f"MADE-{number}")
+
+    told = visitor(site).get("/metrics").text
+    assert 'fashen_requests_total{method="other",status="405"} 3.0' in told
+    assert "MADE-" not in told

@@ -46,3 +46,11 @@ def test_other_sign_ins_of_the_same_person_and_other_processes_count_together(si
         site.browser("lin").get("/cases?q=永宁")
 
     assert other.browser("lin").get("/cases?q=永宁").status_code == 429
+
+
+def test_exports_in_the_background_count_as_exports(site: Website) -> None:
+    client = site.browser("lin")
+
+    statuses = [client.post("/errands/lists", data={"what": "case-list.csv"}).status_code for _ in range(3)]
+
+    assert statuses == [303, 303, 429]

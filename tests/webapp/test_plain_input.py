@@ -5,7 +5,7 @@ import pytest
 from tests.acts.prepared import a_case_before
 from tests.webapp.an_application import Application, a_key
 from tests.webapp.office_on_the_web import Website, a_website
-from webapp.plain_input import LARGEST_ROW
+from workflows.questions.paging import LARGEST_ROW
 from workflows.records.cases import Case
 from workflows.records.outcomes import Payment
 from workflows.vocabulary.scopes import ACTS_WRITE

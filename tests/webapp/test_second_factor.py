@@ -207,3 +207,19 @@ def test_a_secret_under_a_lost_key_opens_nothing_and_fails_in_words(site: Websit
     answer = client.post("/sign-in/code", data={"code": "123456"})
 
     assert answer.status_code == 401
+
+
+def test_where_the_installation_wants_it_everybody_must_have_one() -> None:
+    site = a_website(an_office(), FASHEN_SECOND_FACTOR="everybody")
+    clients = [typed_password(site, login)[0] for login in ("lin", "he", "admin")]
+
+    ways = {client.get(path).headers.get("Location") for client in clients for path in ("/tasks", "/cases", "/people")}
+    page = clients[0].get("/account/second-factor").text
+
+    assert ways == {"/account/second-factor"}
+    assert "所有人员必须启用动态口令" in page
+    secret, _ = set_up(site, "lin", "林静")
+    client, asked = typed_password(site, "lin")
+    assert asked.headers["Location"].startswith("/sign-in/code")
+    client.post("/sign-in/code", data={"code": a_code(secret)})
+    assert client.get("/tasks").status_code == 200

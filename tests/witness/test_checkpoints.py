@@ -100,3 +100,15 @@ def opens(note: bytes, key: PublicKey) -> bool:
     except (ValueError, UnicodeDecodeError):
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "written", ["", "PRIVATE+KEY", "PRIVATE+KEY+name+00000000+AQ==", "密钥", "PRIVATE+KEY+n+00000000+%"]
+)
+def test_what_is_no_key_at_all_is_told_as_damaged(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "checkpoint.key"
+    path.write_text(written, "utf-8")
+    path.chmod(0o600)
+
+    with pytest.raises(RefusedError, match="已损坏"):
+        find_key(path)

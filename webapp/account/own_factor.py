@@ -104,8 +104,9 @@ def _page(*, refusal: Objection | None = None) -> str:
         factor=factor,
         picture=_picture(factor.address) if factor.address else "",
         refusal=refusal,
-        is_required=is_required(me(), is_asked=True),
+        is_required=is_required(me(), is_asked=True, of_everybody=settings.asks_everybody),
         is_asked=settings.asks_second_factor,
+        is_of_everybody=settings.asks_everybody,
     )
 
 

@@ -37,7 +37,7 @@ def own_page(refusal: Objection | None = None) -> str:
         factor=factor,
         keys=keys,
         refusal=refusal,
-        is_required=is_required(me(), is_asked=True),
+        is_required=is_required(me(), is_asked=True, of_everybody=settings.asks_everybody),
         is_asked=settings.asks_second_factor,
         settings=settings,
     )

@@ -34,8 +34,10 @@ class Visitor(UserMixin):
         """Return the page on which something must be done before any other opens, or an empty text."""
         if self.visit.must_change_password:
             return PASSWORD_PAGE
-        is_asked = is_required(self.actor, is_asked=installation().settings.asks_second_factor)
-        return FACTOR_PAGE if is_asked and not self.visit.has_second_factor else ""
+        settings = installation().settings
+        is_asked, of_everybody = settings.asks_second_factor, settings.asks_everybody
+        must_have = is_required(self.actor, is_asked=is_asked, of_everybody=of_everybody)
+        return FACTOR_PAGE if must_have and not self.visit.has_second_factor else ""
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""

@@ -1,6 +1,5 @@
 """Who may call: a key in the header opens a view when it has the scope; nothing else does, least of all a cookie."""
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec, cast
@@ -28,9 +27,9 @@ LONGEST_KEY: Final = 100
 
 
 def _door() -> str:
-    """Name whoever knocks: the application by its key, whoever has none by address."""
-    given = request.headers.get("Authorization", "")
-    return hashlib.sha256(given.encode()).hexdigest() if given else request.remote_addr or ""
+    """Name whoever knocks: an application by its key, all others by address, however many keys they invent."""
+    found = _known()
+    return f"key-{found.token_id}" if found is not None else request.remote_addr or ""
 
 
 # Counted together by all processes of one database; while it cannot be written, each process counts for itself.
@@ -41,6 +40,12 @@ limiter = Limiter(
     headers_enabled=False,
     in_memory_fallback_enabled=True,
 )
+
+
+@limiter.request_filter
+def is_no_call() -> bool:
+    """Say that a request is a person's page, which is not counted here and need not be looked up."""
+    return request.url_rule is None or not request.url_rule.rule.startswith("/api/")
 
 
 def rate() -> str:
@@ -79,20 +84,26 @@ def need(*scopes: str) -> None:
 
 
 def _authenticate() -> Caller | None:
-    kind, _, key = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not 0 < len(key) <= LONGEST_KEY:
-        return None
-    true_now = installation().clock.system_now()
-    with reading() as records:
-        found = find_caller(key, records=records, now=true_now)
+    found = _known()
     if found is None:
         return None
     g.caller, g.actor = found, found.actor
     is_here(found.actor)
     if not found.is_use_noted:
         with transaction() as records:
-            note_use(found.token_id, records=records, now=true_now)
+            note_use(found.token_id, records=records, now=installation().clock.system_now())
     return found
+
+
+def _known() -> Caller | None:
+    """Return the application whose key this request carries, looked up once, or None."""
+    if "known" not in g:
+        kind, _, key = request.headers.get("Authorization", "").partition(" ")
+        g.known = None
+        if kind.lower() == "bearer" and 0 < len(key) <= LONGEST_KEY:
+            with reading() as records:
+                g.known = find_caller(key, records=records, now=installation().clock.system_now())
+    return cast("Caller | None", g.known)
 
 
 def _refuse_unless_given(found: Caller, scope: str, permission: Permission) -> None:

@@ -1,10 +1,9 @@
 """Cases for programs: the list, one case, its papers, evidence, clocks and journal, its files, and registering one."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
-from flask import Response, send_file
+from flask import Response
 from flask_smorest import Blueprint
 
 from webapp.api.caller import need, with_scope
@@ -19,7 +18,7 @@ from webapp.api.schemas import (
     PapersSchema,
     WordsSchema,
 )
-from webapp.api.sending import reader, send_written
+from webapp.api.sending import reader, send_content, send_written
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, note_access, now, reading, today, transaction
 from workflows.acts.register_case import register_case
@@ -27,7 +26,7 @@ from workflows.acts.walk import Outcome
 from workflows.events import Downloaded
 from workflows.questions.case_page import CasePage, show_case
 from workflows.questions.export_case import write_case
-from workflows.questions.files import ShownFile, read_evidence, read_paper
+from workflows.questions.files import read_evidence, read_paper
 from workflows.questions.find_cases import CASE_KEY, find_cases
 from workflows.questions.journal import read_case_journal
 from workflows.questions.paging import read_turn
@@ -132,7 +131,7 @@ def paper_file(paper_id: int) -> Response:
     with reading() as records:
         found = read_paper(paper_id, records=records, actor=me(), means=installation().means)
     note_access(found.case_id, Downloaded("paper-file", str(paper_id), found.sha))
-    return _file(found, WORD)
+    return send_content(found.content, media_type=WORD, name=found.file_name)
 
 
 @blueprint.route("/evidence/<int:evidence_id>/file")
@@ -143,14 +142,10 @@ def evidence_file(evidence_id: int) -> Response:
     with reading() as records:
         found = read_evidence(evidence_id, records=records, actor=me(), means=installation().means)
     note_access(found.case_id, Downloaded("evidence-file", str(evidence_id), found.sha))
-    return _file(found, ANY)
+    return send_content(found.content, media_type=ANY, name=found.file_name)
 
 
 def _page(case_id: int) -> CasePage:
     with reading() as records:
         dossier = open_dossier(records, case_id, actor=me())
         return show_case(dossier, actor=me(), means=installation().means, now=now())
-
-
-def _file(found: ShownFile, kind: str) -> Response:
-    return send_file(BytesIO(found.content), mimetype=kind, as_attachment=True, download_name=found.file_name)

@@ -1,13 +1,12 @@
 """Flows for programs: which versions an agency has published, their files, and what was proved of each."""
 
-from io import BytesIO
-
-from flask import Response, send_file
+from flask import Response
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from webapp.api.caller import with_scope
 from webapp.api.schemas import Words
+from webapp.api.sending import send_content
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, reading, today
 from workflows.questions.flow_list import list_every_version
@@ -98,7 +97,7 @@ def version_file(sha: str, name: str) -> Response:
     """Return one file of a version as it was published."""
     with reading() as records:
         content = read_version_file(sha, name, actor=me(), records=records, means=installation().means)
-    return _sent(content, name.rpartition("/")[2], "application/octet-stream")
+    return send_content(content, media_type="application/octet-stream", name=name.rpartition("/")[2])
 
 
 @blueprint.route("/<sha>/archive")
@@ -108,8 +107,4 @@ def archive(sha: str) -> Response:
     """Return a version as one archive."""
     with reading() as records:
         name, content = pack_version(sha, actor=me(), records=records, means=installation().means)
-    return _sent(content, name, "application/zip")
-
-
-def _sent(content: bytes, name: str, kind: str) -> Response:
-    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    return send_content(content, media_type="application/zip", name=name)

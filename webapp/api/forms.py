@@ -1,7 +1,7 @@
 """The form of a step for a program, and its answers: asked as on the page, read by the same reader."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields, validate
@@ -111,16 +111,36 @@ def posted_of(answers: Mapping[str, Any]) -> Posted:
     """Return answers the way the page's form posts them; ValidationError for what no form can ask."""
     posted: dict[str, list[str]] = {}
     for name, value in answers.items():
-        if not NAME.fullmatch(name):
-            raise ValidationError({"answers": {name[:80]: ["not the name of a question"]}})
         if _is_rows(value):
-            for number, row in enumerate(value[:MOST_ROWS]):
-                posted.update({f"{name}-{number}-{key}": list(parts) for key, parts in posted_of(row).items()})
-        elif isinstance(value, list):
+            _refuse_too_many(name, value)
+            for number, row in enumerate(value):
+                posted.update({f"{_named(name)}-{number}-{key}": parts for key, parts in _parts_of(row).items()})
+        else:
+            posted.update(_parts_of({name: value}))
+    return posted
+
+
+def _parts_of(answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the answers of a form, or of one of its rows, that are no rows themselves."""
+    posted: dict[str, list[str]] = {}
+    for name, value in answers.items():
+        _named(name)
+        if isinstance(value, list):
             posted[name] = [_text(name, one) for one in value]
         elif value is not None and value is not False:
             posted[name] = [_text(name, value)]
     return posted
+
+
+def _named(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise ValidationError({"answers": {name[:80]: ["not the name of a question"]}})
+    return name
+
+
+def _refuse_too_many(name: str, rows: Sequence[object]) -> None:
+    if len(rows) > MOST_ROWS:
+        raise ValidationError({"answers": {name[:80]: [f"more than {MOST_ROWS} rows"]}})
 
 
 def _is_rows(value: object) -> bool:
@@ -130,6 +150,17 @@ def _is_rows(value: object) -> bool:
 def _text(name: str, value: object) -> str:
     if value is True:
         return "yes"
+    if isinstance(value, str) and not _is_writable(value):
+        raise ValidationError({"answers": {name: ["half a character, which no text can hold"]}})
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return str(value)
     raise ValidationError({"answers": {name: ["neither text, number, yes or no, nor a list of them"]}})
+
+
+def _is_writable(text: str) -> bool:
+    """Say whether a text can be kept: JSON can name half of a pair of surrogates, which is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from webapp.api.caller import with_scope
-from webapp.api.schemas import WordsSchema
+from webapp.api.schemas import SearchSchema, WordsSchema
 from webapp.api.sending import reader, send_written
 from webapp.problems import answer_for
 from webapp.request_scope import me, note_access, reading
@@ -25,10 +25,9 @@ blueprint = Blueprint("api_lists", __name__, url_prefix="/api/v1", description="
 answer_for(blueprint)
 
 
-class SheetSchema(Schema):
+class SheetSchema(SearchSchema):
     """Which cases, and in which format."""
 
-    q = fields.String(load_default="", validate=validate.Length(max=100))
     format = fields.String(load_default="csv", data_key="as", validate=validate.OneOf(("csv", "xlsx")))
 
 
@@ -60,10 +59,9 @@ class LegacyPageSchema(Schema):
     next = fields.String(required=True, attribute="behind")
 
 
-class LogSchema(Schema):
+class LogSchema(SearchSchema):
     """Which cases the log holds."""
 
-    q = fields.String(load_default="", validate=validate.Length(max=100))
     names = fields.Boolean(load_default=False)
 
 

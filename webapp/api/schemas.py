@@ -40,10 +40,14 @@ class TurnSchema(Schema):
     after = fields.String(load_default="", validate=validate.Length(max=200))
 
 
-class WordsSchema(TurnSchema):
-    """A list that can be searched."""
+class SearchSchema(Schema):
+    """The words by which something is looked for."""
 
     q = fields.String(load_default="", validate=validate.Length(max=100))
+
+
+class WordsSchema(TurnSchema, SearchSchema):
+    """A list that can be searched."""
 
 
 class CallerSchema(Schema):

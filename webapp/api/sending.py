@@ -1,6 +1,7 @@
-"""A file made for one answer: written beside memory, read out by the answer, gone with it."""
+"""Files as answers: one that was kept, or one made for this answer alone, written beside memory and gone with it."""
 
 from collections.abc import Callable
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -13,6 +14,11 @@ from workflows.questions.every_case import Reader
 def reader() -> Reader:
     """Return who reads in this request."""
     return Reader(reading, me(), installation().means, today())
+
+
+def send_content(content: bytes, *, media_type: str, name: str) -> Response:
+    """Return a file that is at hand as a download."""
+    return send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)
 
 
 def send_written(write: Callable[[IO[bytes]], object], *, media_type: str, name: str) -> Response:

@@ -1,16 +1,14 @@
 """卷宗: asking for the export of a whole case, watching it being made, and taking it away."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import requires
-from webapp.request_scope import installation, me, note_access, now, reading, transaction
+from webapp.errand_files import send_errand_file
+from webapp.request_scope import me, now, reading, transaction
 from workflows.acts.office.errands import request_of_case
 from workflows.errors import NotFoundError
-from workflows.events import Downloaded
-from workflows.questions.errands import list_dossiers, read_errand_file
+from workflows.questions.errands import find_errand_file, list_dossiers
 from workflows.questions.permissions import Permission
 from workflows.vocabulary.errands import ErrandKind
 
@@ -40,8 +38,7 @@ def export(case_id: int) -> ResponseReturnValue:
 def download(case_id: int, export_id: int) -> Response:
     """Return a finished dossier; the access journal keeps who took it."""
     with reading() as records:
-        found = read_errand_file(export_id, records=records, actor=me(), means=installation().means)
+        found = find_errand_file(export_id, records=records, actor=me())
     if (found.what, found.case_id) != (ErrandKind.DOSSIER, case_id):
         raise NotFoundError(export_id)
-    note_access(case_id, Downloaded("dossier", str(case_id), found.sha))
-    return send_file(BytesIO(found.content), mimetype="application/zip", as_attachment=True, download_name=found.name)
+    return send_errand_file(found, case_id)

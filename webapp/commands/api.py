@@ -14,7 +14,7 @@ from webapp.installation import Installation
 from workflows.acts.office import change_keys, manage_webhooks
 from workflows.acts.office.change_keys import the_console
 from workflows.acts.pushing import reach_of
-from workflows.forms import FormError, Posted
+from workflows.forms import SHANGHAI, FormError, Posted
 from workflows.guards.secret_box import box_of
 from workflows.questions.api_keys import agency_of_proposal, agency_of_token, list_keys
 from workflows.questions.people import find_by_login, find_supervision
@@ -23,7 +23,6 @@ from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.scopes import SCOPES, WEBHOOK_KINDS
 
-DAY = "%Y-%m-%d"
 UNCONFIRMED = "尚未生效，待安全管理员在“接口应用”同意"
 
 
@@ -99,10 +98,10 @@ def show_tokens(agency: str) -> None:
         person = f"，以{proposal.person}的名义办理" if proposal.person else ""
         click.echo(f"提请 {proposal.id}\t{proposal.state}\t{proposal.name}{person}\t{_codes(proposal.scopes)}")
     for one in [*page.valid, *page.over]:
-        used = one.last_used_at.strftime(DAY) if one.last_used_at else "-"
+        used = _day(one.last_used_at)
         person = f"，以{one.person}的名义办理" if one.person else ""
         click.echo(f"{one.id}\t{one.state}\t{one.name}{person}\t{_codes(one.scopes)}")
-        click.echo(f"\t发放 {one.issued_at:{DAY}}，到期 {one.expires_at:{DAY}}，最近使用 {used}")
+        click.echo(f"\t发放 {_day(one.issued_at)}，到期 {_day(one.expires_at)}，最近使用 {used}")
 
 
 @token.command("withdraw")
@@ -161,9 +160,8 @@ def show_webhooks(agency: str) -> None:
         lines = list_webhooks(records=records, actor=_console(agency, records), now=_now(office))
     for one in lines:
         reason = f"（{one.reason}）" if one.reason else ""
-        arrived = one.last_arrived_at.strftime(DAY) if one.last_arrived_at else "-"
         click.echo(f"{one.id}\t{one.state}{reason}\t{one.url}\t{_codes(one.kinds)}")
-        click.echo(f"\t待送达 {one.waiting}，连续失败 {one.failures}，最近送达 {arrived}")
+        click.echo(f"\t待送达 {one.waiting}，连续失败 {one.failures}，最近送达 {_day(one.last_arrived_at)}")
 
 
 @webhook.command("pause")
@@ -239,6 +237,10 @@ def _telling() -> Iterator[None]:
 
 def _codes(pairs: Sequence[tuple[str, str]]) -> str:
     return " ".join(code for code, _ in pairs)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d}" if moment else "-"
 
 
 def _now(office: Installation) -> datetime:

@@ -57,7 +57,8 @@ def export(case: str, output: Path, since: Path | None) -> None:
 
 def _note(office: Installation, case_id: int, taken: Path) -> None:
     """Keep in the access journal that somebody at the machine took a dossier."""
-    event = Downloaded("dossier", str(case_id), hashlib.sha256(taken.read_bytes()).hexdigest())
+    with taken.open("rb") as file:
+        event = Downloaded("dossier", str(case_id), hashlib.file_digest(file, "sha256").hexdigest())
     with office.archive.transaction() as records:
         records.access.append(
             case_id, kind=event.kind(), actor_id=0, actor=N_("命令行"), now=office.clock.now(), body=event.body()
@@ -79,7 +80,7 @@ def verify(path: Path, trusted_checkpoint: Path | None, consistency: Path | None
 def _size_in(checkpoint: Path | None) -> int:
     if checkpoint is None:
         return 0
-    lines = checkpoint.read_text("utf-8").split("\n")
+    lines = checkpoint.read_text("utf-8", "replace").split("\n")
     if len(lines) < 2 or not re.fullmatch(r"[0-9]{1,18}", lines[1]):  # noqa: PLR2004 -- origin and size
         fail(f"{checkpoint} 不是检查点文件，请使用从公示网页下载的检查点")
     return int(lines[1])

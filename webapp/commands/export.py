@@ -11,7 +11,7 @@ import click
 from webapp.commands.border import fail, installation
 from webapp.commands.progress import progress
 from workflows.acts.office.errands import FORMATS
-from workflows.acts.office.import_cases import import_cases
+from workflows.acts.office.take_over_cases import import_cases
 from workflows.documents.sheets import write_sheet
 from workflows.events import Downloaded, Event
 from workflows.forms import SHANGHAI
@@ -121,15 +121,13 @@ def import_legacy(*, file: Path, login: str, dry_run: bool) -> None:
         content = file.read_bytes()
     except OSError as error:
         fail(f"文件 {file} 打不开：{error.strerror or error}，请核对路径")
-    with office.archive.transaction() as records:
+    with office.archive.reading() as records:
         actor = find_by_login(login, records=records)
-        if actor is None:
-            fail(f"没有用户名为 {login} 的在岗人员，请核对")
-        now = office.clock.now()
-        with progress("核对各行") as tell:
-            done = import_cases(
-                file.name, content, is_trial=dry_run, actor=actor, records=records, now=now, progress=tell
-            )
+    if actor is None:
+        fail(f"没有用户名为 {login} 的在岗人员，请核对")
+    archive, now = office.archive, office.clock.now()
+    with progress("核对和导入各行") as tell:
+        done = import_cases(file.name, content, is_trial=dry_run, actor=actor, archive=archive, now=now, progress=tell)
     for one in done.errors:
         click.echo(f"第 {one.row} 行「{one.column}」“{one.given}”：{one.told.in_chinese()}", err=True)
     if done.errors:

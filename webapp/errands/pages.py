@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
-from webapp.request_scope import installation, me, note_access, now, reading, transaction
+from webapp.errand_files import send_errand_file
+from webapp.request_scope import installation, me, now, reading, transaction
 from webapp.spreadsheets import XLSX
 from webapp.wording import in_words
 from workflows.acts.office.errands import (
@@ -19,8 +20,7 @@ from workflows.acts.office.errands import (
 )
 from workflows.acts.office.import_cases import marked_register
 from workflows.errors import NotFoundError, RefusedError
-from workflows.events import Downloaded
-from workflows.questions.errands import list_my_errands, read_errand_file, read_given_file, show_errand
+from workflows.questions.errands import find_errand_file, list_my_errands, read_given_file, show_errand
 from workflows.questions.permissions import Permission
 from workflows.vocabulary.errands import ErrandKind
 
@@ -62,11 +62,10 @@ def download(errand_id: int) -> ResponseReturnValue:
     """Return a finished file; the access journal keeps who took it."""
     try:
         with reading() as records:
-            found = read_errand_file(errand_id, records=records, actor=me(), means=installation().means)
+            found = find_errand_file(errand_id, records=records, actor=me())
+        return send_errand_file(found, found.case_id or errand_id)
     except RefusedError as error:
         return _refused(error)
-    note_access(found.case_id, Downloaded(found.what, str(found.case_id or errand_id), found.sha))
-    return send_file(BytesIO(found.content), as_attachment=True, download_name=found.name)
 
 
 @blueprint.get("/errands/<int:errand_id>/marked.xlsx")

@@ -91,7 +91,7 @@ def moved(sha: str) -> ResponseReturnValue:
 def undo(sha: str, move_id: int) -> ResponseReturnValue:
     """Move one case back where it stood."""
     posted = {name: request.form.getlist(name) for name in request.form}
-    key = request.form.get("key", "")[:64]
+    key = key_of_request()
     try:
         with transaction() as records:
             undo_move(move_id, posted, key=key, actor=me(), records=records, means=installation().means, now=now())

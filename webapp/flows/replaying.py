@@ -114,7 +114,8 @@ def _opened(cursor: str) -> dict[str, Any] | None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt=SALT)
+    # A place in the cases of one agency is none in another's.
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt=f"{SALT}-{me().agency_id}")
 
 
 def _period(asked: Mapping[str, Any]) -> Period:

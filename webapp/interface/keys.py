@@ -1,7 +1,6 @@
 """接口应用: keys of applications; one kind of administrator proposes, the other decides, and a key is shown once."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,23 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
+from webapp.interface.attempts import Attempt, posted
 from webapp.request_scope import installation, me, reading, transaction
 from workflows.acts.office import change_keys as acts
 from workflows.errors import RefusedError
-from workflows.forms import Form, FormError, Posted
+from workflows.forms import Form, FormError
 from workflows.questions.api_keys import ask_new_key, ask_successor, list_keys
 from workflows.questions.permissions import Permission
 from workflows.vocabulary.wording import Objection
 
 blueprint = Blueprint("api_keys", __name__, url_prefix="/interface/keys")
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of a proposal: nothing yet, wrong fields, or a refusal."""
-
-    errors: Mapping[str, Objection] = field(default_factory=dict)
-    refusal: Objection | None = None
 
 
 @blueprint.get("")
@@ -48,7 +40,7 @@ def propose() -> ResponseReturnValue:
     """Propose a key; the other kind of administrator decides."""
     try:
         with transaction() as records:
-            acts.propose_key(_posted(), actor=me(), records=records, now=_true_now())
+            acts.propose_key(posted(), actor=me(), records=records, now=_true_now())
     except FormError as error:
         return _new_page(Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -69,7 +61,7 @@ def propose_next(token_id: int) -> ResponseReturnValue:
     """Propose the successor of a key."""
     try:
         with transaction() as records:
-            acts.propose_successor(token_id, _posted(), actor=me(), records=records, now=_true_now())
+            acts.propose_successor(token_id, posted(), actor=me(), records=records, now=_true_now())
     except FormError as error:
         return _successor_page(token_id, Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -154,11 +146,5 @@ def _successor_page(token_id: int, attempt: Attempt) -> str:
 
 
 def _form_page(form: Form, attempt: Attempt, line: object, action: str) -> str:
-    posted = request.form if request.method == "POST" else None
-    return render_template(
-        "interface/key_form.html", form=form, attempt=attempt, key=line, action=action, posted=posted
-    )
-
-
-def _posted() -> Posted:
-    return {name: request.form.getlist(name) for name in request.form}
+    typed = request.form if request.method == "POST" else None
+    return render_template("interface/key_form.html", form=form, attempt=attempt, key=line, action=action, posted=typed)

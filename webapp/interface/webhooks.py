@@ -1,7 +1,6 @@
 """消息推送: addresses of other systems that are told of what happens, what was sent to each, and sending it again."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,25 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.access import requires
+from webapp.interface.attempts import Attempt, posted
 from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import installation, me, now, reading, secret_box, transaction
 from workflows.acts.office import manage_webhooks as acts
 from workflows.acts.pushing import reach_of
 from workflows.errors import RefusedError
-from workflows.forms import FormError, Posted
+from workflows.forms import FormError
 from workflows.questions.permissions import Permission
 from workflows.questions.webhooks import DELIVERY_KEY, ask_new_webhook, ask_webhook, list_webhooks
 from workflows.vocabulary.wording import Objection
 
 blueprint = Blueprint("webhooks", __name__, url_prefix="/interface/webhooks")
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of a registration: nothing yet, wrong fields, or a refusal."""
-
-    errors: Mapping[str, Objection] = field(default_factory=dict)
-    refusal: Objection | None = None
 
 
 @blueprint.get("")
@@ -54,7 +46,7 @@ def add() -> ResponseReturnValue:
     try:
         with transaction() as records:
             number, secret = acts.add_webhook(
-                _posted(), reach=reach, box=secret_box(), actor=me(), records=records, now=now()
+                posted(), reach=reach, box=secret_box(), actor=me(), records=records, now=now()
             )
     except FormError as error:
         return _new_page(Attempt(errors=error.errors)), 422
@@ -152,15 +144,11 @@ def _page(endpoint_id: int, refusal: Objection | None = None) -> str:
 
 
 def _new_page(attempt: Attempt) -> str:
-    posted = request.form if request.method == "POST" else None
-    return render_template("interface/new_webhook.html", form=ask_new_webhook(), attempt=attempt, posted=posted)
+    typed = request.form if request.method == "POST" else None
+    return render_template("interface/new_webhook.html", form=ask_new_webhook(), attempt=attempt, posted=typed)
 
 
 def _secret_page(endpoint_id: int, secret: str, *, is_exchange: bool = False) -> str:
     with reading() as records:
         line = ask_webhook(endpoint_id, records=records, actor=me(), now=_true_now()).line
     return render_template("interface/webhook_secret.html", line=line, secret=secret, is_exchange=is_exchange)
-
-
-def _posted() -> Posted:
-    return {name: request.form.getlist(name) for name in request.form}

@@ -1,0 +1,1 @@
+"""What machines ask of an installation, and what people are told when something is off."""

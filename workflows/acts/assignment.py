@@ -24,7 +24,8 @@ def lay_out_tasks(step: Step, run: Run, before: Collection[str]) -> None:
     step.records.tasks.remove(gone)
     end_own_limits(step, gone)
     start_own_limits(step, run, new)
-    step.records.tasks.add([_row(step, task) for task in new])
+    times = step.dossier.times_at({task.node for task in new}) if new else {}
+    step.records.tasks.add([_row(step, task, times.get((task.node, task.site), 0)) for task in new])
     if len(now_open) > len(new):
         renew_limits(step, new)
     _move_case(step, run, new)
@@ -39,7 +40,7 @@ def renew_limits(step: Step, new: Sequence[OpenTask] = ()) -> None:
             step.records.tasks.change(row.id, due_on=due_on)
 
 
-def _row(step: Step, task: OpenTask) -> dict[str, object]:
+def _row(step: Step, task: OpenTask, times: int) -> dict[str, object]:
     dossier, holder = step.dossier, _holder(step, task.role)
     return {
         "run_id": step.run_id,
@@ -57,7 +58,7 @@ def _row(step: Step, task: OpenTask) -> dict[str, object]:
         "form": task.form,
         "person_id": holder,
         "origin": step.origin,
-        "round": _round_of(step, task),
+        "round": _round_of(step, task, times),
         "sent_by": step.actor.name,
         "reason": step.reason,
         "points": step.points or None,
@@ -80,11 +81,11 @@ def _due_on(step: Step, act_id: str, engine_id: str) -> date | None:
     return min(ends, default=None)
 
 
-def _round_of(step: Step, task: OpenTask) -> int:
+def _round_of(step: Step, task: OpenTask, times: int) -> int:
     """Return which time this step comes, the one being finished now counted; each site of a part counts alone."""
     now = step.desk.task
     finishing = now is not None and (now.node, now.site) == (task.node, task.site)
-    return step.dossier.times_at(task.node, task.site) + (2 if finishing else 1)
+    return times + (2 if finishing else 1)
 
 
 def _holder(step: Step, role: str) -> int | None:

@@ -13,11 +13,12 @@ from workflows.acts.pushing import SIGNATURE, PushError, Reach, push, reach_of, 
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.guards.secret_box import SecretBox
 from workflows.records.transaction import Records
-from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint
+from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint, clear_arrived
 from workflows.vocabulary.roles import the_system
 
 MOST_FAILURES: Final = 8
 LONGEST_SILENCE: Final = timedelta(hours=12)
+CLEARED_AT_ONCE: Final = 1000
 UNSIGNED: Final = "the signing secret was closed under another FASHEN_SECRET; exchange it"
 
 
@@ -44,6 +45,21 @@ def deliver_webhook(arguments: Arguments, background: Background) -> Effect | No
             _note_failure(delivery_id, str(error), records=records, now=now)
         raise
     return lambda records: _note_success(delivery_id, records=records, now=now)
+
+
+def clear_delivered(background: Background) -> int:
+    """Clear messages that arrived long enough ago, piece by piece; one that has not arrived stays. Return how many."""
+    before = background.system_now() - timedelta(days=background.settings.delivery_days)
+    with background.archive.reading() as records:
+        endpoint_ids = [one.id for one in records.list_where(WebhookEndpoint)]
+    cleared = 0
+    for endpoint_id in endpoint_ids:
+        gone = CLEARED_AT_ONCE
+        while gone == CLEARED_AT_ONCE:
+            with background.archive.transaction() as records:
+                gone = clear_arrived(records.session, endpoint_id, before, limit=CLEARED_AT_ONCE)
+            cleared += gone
+    return cleared
 
 
 def _push(url: str, body: bytes, headers: Mapping[str, str], *, is_signed: bool, reach: Reach) -> None:

@@ -133,12 +133,15 @@ def _source(kind: str, detail: str) -> str:
 
 
 _PROSE = frozenset({FieldType.SENTENCES, FieldType.PHRASE, FieldType.PROVISION})
+_WORDED = _PROSE | {FieldType.ROWS}
 
 
 def _in_words(step: Step, fields: Iterable[PaperField], filled: Mapping[str, object]) -> dict[str, object]:
     """Return the values as a paper words them: days in prose and provisions written out, those in rows too."""
     made = dict(filled)
     for field in fields:
+        if field.type not in _WORDED:
+            continue
         first, _, rest = field.name.partition(".")
         value = made.get(first)
         if rest and isinstance(value, Mapping):

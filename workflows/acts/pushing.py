@@ -25,8 +25,9 @@ SECONDS_TO_CONNECT: Final = 10
 SECONDS_IN_ALL: Final = 30
 SIGNATURE: Final = "X-Fashen-Signature"
 LONGEST: Final = 1000
-# Addresses of the old protocol written in the new one; what stands inside them is not seen.
-TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
+# Where all addresses of the new protocol lie that the world outside was given; what lies beside is a network's own,
+# or an address of the old protocol written in the new one.
+GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
 
 Number: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -113,17 +114,22 @@ def push(url: str, body: bytes, headers: Mapping[str, str], *, reach: Reach) -> 
     try:
         connection = _connect(target, reach)
         status = _send(connection, target, body, headers)
-    except (OSError, http.client.HTTPException) as error:
-        raise PushError(f"{type(error).__name__}: {error}") from error
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        # A name that cannot be one, with a part too long, is a ValueError before the network is asked.
+        # What the other side made up stands in it too, and is kept.
+        told = "".join(one for one in str(error) if one.isprintable())
+        raise PushError(f"{type(error).__name__}: {told}") from error
     if not http.HTTPStatus.OK <= status < http.HTTPStatus.MULTIPLE_CHOICES:
         raise PushError(f"HTTP {status}")
 
 
 def _send(connection: http.client.HTTPConnection, target: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
-    # A server that answers one byte at a time must not hold the worker for ever.
+    # A server that answers one byte at a time, while keys are agreed on too, must not hold the worker for ever.
     limit = threading.Timer(SECONDS_IN_ALL, _cut, [connection])
     limit.start()
     try:
+        if isinstance(connection.sock, ssl.SSLSocket):
+            connection.sock.do_handshake()
         path = f"{target.path or '/'}{'?' + target.query if target.query else ''}"
         connection.request("POST", path, body, {"Content-Type": "application/json", **headers})
         return connection.getresponse().status
@@ -151,8 +157,9 @@ def _connect(target: SplitResult, reach: Reach) -> http.client.HTTPConnection:
         return plain
     secure = http.client.HTTPSConnection(host, port, timeout=SECONDS_TO_CONNECT)
     try:
-        secure.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-    except OSError:
+        context = ssl.create_default_context()
+        secure.sock = context.wrap_socket(raw, server_hostname=host, do_handshake_on_connect=False)
+    except (OSError, ValueError):
         raw.close()
         raise
     return secure
@@ -174,7 +181,8 @@ def _network(given: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None
 
 def _is_outside(found: Number) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
-        if found in TRANSLATED or found.sixtofour is not None or found.teredo is not None:
-            return False
-        found = found.ipv4_mapped or found
+        if found.ipv4_mapped is not None:
+            return _is_outside(found.ipv4_mapped)
+        # What 6to4 and Teredo carry inside them is not seen.
+        return found in GIVEN_OUT and found.is_global and found.sixtofour is None and found.teredo is None
     return found.is_global and not found.is_multicast

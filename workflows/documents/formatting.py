@@ -41,9 +41,9 @@ def written_fields(kind: PaperKind, fields: Mapping[str, object], used: Collecti
 
     ``used`` are the names the template uses (``list.column`` for columns): only those must be there.
     """
-    missing, printed = list[str](), dict[str, object]()
+    missing, printed, groups = list[str](), dict[str, object](), _with_groups(used)
     for field in kind.fields:
-        if any(name == field.name or name.startswith(f"{field.name}.") for name in used):
+        if field.name in groups:
             needed = is_needed(field, fields)
             _put(printed, field.name, _written(field, find_value(fields, field.name), used, missing, needed=needed))
     if missing:
@@ -76,6 +76,12 @@ def find_value(fields: Mapping[str, object], dotted: str) -> object:
     for part in dotted.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return value
+
+
+def _with_groups(used: Collection[str]) -> set[str]:
+    """Return the names with every group one of them stands in: with ``case.party.name`` also ``case.party``."""
+    split = [name.split(".") for name in used]
+    return {".".join(parts[:length]) for parts in split for length in range(1, len(parts) + 1)}
 
 
 def _put(target: dict[str, object], dotted: str, value: object) -> None:

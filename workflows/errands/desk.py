@@ -60,6 +60,14 @@ class Desk:
         if not self.write_progress(done, total):
             raise StoppedError
 
+    def go_on(self, records: Records, done: int, total: int) -> None:
+        """Say how far the errand is within a transaction of its work; StoppedError when it is to end there."""
+        row = lock_errand(records.session, self.errand.id)
+        if row is None or row.stops or row.state != ErrandState.RUNNING:
+            raise StoppedError
+        row.done, row.total = done, total
+        records.session.flush()
+
     def write_progress(self, done: int, total: int) -> bool:
         """Write down how far the errand is; False when it is to end."""
         if done < total and time.monotonic() - self._told_at < PAUSE_SECONDS:

@@ -13,7 +13,7 @@ from typing import Final
 
 from workflows.acts.office.errands import JOB
 from workflows.errands.desk import Desk, Outcome, StoppedError
-from workflows.errands.works import WORKS
+from workflows.errands.works import UNDOING, WORKS
 from workflows.errors import NotFoundError, RefusedError, UnsavedError
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.guards.errands import refuse_errand
@@ -37,6 +37,8 @@ def do_errand(arguments: Arguments, background: Background) -> Effect | None:
     if errand is None:
         return None
     try:
+        if errand.stops:
+            raise StoppedError  # noqa: TRY301 -- as if it had been told in the middle
         with ExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="errand-")))
             outcome = _work(errand, background, folder)
@@ -73,15 +75,14 @@ def clear_outlived(background: Background) -> int:
 
 
 def _take_up(errand_id: int, background: Background) -> Errand | None:
-    """Begin, or go on with what a dead worker began; None when it has ended or is to end."""
+    """Begin, or go on with what a dead worker began; None when it has ended."""
     with background.archive.transaction() as records:
         row = lock_errand(records.session, errand_id)
         if row is None or row.state not in UNDER_WAY:
             return None
-        if row.stops:
-            row.state, row.finished_at = ErrandState.CANCELLED.value, background.now()
-            return None
-        row.state, row.began_at, row.error = ErrandState.RUNNING.value, background.now(), {}
+        row.state, row.began_at = ErrandState.RUNNING.value, background.now()
+        if not row.stops:
+            row.error = {}
     return row
 
 
@@ -112,15 +113,22 @@ def _ending(
     sha: str = "",
     size: int = 0,
 ) -> Effect:
+    if state is not ErrandState.DONE and ErrandKind(errand.kind) in UNDOING:
+        UNDOING[ErrandKind(errand.kind)](errand.id, background.archive)
+
     def end(records: Records) -> None:
-        result: Mapping[str, object] = outcome.result if outcome is not None else {}
-        if outcome is not None and outcome.write is not None:
-            result = outcome.write(records)
         row = lock_errand(records.session, errand.id)
         if row is None:
             return
+        result: Mapping[str, object] = outcome.result if outcome is not None else {}
+        if outcome is not None and outcome.write is not None:
+            if row.stops:
+                # Told at the very last moment: the next attempt ends it.
+                raise StoppedError
+            result = outcome.write(records)
         row.state, row.finished_at, row.result = state.value, background.now(), dict(result)
-        row.error = kept_objection(error) if error is not None else {}
+        if state is not ErrandState.CANCELLED:
+            row.error = kept_objection(error) if error is not None else {}
         row.file_name, row.sha, row.size = outcome.file_name if outcome is not None else "", sha, size
         if state is ErrandState.DONE:
             row.done = row.total = max(row.total, 1)

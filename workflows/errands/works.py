@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from workflows.acts.office.export_dossier import write_dossier
-from workflows.acts.office.import_cases import MOST_ERRORS, check_cases, take_over
+from workflows.acts.office.import_cases import MOST_ERRORS, check_cases
 from workflows.acts.office.move_runs import move_run
+from workflows.acts.office.take_over_cases import Incoming, finish_arrival, give_back_of, half_of, take_in
 from workflows.acts.walk import Press
 from workflows.documents.sheets import write_sheet
 from workflows.errands.desk import Desk, Outcome
@@ -14,11 +15,14 @@ from workflows.questions.case_sheet import HEADS, OLDER_HEADS, case_rows, older_
 from workflows.questions.event_log import LogWanted, write_event_log
 from workflows.questions.export_case import write_case
 from workflows.records.cases import Case
-from workflows.records.transaction import Records
+from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.errands import ErrandKind, RowError, kept_objection
 from workflows.vocabulary.wording import N_, Objection
 
 Work: TypeAlias = Callable[[Desk], Outcome]
+
+# Takes out again what an errand that failed or was ended has left half done.
+Undoing: TypeAlias = Callable[[int, Archive], None]
 
 GONE: Final = Objection("case-gone", N_("没有这个在办案件，请刷新页面"))
 
@@ -57,19 +61,36 @@ def _event_log(desk: Desk) -> Outcome:
 
 
 def _import(desk: Desk) -> Outcome:
-    """Check a file outside any transaction; its cases are taken over with the end of the errand."""
+    """Check a file, and take its cases in by pieces nobody sees; they are there with the end of the errand."""
     errand, now = desk.errand, desk.background.now()
     name, is_trial = str(errand.wanted["name"]), bool(errand.wanted["is_trial"])
     content = desk.background.means.storage.parcels.get(errand.given_sha)
     with desk.archive.reading() as records:
-        checked = check_cases(name, content, agency_id=errand.agency_id, records=records, now=now, progress=desk.tell)
-    found = {"cases": len(checked.read), "errors": _told(checked.errors[:MOST_ERRORS])}
-    if checked.errors or is_trial or not checked.read:
-        return Outcome(result=found)
+        checked = check_cases(
+            name,
+            content,
+            agency_id=errand.agency_id,
+            records=records,
+            now=now,
+            progress=desk.tell if is_trial else half_of(desk.tell),
+            errand_id=errand.id,
+        )
+    whole, errors = len(checked.read), checked.errors
+    incoming = Incoming(name, checked.read, checked.batch, desk.actor, errand.id)
+    if not (errors or is_trial):
+        errors = take_in(
+            incoming,
+            desk.archive,
+            now=now,
+            go_on=lambda records, taken: desk.go_on(records, (whole + taken) // 2, whole),
+        )
+    if errors or is_trial or not whole:
+        give_back_of(errand.id, desk.archive)
+        return Outcome(result={"cases": whole, "errors": _told(errors[:MOST_ERRORS])})
 
     def write(records: Records) -> Mapping[str, object]:
-        done = take_over(name, checked.read, actor=desk.actor, records=records, now=now)
-        return {"cases": done.cases, "errors": _told(done.errors), "batch": done.batch}
+        done = finish_arrival(incoming, records=records, now=now)
+        return {"cases": done.cases, "errors": [], "batch": done.batch}
 
     return Outcome(write=write)
 
@@ -154,3 +175,4 @@ WORKS: Final[Mapping[ErrandKind, Work]] = {
     ErrandKind.CASE_IMPORT: _import,
     ErrandKind.RUN_MOVES: _moves,
 }
+UNDOING: Final[Mapping[ErrandKind, Undoing]] = {ErrandKind.CASE_IMPORT: give_back_of}

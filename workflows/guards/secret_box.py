@@ -77,7 +77,12 @@ def kept_key(settings: Settings) -> str:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(number, "w", encoding="ascii") as file:
             file.write(token_hex(32))
-    return path.read_text("ascii")
+    kept = path.read_text("ascii").strip()
+    if not kept:
+        # Whoever was cut off while writing left nothing, and anybody could draw a key from nothing.
+        text = N_("密钥文件 {path} 是空的；请从另行保管处恢复，首次启动时出现的，删除后重新启动")
+        raise RefusedError(Objection("secret-empty", text, {"path": str(path)}))
+    return kept
 
 
 def _opened(key: str, kept: str, owner: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from workflows.vocabulary.errands import KIND_TERMS
 from workflows.vocabulary.roles import ROLE_TERMS
 from workflows.vocabulary.wording import N_
 
@@ -17,6 +18,7 @@ ACCOUNT_KINDS: Final[Mapping[str, str]] = {
     "UnitAdded": N_("登记内设机构"),
     "ApiTokenChanged": N_("接口凭证"),
     "WebhookChanged": N_("推送地址"),
+    "ErrandChanged": N_("后台事项"),
 }
 _ENDED = {
     "signed_out": "本人退出",
@@ -64,6 +66,7 @@ _ADDRESS = {
     "tested": "发送测试消息",
     "redelivered": "重新推送",
 }
+_ERRAND = {"cancelled": "取消", "repeated": "重新办理"}
 
 
 def _signed_in(body: Body, _: object) -> str:
@@ -114,6 +117,12 @@ def _address(body: Body, _: object) -> str:
     return f"{body['host']} {_ADDRESS.get(str(body['change']), body['change'])}：{'、'.join(map(str, kinds))}"
 
 
+def _errand(body: Body, _: object) -> str:
+    terms = {kind.value: term for kind, term in KIND_TERMS.items()}
+    term = terms.get(str(body["what"]), str(body["what"]))
+    return f"{_ERRAND.get(str(body['change']), body['change'])}{body['person']}提出的第 {body['errand_id']} 项：{term}"
+
+
 ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "SignedIn": _signed_in,
     "LoginClosed": _closed,
@@ -124,4 +133,5 @@ ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "UnitAdded": _unit,
     "ApiTokenChanged": _key,
     "WebhookChanged": _address,
+    "ErrandChanged": _errand,
 }

@@ -1,8 +1,10 @@
 """我的导出与导入: what a person has under way in the background and what is ready, how far each is, and its file."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import IO, TypeVar
 
 from workflows.errors import NotFoundError, RefusedError
 from workflows.guards.errands import open_errand, refuse_errand
@@ -10,7 +12,7 @@ from workflows.guards.means import Means
 from workflows.questions.viewing import may, open_dossier
 from workflows.records.agencies import Agency
 from workflows.records.cases import Case
-from workflows.records.errands import Errand, list_of_case, list_of_person
+from workflows.records.errands import Errand, list_every, list_of_case, list_of_person
 from workflows.records.jobs import Job
 from workflows.records.moves import list_covers
 from workflows.records.transaction import Records
@@ -26,6 +28,8 @@ from workflows.vocabulary.errands import (
 )
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection, Phrase
+
+Parcel = TypeVar("Parcel")
 
 SHOWN = 50
 _SHOWN_OF_CASE = 10
@@ -104,11 +108,11 @@ class DossierExports:
 
 @dataclass(frozen=True, slots=True)
 class ErrandFile:
-    """A finished file, re-checked against its hash; ``what`` is how the access journal calls it."""
+    """A finished file; ``what`` is how the access journal calls it."""
 
     name: str
     sha: str
-    content: bytes
+    size: int
     what: str
     case_id: int
 
@@ -116,6 +120,16 @@ class ErrandFile:
 def list_my_errands(*, records: Records, actor: Actor) -> Sequence[ShownErrand]:
     """Return a person's newest errands, newest first."""
     return _shown(list_of_person(records.session, actor.id, limit=SHOWN), records=records, actor=actor)
+
+
+def list_every_errand(*, records: Records, limit: int) -> Sequence[ShownErrand]:
+    """Return what is under way for anybody, and the newest of what has ended; for the server's console."""
+    return _shown(list_every(records.session, limit=limit), records=records)
+
+
+def find_errand(errand_id: int, *, records: Records) -> ShownErrand:
+    """Return how far one errand is, whoever asked for it; for the server's console."""
+    return _shown([records.get(Errand, errand_id)], records=records)[0]
 
 
 def list_dossiers(case_id: int, *, records: Records, actor: Actor) -> DossierExports:
@@ -152,16 +166,20 @@ def show_errand(errand_id: int, *, records: Records, actor: Actor) -> ErrandPage
     )
 
 
-def read_errand_file(errand_id: int, *, records: Records, actor: Actor, means: Means) -> ErrandFile:
-    """Return the finished file, to whoever may still have it; NotFoundError while it is being made."""
+def find_errand_file(errand_id: int, *, records: Records, actor: Actor) -> ErrandFile:
+    """Return which file came of an errand, to whoever may still have it; NotFoundError while it is being made."""
     row = open_errand(errand_id, actor=actor, records=records)
     refuse_errand(ErrandKind(row.kind), row.case_id, actor=actor, records=records)
     if row.cleared_at is not None:
         raise RefusedError(_cleared())
     if not row.sha:
         raise NotFoundError(errand_id)
-    content = _parcel(row.sha, means)
-    return ErrandFile(row.file_name, row.sha, content, row.kind, row.case_id or 0)
+    return ErrandFile(row.file_name, row.sha, row.size, row.kind, row.case_id or 0)
+
+
+def open_errand_file(found: ErrandFile, *, means: Means) -> IO[bytes]:
+    """Open the finished file, re-checked against its hash, to be read in pieces; whoever asks closes it."""
+    return _kept(lambda: means.storage.parcels.open_checked(found.sha))
 
 
 def read_given_file(errand_id: int, *, records: Records, actor: Actor, means: Means) -> tuple[str, bytes]:
@@ -172,12 +190,12 @@ def read_given_file(errand_id: int, *, records: Records, actor: Actor, means: Me
     refuse_errand(ErrandKind.CASE_IMPORT, None, actor=actor, records=records)
     if row.cleared_at is not None:
         raise RefusedError(_cleared())
-    return str(row.wanted["name"]), _parcel(row.given_sha, means)
+    return str(row.wanted["name"]), _kept(lambda: means.storage.parcels.get(row.given_sha))
 
 
 def find_case_named(name: str, *, records: Records) -> int:
     """Return a case by its number 案号 or by the number it has in the database; NotFoundError for none."""
-    is_id = Case.id == int(name) if name.isdigit() else Case.number == name
+    is_id = Case.id == int(name) if re.fullmatch("[0-9]{1,9}", name) else Case.number == name
     found = records.find_where(Case, (Case.number == name) | is_id)
     if found is None:
         raise NotFoundError(name)
@@ -190,9 +208,9 @@ def agency_of_case(name: str, *, records: Records) -> str:
     return records.get(Agency, case.agency_id).code
 
 
-def _parcel(sha: str, means: Means) -> bytes:
+def _kept(parcel: Callable[[], Parcel]) -> Parcel:
     try:
-        return means.storage.parcels.get(sha)
+        return parcel()
     except NotFoundError as error:
         # A backup holds no such files: after it was put back they are made anew.
         raise RefusedError(_cleared()) from error
@@ -207,13 +225,13 @@ def _error(kept: Mapping[str, object]) -> RowError:
     return RowError(int(str(kept["row"])), str(kept["column"]), str(kept["given"]), told)
 
 
-def _shown(rows: Sequence[Errand], *, records: Records, actor: Actor) -> list[ShownErrand]:
+def _shown(rows: Sequence[Errand], *, records: Records, actor: Actor | None = None) -> list[ShownErrand]:
     keys = [row.job_key for row in rows if row.state in UNDER_WAY]
     dead = {job.key for job in records.list_where(Job, Job.key.in_(keys), Job.died_at.is_not(None))} if keys else set()
     return [_line(row, is_dead=row.job_key in dead, actor=actor) for row in rows]
 
 
-def _line(row: Errand, *, is_dead: bool, actor: Actor) -> ShownErrand:
+def _line(row: Errand, *, is_dead: bool, actor: Actor | None) -> ShownErrand:
     kind = ErrandKind(row.kind)
     # A job that was given up is told as what it is, though nobody came to write it down.
     state = ErrandState.FAILED if is_dead and row.state in UNDER_WAY else ErrandState(row.state)
@@ -231,7 +249,7 @@ def _line(row: Errand, *, is_dead: bool, actor: Actor) -> ShownErrand:
         percent=100 if state is ErrandState.DONE else 100 * row.done // (row.total + 1),
         is_working=state in UNDER_WAY,
         is_stopping=row.stops,
-        is_mine=row.person_id == actor.id,
+        is_mine=actor is not None and row.person_id == actor.id,
         has_file=bool(row.sha),
         is_cleared=row.cleared_at is not None,
         size=row.size,

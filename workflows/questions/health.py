@@ -106,7 +106,8 @@ def _check_records(records: Records, today: date) -> Iterator[Check]:
     yield from _check_people(records)
     stuck = records.list_where(Job, Job.died_at.is_not(None))
     if stuck:
-        yield _bad("后台任务", f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", "请按所示原因处理后重启服务")
+        cure = "请处理所示原因，再运行 fashen jobs retry"
+        yield _bad("后台任务", f"{len(stuck)} 项多次失败，最近：{stuck[-1].error}", cure)
     else:
         yield _good("后台任务")
 

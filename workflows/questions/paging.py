@@ -4,8 +4,8 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Generic, TypeAlias, TypeVar
+from datetime import UTC, date, datetime
+from typing import Final, Generic, TypeAlias, TypeVar
 
 import orjson
 
@@ -20,6 +20,8 @@ Row = TypeVar("Row")
 Kinds: TypeAlias = tuple[type[int] | type[date] | type[datetime], ...]
 
 _LONGEST = 200
+# A row's number has an end on PostgreSQL.
+LARGEST_ROW: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ def _read(given: str, kinds: Kinds) -> Key:
         if not isinstance(parts, list) or len(parts) != len(kinds):
             return ()
         return tuple(_part(part, kind) for part, kind in zip(parts, kinds, strict=True))
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, binascii.Error):
         return ()
 
 
 def _part(part: object, kind: type[int] | type[date] | type[datetime]) -> object:
     if kind is int:
-        if type(part) is not int or not 0 <= part < 1 << 63:
+        if type(part) is not int or not 0 <= part <= LARGEST_ROW:
             message = "no number"
             raise ValueError(message)
         return part
@@ -73,4 +75,5 @@ def _part(part: object, kind: type[int] | type[date] | type[datetime]) -> object
     if isinstance(found, datetime) and found.tzinfo is None:
         message = "no moment"
         raise ValueError(message)
-    return found
+    # A moment at the end of the calendar has none that is its like in UTC.
+    return found.astimezone(UTC) if isinstance(found, datetime) else found

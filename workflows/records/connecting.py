@@ -33,7 +33,8 @@ POSTGRESQL_SETTINGS: Final = {
 _TRY_AGAIN: Final = frozenset({"40001", "40P01"})
 # A wait that grew too long, a server that is stopping or full, a full disk: nothing was written; try again later.
 _PASSING: Final = frozenset({"55P03", "57014", "57P05", "25P03", "53100", "53300"})
-_FULL_ON_SQLITE: Final = 13
+# Held by another program for longer than we wait; full.
+_PASSING_ON_SQLITE: Final = frozenset({5, 13})
 _STOPPING: Final = frozenset({"57P01", "57P02", "57P03"})
 _CONNECTION_CLASS: Final = "08"
 # A plan made before a migration; the connection that remembers it is of no more use.
@@ -85,8 +86,9 @@ def is_passing(error: DBAPIError | NoConnectionError) -> bool:
     """Say whether it is the database's own trouble, over in a while, and no fault of the work."""
     if isinstance(error, NoConnectionError):
         return True
-    is_full = getattr(error.orig, "sqlite_errorcode", 0) == _FULL_ON_SQLITE
-    return is_full or may_try_again(error) or _state(error) in _PASSING or _STALE_PLAN in str(error.orig)
+    # The lowest byte is the kind, what stands above it says how it came about.
+    is_sqlite_passing = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _PASSING_ON_SQLITE
+    return is_sqlite_passing or may_try_again(error) or _state(error) in _PASSING or _STALE_PLAN in str(error.orig)
 
 
 def _state(error: DBAPIError) -> str:
@@ -120,6 +122,7 @@ def _postgresql(address: URL, pool: int, manners: dict[str, Any]) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args=manners,
         json_serializer=_written,
+        json_deserializer=orjson.loads,
         hide_parameters=True,
     )
 
@@ -139,6 +142,7 @@ def _sqlite(address: URL) -> Engine:
         address,
         connect_args={"check_same_thread": False, "timeout": 10},
         json_serializer=_written,
+        json_deserializer=orjson.loads,
         hide_parameters=True,
         **options,
     )

@@ -1,6 +1,6 @@
 """The file of one run: every drawer is opened at most once in a transaction, and only when somebody looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from workflows.records.once import asked_once
 from workflows.records.outcomes import Disclosure, Payment, Remedy
 from workflows.records.papers import Paper, PaperFile
 from workflows.records.reviews import Confirmation, Deliberation, Hearing, Review
-from workflows.records.runs import Doing, RunRow, StepRow
+from workflows.records.runs import Doing, RunRow, StepRow, count_places
 from workflows.records.schema import Record
 from workflows.records.services import Service
 from workflows.records.staff import Colleague, list_staff
@@ -36,6 +36,7 @@ class Dossier:
         self.run = run
         self.facts = all_facts(run.facts)
         self._after: dict[int, list[StepRow]] = {}
+        self._done: list[Doing] | None = None
         self._opened = records.opened.get(run.id)
         self._drawers = Drawers(records.session, run, self._opened.full if self._opened else None)
 
@@ -72,7 +73,7 @@ class Dossier:
         return self._cover[2]
 
     @asked_once
-    def staff(self) -> dict[int, Colleague]:
+    def staff(self) -> Mapping[int, Colleague]:
         """Return everybody of the agency, by number."""
         return list_staff(self.records.session, self.run.agency_id)
 
@@ -92,10 +93,12 @@ class Dossier:
         """Return all finished steps, oldest first; acts ask ``last_step`` instead, which does not grow with age."""
         return self.records.runs.list_steps(self.run.id)
 
-    @asked_once
+    @property
     def _doings(self) -> list[Doing]:
         """Every combination of act, node and people once, with its last step: as many as before in an old case."""
-        return self.records.runs.list_doings(self.run.id)
+        if self._done is None:
+            self._done = self.records.runs.list_doings(self.run.id)
+        return self._done
 
     @property
     def signers(self) -> set[tuple[str, int, tuple[int, ...]]]:
@@ -250,9 +253,10 @@ class Dossier:
         """Return how often an act was done."""
         return sum(one.times for one in self._doings if one.last.act == act)
 
-    def times_at(self, node: str, site: str) -> int:
-        """Return how often the step at a node was done for a site of service, or for none (an empty text)."""
-        return sum(one.times for one in self._doings if (one.last.node, one.last.site) == (node, site))
+    def times_at(self, nodes: Collection[str]) -> Mapping[tuple[str, str], int]:
+        """Return how often the steps at some nodes were done, by node and site of service (an empty text for none)."""
+        # Most steps ask nothing else of the past: theirs is counted without reading what was done.
+        return count_places(self._done) if self._done is not None else self.records.runs.count_at(self.run.id, nodes)
 
     def persons_of(self, *acts: str) -> set[int]:
         """Return everybody who did or signed one of these acts."""

@@ -2,15 +2,17 @@
 
 An act that looks into many drawers would ask the database as often. ``Drawers`` asks first which drawers hold
 anything (most are empty in most cases), reads the first of them alone, and whoever opens a second gets all the rest in
-one statement: a UNION ALL in which each table fills its own columns and leaves the others empty, written out as text
-because SQLAlchemy matches the columns of several entities in a text by their place.
+one statement: a UNION ALL in which the tables share their columns by type, so that a row is hardly wider than the
+widest table alone.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, TextClause, inspect, select, text
+from sqlalchemy import TextClause, inspect, select, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
@@ -25,6 +27,7 @@ from workflows.records.reviews import Confirmation, Deliberation, Hearing, Revie
 from workflows.records.runs import RunRow
 from workflows.records.schema import Record
 from workflows.records.services import Service
+from workflows.records.unpacking import readers, unpack
 
 Drawer = TypeVar("Drawer", bound=Record)
 
@@ -96,9 +99,12 @@ class Drawers:
 
     def _rows_of(self, tables: tuple[type[Record], ...]) -> dict[type[Record], list[Any]]:
         found: dict[type[Record], list[Any]] = {table: [] for table in tables}
-        for row in self._session.execute(_together(tables, self._session.get_bind().dialect), self._places):
-            one = next(each for each in row if each is not None)
-            found[type(one)].append(one)
+        dialect = self._session.get_bind().dialect
+        together = _together(tables, dialect)
+        for number, *row in self._session.execute(together.statement, self._places):
+            table = tables[number]
+            values = _read([row[place] for place in together.places[number]], table, dialect)
+            found[table].append(unpack(self._session, table, values))
         for table, rows in found.items():
             rows.sort(key=inspect(table).primary_key_from_instance)
         return found
@@ -117,20 +123,46 @@ def full_drawers(row: Iterable[object]) -> frozenset[type[Record]]:
     return frozenset(table for table, is_full in zip(_BELONGS, row, strict=True) if is_full)
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """The statement that reads several drawers at once, and where in its rows the columns of each table lie."""
+
+    statement: TextClause
+    places: tuple[tuple[int, ...], ...]
+
+
 @lru_cache(maxsize=256)
-def _together(tables: tuple[type[Record], ...], dialect: Dialect) -> Executable:
-    """Return the statement that reads several drawers at once."""
-    columns = [column for table in tables for column in inspect(table).columns]
+def _together(tables: tuple[type[Record], ...], dialect: Dialect) -> _Together:
+    kinds = {table: [column.type.compile(dialect) for column in inspect(table).columns] for table in tables}
+    most = Counter[str]()
+    for each in kinds.values():
+        most |= Counter(each)
+    shared = list(most.elements())
+    places = tuple(tuple(_places_of(each, shared)) for each in kinds.values())
     parts = (
-        f"SELECT {', '.join(_column(column, table, dialect) for column in columns)} "  # noqa: S608 -- our own names
+        f"SELECT {number}, {', '.join(_columns(table, places[number], shared))} "  # noqa: S608 -- our own names
         f"FROM {table.__tablename__} WHERE {_BELONGS[table].format(run=':run', case=':case')}"
-        for table in tables
+        for number, table in enumerate(tables)
     )
-    return select(*tables).from_statement(text(" UNION ALL ".join(parts)).columns(*columns))
+    return _Together(text(" UNION ALL ".join(parts)), places)
 
 
-def _column(column: Any, table: type[Record], dialect: Dialect) -> str:  # noqa: ANN401 -- a mapped column
-    """Write a column of ``table`` itself, and nothing, but of the right type, for a column of another."""
-    if column.table is table.__table__:
-        return f'{table.__tablename__}."{column.name}"'
-    return f"CAST(NULL AS {column.type.compile(dialect)})"
+def _places_of(kinds: Iterable[str], shared: Sequence[str]) -> Iterator[int]:
+    """Yield for each column, by its type, the first shared place of that type that none before it has taken."""
+    free = [*enumerate(shared)]
+    for kind in kinds:
+        taken = next(one for one in free if one[1] == kind)
+        free.remove(taken)
+        yield taken[0]
+
+
+def _columns(table: type[Record], places: Sequence[int], shared: Sequence[str]) -> Iterator[str]:
+    """Yield what one table lays into each shared place: its column, or nothing, but of the right type."""
+    own = dict(zip(places, inspect(table).columns, strict=True))
+    for place, kind in enumerate(shared):
+        yield f'{table.__tablename__}."{own[place].name}"' if place in own else f"CAST(NULL AS {kind})"
+
+
+def _read(values: Sequence[Any], table: type[Record], dialect: Dialect) -> list[Any]:
+    pairs = zip(readers(table, dialect), values, strict=True)
+    return [value if reader is None else reader(value) for reader, value in pairs]

@@ -85,6 +85,14 @@ def list_under_way(session: Session, person_id: int) -> Sequence[Errand]:
     return session.scalars(select(Errand).where(Errand.person_id == person_id, Errand.state.in_(states))).all()
 
 
+def list_every(session: Session, *, limit: int) -> Sequence[Errand]:
+    """Return what is under way in all agencies, and the newest of what has ended; the newest first in both."""
+    is_under_way = Errand.state.in_([one.value for one in UNDER_WAY])
+    under_way = session.scalars(select(Errand).where(is_under_way).order_by(Errand.id.desc())).all()
+    ended = session.scalars(select(Errand).where(~is_under_way).order_by(Errand.id.desc()).limit(limit)).all()
+    return [*under_way, *ended]
+
+
 def list_outlived(session: Session, before: datetime, *, limit: int) -> Sequence[Errand]:
     """Return errands that ended before a moment and were not cleared yet."""
     query = select(Errand).where(Errand.finished_at < before, Errand.cleared_at.is_(None)).order_by(Errand.id)

@@ -26,6 +26,7 @@ FENCED: Final[Mapping[str, tuple[str, str]]] = {
     "open_tasks": _OWN,
     "case_texts": _OWN,
     "disclosures": _OWN,
+    "legacy_arrivals": _OWN,
     "legacy_cases": _OWN,
     "paper_series": _OWN,
     "flow_drafts": _OWN,

@@ -69,10 +69,15 @@ class Windows:
     def _locked(self, key: str, now: float) -> LimitWindow:
         insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         missing = insert(LimitWindow).values(key=key, hits=[], until=now)
-        if count_changed(self._session, missing.on_conflict_do_nothing(index_elements=["key"])):
-            self._session.execute(delete(LimitWindow).where(LimitWindow.until < now))
-        query = select(LimitWindow).where(LimitWindow.key == key).with_for_update()
-        return self._session.scalars(query.execution_options(populate_existing=True)).one()
+        # The row is locked by the same statement that finds it: whoever comes to a new door takes old ones away.
+        kept = missing.on_conflict_do_update(index_elements=["key"], set_={"key": missing.excluded.key})
+        self._session.execute(kept)
+        query = select(LimitWindow).where(LimitWindow.key == key)
+        row = self._session.scalars(query.execution_options(populate_existing=True)).one()
+        if row.until == now and not row.hits:
+            over = select(LimitWindow.key).where(LimitWindow.until < now).with_for_update(skip_locked=True)
+            self._session.execute(delete(LimitWindow).where(LimitWindow.key.in_(over)))
+        return row
 
 
 def _moments(row: LimitWindow) -> list[float]:

@@ -109,13 +109,11 @@ def open_file_of_task(session: Session, journal: Journal, task_id: int) -> tuple
     if row is None:
         return None
     before = len(row) - len(open_tasks.c)
-    task = TaskRow(**dict(zip(open_tasks.c.keys(), row[before:], strict=True)))
-    return _file(row[:before], journal), task
+    return _file(row[:before], journal), TaskRow(*row[before:])
 
 
 def _file(row: Sequence[Any], journal: Journal) -> OpenFile:
     case, agency, party, seq, digest, mark, templates, has_listeners, *values = row
     of_run, is_full = values[: len(runs.c)], values[len(runs.c) :]
     journal.stand_at(case.id, seq or 0, digest or GENESIS)
-    run = RunRow(**dict(zip(runs.c.keys(), of_run, strict=True)))
-    return OpenFile(run, case, agency, party, full_drawers(is_full), mark, templates, bool(has_listeners))
+    return OpenFile(RunRow(*of_run), case, agency, party, full_drawers(is_full), mark, templates, bool(has_listeners))

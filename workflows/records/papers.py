@@ -52,17 +52,20 @@ class PaperSeries(Record):
     last: Mapped[int] = mapped_column(default=0)
 
 
+# Made once: nearly every paper takes a number, and putting the statement together takes longer than running it.
+_LAST = PaperSeries.__table__.c["last"]
+_RAISED = {
+    name: insert(PaperSeries)
+    .on_conflict_do_update(index_elements=["agency_id", "code", "year"], set_={"last": _LAST + 1})
+    .returning(_LAST)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
 def take_number(session: Session, *, agency_id: int, code: str, year: int) -> int:
     """Return the next number of a series; given back when the transaction fails, so none is skipped."""
-    at = {"agency_id": agency_id, "code": code, "year": year}
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    raised = (
-        insert(PaperSeries)
-        .values(**at, last=1)
-        .on_conflict_do_update(index_elements=list(at), set_={"last": PaperSeries.last + 1})
-        .returning(PaperSeries.last)
-    )
-    return int(session.execute(raised).scalar_one())
+    raised = _RAISED[session.get_bind().dialect.name]
+    return int(session.execute(raised, {"agency_id": agency_id, "code": code, "year": year, "last": 1}).scalar_one())
 
 
 def last_number(session: Session, *, agency_id: int, code: str, year: int) -> int:

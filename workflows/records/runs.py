@@ -1,12 +1,13 @@
 """Runs 运行, open tasks 待办 and finished steps: the hot path, kept with SQLAlchemy Core."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func, insert, select, update
+from sqlalchemy import Select, String, bindparam, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from workflows.records.schema import count_changed, insert_one
 from workflows.vocabulary.wording import N_, Objection
 
 
+# A row of each table becomes one of these by the order of its columns.
 @dataclass(frozen=True, slots=True)
 class RunRow:
     """One walk through a flow, as last saved."""
@@ -96,25 +98,16 @@ class Doing:
     times: int
 
 
-def _run(row: Row[tuple[object, ...]]) -> RunRow:
-    return RunRow(**row._mapping)
-
-
-def _task(row: Row[tuple[object, ...]]) -> TaskRow:
-    return TaskRow(**row._mapping)
-
-
-def _step(row: Row[tuple[object, ...]]) -> StepRow:
-    return StepRow(**row._mapping)
-
-
 # As SQLite and PostgreSQL name the constraint that was broken.
 _KEY_TAKEN = re.compile(r"finished_steps[._]key")
 
 
-def _doing(values: dict[str, Any]) -> Doing:
-    times = values.pop("times")
-    return Doing(StepRow(**values), times)
+def count_places(doings: Iterable[Doing]) -> dict[tuple[str, str], int]:
+    """Return how often the steps were done that somebody has read already, by node and site."""
+    times = Counter[tuple[str, str]]()
+    for one in doings:
+        times[one.last.node, one.last.site] += one.times
+    return times
 
 
 def _doings() -> Select[*tuple[Any, ...]]:
@@ -130,6 +123,12 @@ def _doings() -> Select[*tuple[Any, ...]]:
 
 # Made once: every act runs them, and putting them together takes longer than running them.
 _DOINGS = _doings()
+_TIMES_AT = (
+    select(finished_steps.c.node, finished_steps.c.site, func.count())
+    .where(finished_steps.c.run_id == bindparam("run_id"))
+    .where(finished_steps.c.node.in_(bindparam("nodes", expanding=True)))
+    .group_by(finished_steps.c.node, finished_steps.c.site)
+)
 _ADD_RUN, _ADD_STEP = insert(runs), insert(finished_steps)
 _SAVE = update(runs).where(runs.c.id == bindparam("run_id"), runs.c.version == bindparam("seen"))
 
@@ -148,13 +147,13 @@ class Runs:
     def find(self, run_id: int) -> RunRow | None:
         """Return the run for reading, or None."""
         row = self._session.execute(select(runs).where(runs.c.id == run_id)).one_or_none()
-        return _run(row) if row is not None else None
+        return RunRow(*row) if row is not None else None
 
     def of_case(self, case_id: int) -> RunRow | None:
         """Return the latest run of a case, or None."""
         query = select(runs).where(runs.c.case_id == case_id).order_by(runs.c.id.desc()).limit(1)
         row = self._session.execute(query).one_or_none()
-        return _run(row) if row is not None else None
+        return RunRow(*row) if row is not None else None
 
     def save(self, run_id: int, *, version: int, **values: object) -> bool:
         """Write a run over ``version``; False when somebody else was faster."""
@@ -178,12 +177,17 @@ class Runs:
             .where(finished_steps.c.run_id == run_id, finished_steps.c.id > after)
             .order_by(finished_steps.c.id)
         )
-        return [_step(row) for row in self._session.execute(query)]
+        return [StepRow(*row) for row in self._session.execute(query)]
 
     def list_doings(self, run_id: int) -> list[Doing]:
         """Return every combination of act, node, site and people with its last step: one statement at any age."""
         rows = self._session.execute(_DOINGS, {"run_id": run_id})
-        return [_doing(dict(row._mapping)) for row in rows]
+        return [Doing(StepRow(*last), times) for *last, times in rows]
+
+    def count_at(self, run_id: int, nodes: Collection[str]) -> dict[tuple[str, str], int]:
+        """Return how often the steps at some nodes were done, by node and site; what never was is left out."""
+        rows = self._session.execute(_TIMES_AT, {"run_id": run_id, "nodes": sorted(nodes)})
+        return {(node, site): times for node, site, times in rows}
 
     def find_unjournalled(self) -> tuple[int, int] | None:
         """Return (case, entries that should be there) of a case whose journal tells fewer acts than were finished.
@@ -212,15 +216,15 @@ class Runs:
     def find_step(self, step_id: int) -> StepRow | None:
         """Return a finished step, or None."""
         row = self._session.execute(select(finished_steps).where(finished_steps.c.id == step_id)).one_or_none()
-        return _step(row) if row is not None else None
+        return StepRow(*row) if row is not None else None
 
     def find_step_by_key(self, key: str) -> StepRow | None:
         """Return the step that a pressing of a button already did, or None."""
         row = self._session.execute(select(finished_steps).where(finished_steps.c.key == key)).one_or_none()
-        return _step(row) if row is not None else None
+        return StepRow(*row) if row is not None else None
 
     def find_step_of_task(self, task_id: int) -> StepRow | None:
         """Return the step that finished a task, or None."""
         query = select(finished_steps).where(finished_steps.c.task_id == task_id).limit(1)
         row = self._session.execute(query).one_or_none()
-        return _step(row) if row is not None else None
+        return StepRow(*row) if row is not None else None

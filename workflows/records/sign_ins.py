@@ -170,7 +170,10 @@ def hashed_token(token: str) -> str:
 def _counted(session: Session, login: str, now: datetime) -> LoginFailures:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     missing = insert(LoginFailures).values(login=login, failures=0, last_at=now, closed_until=None)
-    if count_changed(session, missing.on_conflict_do_nothing(index_elements=["login"])):
+    # Found and locked by one statement: in between, whoever signs in elsewhere would take the row away.
+    session.execute(missing.on_conflict_do_update(index_elements=["login"], set_={"login": missing.excluded.login}))
+    query = select(LoginFailures).where(LoginFailures.login == login)
+    row = session.scalars(query.execution_options(populate_existing=True)).one()
+    if not row.failures:
         session.execute(delete(LoginFailures).where(LoginFailures.last_at < now - FORGOTTEN_AFTER))
-    query = select(LoginFailures).where(LoginFailures.login == login).with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one()
+    return row

@@ -4,10 +4,10 @@ Nearly every act looks at them and hardly one changes them, so they are read as 
 again for each of them as the database does.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -92,6 +92,8 @@ _PEOPLE, _UNITS, _AGENCIES = Person.__table__, Unit.__table__, Agency.__table__
 _GRANTS, _CREDENTIALS = RoleGrant.__table__, Credential.__table__
 _OF_PERSON = [_PEOPLE.c[one.name] for one in fields(KnownPerson)]
 _OF_CREDENTIAL = [_CREDENTIALS.c[one.name] for one in fields(HeldCredential)]
+# Where in a row of ``_STAFF`` person and credential begin: before them stand unit and roles.
+_PERSON, _CREDENTIAL = 3, 3 + len(_OF_PERSON)
 _GRANTED = (
     select(func.aggregate_strings(_GRANTS.c.role, ",")).where(_GRANTS.c.person_id == _PEOPLE.c.id).scalar_subquery()
 )
@@ -106,25 +108,53 @@ _STAFF = (
 )
 
 
-def list_staff(session: Session, agency_id: int) -> dict[int, Colleague]:
+class Staff(Mapping[int, Colleague]):
+    """Everybody of an agency, by number; put together one by one as somebody looks at them: a step looks at few."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Take the rows of ``_STAFF``: one for each credential of a person, one for whoever has none."""
+        self._rows, self._known = dict[int, list[Sequence[Any]]](), dict[int, Colleague]()
+        for row in rows:
+            self._rows.setdefault(row[_PERSON], []).append(row)
+
+    def __getitem__(self, person_id: int) -> Colleague:
+        """Return a colleague."""
+        if person_id not in self._known:
+            self._known[person_id] = _colleague(self._rows[person_id])
+        return self._known[person_id]
+
+    def __contains__(self, person_id: object) -> bool:
+        """Say whether somebody is of this agency."""
+        return person_id in self._rows
+
+    def __iter__(self) -> Iterator[int]:
+        """Go through the numbers, lowest first."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self._rows)
+
+
+def list_staff(session: Session, agency_id: int) -> Staff:
     """Return everybody of an agency, by number."""
     # What this transaction changed about them and has not written yet belongs to them too.
     session.flush()
-    before, staff = 3 + len(_OF_PERSON), {}
-    credentials = defaultdict[int, list[HeldCredential]](list)
-    rows = session.execute(_STAFF, {"agency_id": agency_id}).all()
-    for row in rows:
-        if row[before] is not None:
-            credentials[row[3]].append(HeldCredential(*row[before:]))
-    for unit_kind, unit_name, roles, *rest in rows:
-        if rest[0] not in staff:
-            person, held = KnownPerson(*rest[: len(_OF_PERSON)]), tuple(credentials[rest[0]])
-            staff[person.id] = Colleague(
-                person, _roles(roles), held, unit_kind=unit_kind or "", unit_name=unit_name or ""
-            )
-    return staff
+    return Staff(session.execute(_STAFF, {"agency_id": agency_id}).all())
 
 
+def _colleague(rows: Sequence[Sequence[Any]]) -> Colleague:
+    unit_kind, unit_name, roles = rows[0][:_PERSON]
+    return Colleague(
+        KnownPerson(*rows[0][_PERSON:_CREDENTIAL]),
+        _roles(roles),
+        tuple(HeldCredential(*row[_CREDENTIAL:]) for row in rows if row[_CREDENTIAL] is not None),
+        unit_kind=unit_kind or "",
+        unit_name=unit_name or "",
+    )
+
+
+@lru_cache(maxsize=512)
 def _roles(granted: str | None) -> frozenset[Role]:
     return frozenset(Role(role) for role in (granted or "").split(",") if role)
 

@@ -75,7 +75,7 @@ class WithdrawnTask:
 
 # Made once: every step runs them, and putting them together takes longer than running them.
 _ADD = insert(open_tasks)
-_REMOVE = delete(open_tasks).where(open_tasks.c.engine_id.in_(bindparam("engine_ids", expanding=True)))
+_REMOVE = delete(open_tasks).where(open_tasks.c.engine_id == bindparam("gone"))
 _OF_RUN = select(open_tasks).where(open_tasks.c.run_id == bindparam("run_id")).order_by(open_tasks.c.id)
 
 
@@ -89,16 +89,16 @@ class Tasks:
     def find(self, task_id: int) -> TaskRow | None:
         """Return an open task, or None when it is finished or never was."""
         row = self._session.execute(select(open_tasks).where(open_tasks.c.id == task_id)).one_or_none()
-        return TaskRow(**row._mapping) if row is not None else None
+        return TaskRow(*row) if row is not None else None
 
     def of_run(self, run_id: int) -> list[TaskRow]:
         """Return the run's open tasks, oldest first."""
-        return [TaskRow(**row._mapping) for row in self._session.execute(_OF_RUN, {"run_id": run_id})]
+        return [TaskRow(*row) for row in self._session.execute(_OF_RUN, {"run_id": run_id})]
 
     def of_person(self, person_id: int) -> list[TaskRow]:
         """Return the open tasks a person holds, oldest first."""
         query = select(open_tasks).where(open_tasks.c.person_id == person_id).order_by(open_tasks.c.id)
-        return [TaskRow(**row._mapping) for row in self._session.execute(query)]
+        return [TaskRow(*row) for row in self._session.execute(query)]
 
     def add(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Record newly opened tasks."""
@@ -108,7 +108,7 @@ class Tasks:
     def remove(self, engine_ids: Sequence[str]) -> None:
         """Forget tasks that are finished or withdrawn; what was done stays in the finished steps."""
         if engine_ids:
-            self._session.execute(_REMOVE, {"engine_ids": engine_ids})
+            self._session.execute(_REMOVE, [{"gone": one} for one in engine_ids])
 
     def note_withdrawn(self, engine_ids: Sequence[str], *, at: datetime, by: str, cause: str) -> None:
         """Keep which tasks the case leaves behind, who did what, before they are removed."""

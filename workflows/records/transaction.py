@@ -225,7 +225,7 @@ class Archive:
             with self._in_memory:
                 yield
             return
-        with self._gate.open("a") as gate:
+        with self._gate.open("ab", buffering=0) as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             yield
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, delete, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.keyset import Leaf, Turn, leaf_of, turned
-from workflows.records.schema import Record
+from workflows.records.schema import Record, count_changed
 
 # Why an address is told nothing: what somebody decided; anything else is what the network said at last.
 PAUSED: Final = "paused"
@@ -102,3 +102,10 @@ def list_deliveries(session: Session, endpoint_id: int, turn: Turn, *, size: int
     query = select(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id)
     ordered = turned(query, [WebhookDelivery.__table__.c.id], turn, newest_first=True).limit(size + 1)
     return leaf_of(session.scalars(ordered).all(), turn, size=size, key=lambda one: (one.id,))
+
+
+def clear_arrived(session: Session, endpoint_id: int, before: datetime, *, limit: int) -> int:
+    """Take out the oldest messages that arrived at an address before a moment; return how many there were."""
+    arrived = (WebhookDelivery.endpoint_id == endpoint_id, WebhookDelivery.delivered_at < before)
+    oldest = select(WebhookDelivery.id).where(*arrived).order_by(WebhookDelivery.delivered_at).limit(limit)
+    return count_changed(session, delete(WebhookDelivery).where(WebhookDelivery.id.in_(oldest)))

@@ -1,0 +1,1 @@
+"""Backups: one file with everything, taken while people work, verified, and put back."""

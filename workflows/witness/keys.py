@@ -74,9 +74,17 @@ def find_key(path: Path | None) -> SigningKey | None:
     if path.stat().st_mode & _OTHERS:
         text = N_("签名密钥 {path} 可被他人读取，请改为仅所有者可读（chmod 600）后再试")
         raise RefusedError(Objection("key-open", text, {"path": str(path)}))
-    _, _, name, identity, line = path.read_text("ascii").strip().split("+", 4)
-    key = SigningKey(name, Ed25519PrivateKey.from_private_bytes(base64.b64decode(line, validate=True)[1:]))
-    if key.public.id.hex() != identity:
+    key = _read(path)
+    if key is None:
         text = N_("签名密钥 {path} 已损坏，请从备份恢复")
         raise RefusedError(Objection("key-broken", text, {"path": str(path)}))
     return key
+
+
+def _read(path: Path) -> SigningKey | None:
+    try:
+        _, _, name, identity, line = path.read_text("ascii").strip().split("+", 4)
+        key = SigningKey(name, Ed25519PrivateKey.from_private_bytes(base64.b64decode(line, validate=True)[1:]))
+    except ValueError:
+        return None
+    return key if key.public.id.hex() == identity else None

@@ -214,7 +214,7 @@ def main(given: Sequence[str]) -> int:
         }
         faults = list(check(files, *(one.read_text("utf-8") if one else "" for one in extras)))
         size = read_note(_text(files, NOTE), read_key(_text(files, KEY)))[0] if not faults else 0
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError) as error:
+    except Exception as error:  # noqa: BLE001 -- whatever a damaged archive leads the library to
         sys.stderr.write(f"无法读取：{asked.dossier}（{error}）\n")
         return UNREADABLE
     if faults:

@@ -63,7 +63,7 @@ function isTick(field) {
 }
 
 function valuesOf(form) {
-  const values = {};
+  const values = Object.create(null);
   for (const field of fieldsOf(form)) {
     values[field.name] ??= [];
     if (!isTick(field) || field.checked) values[field.name].push(field.value);

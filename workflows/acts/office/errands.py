@@ -4,23 +4,38 @@ What is asked for is one row and one job, in one transaction; the worker does it
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from workflows.errors import RefusedError
+from workflows.acts.office.account_journal import note_account
+from workflows.acts.office.change_keys import the_console
+from workflows.errors import NotFoundError, RefusedError
+from workflows.events import Event
 from workflows.guards.errands import open_errand, refuse_errand
 from workflows.guards.means import Means
 from workflows.records.cases import Case
 from workflows.records.errands import Errand, list_under_way, lock_errand
 from workflows.records.jobs import Job
+from workflows.records.legacy_cases import find_arrival_of
 from workflows.records.transaction import Records
-from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState
+from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState, kept_objection
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
 JOB: Final = "errand"
 MOST_AT_ONCE: Final = 5
 FORMATS: Final = ("xlsx", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandChanged(Event):
+    """What a person had asked for was ended or begun again from the server's console."""
+
+    errand_id: int
+    what: str
+    change: str
+    person: str
 
 
 def request_of_case(kind: ErrandKind, case_id: int, *, actor: Actor, records: Records, now: datetime) -> Errand:
@@ -75,24 +90,52 @@ def request_moves(
 
 
 def cancel_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
-    """End what one began: at once while it waits, at the next step once it is under way; what is written stays."""
-    errand = _own(errand_id, actor=actor, records=records)
-    if errand.state not in UNDER_WAY:
-        return
-    errand.stops = True
-    if errand.state == ErrandState.WAITING:
-        errand.state, errand.finished_at = ErrandState.CANCELLED.value, now
-    records.session.flush()
+    """End what one began: at once while it waits, else at its next step; cases that moved meanwhile stay moved."""
+    _end(_own(errand_id, actor=actor, records=records), {}, records=records, now=now)
+
+
+def cancel_at_console(errand_id: int, *, records: Records, now: datetime) -> None:
+    """End what anybody began, from the server's console; they are told so, and the journal keeps it."""
+    errand = _anybodys(errand_id, records=records)
+    if errand.state in UNDER_WAY and not errand.stops:
+        told = Objection("errand-ended-at-console", N_("由系统管理员在服务器上取消"))
+        _end(errand, kept_objection(told), records=records, now=now)
+        _note(errand, "cancelled", records=records, now=now)
 
 
 def repeat_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
     """Have done again what failed or was ended; its file must not have been cleared meanwhile."""
     errand = _own(errand_id, actor=actor, records=records)
     refuse_errand(ErrandKind(errand.kind), errand.case_id, actor=actor, records=records)
+    _begin_again(errand, records=records, now=now)
+
+
+def repeat_at_console(errand_id: int, *, records: Records, now: datetime) -> None:
+    """Have done again what failed or was ended, from the server's console; whoever asked must still have the right."""
+    errand = _anybodys(errand_id, records=records)
+    if _begin_again(errand, records=records, now=now):
+        _note(errand, "repeated", records=records, now=now)
+
+
+def _end(errand: Errand, told: Mapping[str, object], *, records: Records, now: datetime) -> None:
+    if errand.state not in UNDER_WAY:
+        return
+    errand.stops, errand.error = True, dict(told)
+    if errand.state == ErrandState.WAITING:
+        if find_arrival_of(records.session, errand.id) is None:
+            errand.state, errand.finished_at = ErrandState.CANCELLED.value, now
+        else:
+            # What came in before it began to wait is taken out again by the worker, now.
+            records.jobs.revive(*[one.id for one in records.list_where(Job, Job.key == errand.job_key)])
+    records.session.flush()
+
+
+def _begin_again(errand: Errand, *, records: Records, now: datetime) -> bool:
+    """Have it done again and say so; False for what is being done already."""
     job = records.find_where(Job, Job.key == errand.job_key)
     is_dead = job is not None and job.died_at is not None
     if errand.state in UNDER_WAY and not is_dead:
-        return
+        return False
     if errand.state == ErrandState.DONE or errand.cleared_at is not None:
         raise RefusedError(Objection("errand-over", N_("此项已经完成或者文件已清理，请重新提出")))
     errand.state, errand.stops, errand.finished_at = ErrandState.WAITING.value, False, None
@@ -102,6 +145,7 @@ def repeat_errand(errand_id: int, *, actor: Actor, records: Records, now: dateti
     else:
         _enqueue(errand, records=records, now=now)
     records.session.flush()
+    return True
 
 
 def _begin(
@@ -146,3 +190,16 @@ def _own(errand_id: int, *, actor: Actor, records: Records) -> Errand:
     if errand.person_id != actor.id:
         raise RefusedError(Objection("errand-of-another", N_("只能由提出的人取消或者重新办理")))
     return lock_errand(records.session, errand_id) or errand
+
+
+def _anybodys(errand_id: int, *, records: Records) -> Errand:
+    errand = lock_errand(records.session, errand_id)
+    if errand is None:
+        raise NotFoundError(errand_id)
+    return errand
+
+
+def _note(errand: Errand, change: str, *, records: Records, now: datetime) -> None:
+    """Keep in the access journal what the console did to somebody's errand."""
+    event = ErrandChanged(errand.id, errand.kind, change, errand.person_name)
+    note_account(event, actor=the_console(errand.agency_id), records=records, now=now)

@@ -1,8 +1,6 @@
-"""导入历史案件: closed cases of an older register, checked row by row, taken over whole or not at all.
+"""核对历史案件: the file of an older register read row by row, and everything named that is wrong in it.
 
-They stay what they are: entries of an older register. No flow was followed here, so they have no run, no journal of
-their own, and never count as handled by this system; one entry outside any case says what came in, with the hash of its
-rows.
+How its cases come in is told in ``take_over_cases.py``.
 """
 
 import re
@@ -11,19 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from workflows.acts.index_case import enqueue_older_index
-from workflows.acts.office.interface_journal import LegacyCasesImported, note_interface
-from workflows.acts.office.one_at_a_time import OLDER_CASES, one_at_a_time
 from workflows.acts.step import sha_of
 from workflows.documents.sheets import read_sheet, write_xlsx
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI, Answers, Field, Form, FormError, Kind
 from workflows.records.cases import Case
-from workflows.records.legacy_cases import LegacyCase
+from workflows.records.legacy_cases import LegacyArrival, LegacyCase
 from workflows.records.transaction import Records
 from workflows.vocabulary.errands import RowError
 from workflows.vocabulary.progress import Progress, nobody, told
-from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
 FIELDS: Final[tuple[Field, ...]] = (
@@ -45,6 +39,8 @@ FIELDS: Final[tuple[Field, ...]] = (
 LABELS: Final[Mapping[str, str]] = {one.name: one.label for one in FIELDS}
 FORM: Final = Form(FIELDS)
 MOST_ERRORS: Final = 1000
+KNOWN: Final = Objection("number-known", N_("此案号已经在库中，请从文件中删除这一行"))
+ARRIVING: Final = Objection("number-arriving", N_("此案号正在由另一次导入办理，请等其办完后再核对"))
 # 2019年5月1日, 2019/5/1, 2019.5.1, 20190501; also with a time behind.
 A_DAY: Final = re.compile(
     r"([12][0-9]{3})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[ T].*)?"
@@ -53,66 +49,54 @@ A_DAY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The rows of a file that can be read, each with its number, and everything that is wrong."""
+    """The rows of a file that can be read, each with its number, their hash, and everything that is wrong."""
 
     read: Sequence[tuple[int, Answers]]
     errors: Sequence[RowError]
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of a file: how many cases it holds, everything that is wrong, and whether they were taken over."""
-
-    cases: int
-    errors: Sequence[RowError]
-    is_done: bool
-    batch: str = ""
+    batch: str
 
 
 def check_cases(
-    name: str, content: bytes, *, agency_id: int, records: Records, now: datetime, progress: Progress = nobody
-) -> Checked:
-    """Read a file and say everything that is wrong in it; nothing is written."""
-    rows = read_sheet(name, content)
-    columns = _columns(name, rows)
-    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date(), progress=progress)
-    errors += _find_known(read, agency_id=agency_id, records=records)
-    errors.sort(key=lambda one: one.row)
-    return Checked(read, errors)
-
-
-@one_at_a_time(OLDER_CASES)
-def take_over(
-    name: str, read: Sequence[tuple[int, Answers]], *, actor: Actor, records: Records, now: datetime
-) -> Imported:
-    """Take the rows of a checked file over, all of them or none; what came in meanwhile is told as an error."""
-    errors = _find_known(read, agency_id=actor.agency_id, records=records)
-    if errors or not read:
-        return Imported(len(read), errors[:MOST_ERRORS], is_done=False)
-    batch = sha_of({"rows": [answers.as_json() for _, answers in read]})
-    records.add_all([_row(answers, name, batch, actor=actor, now=now) for _, answers in read])
-    enqueue_older_index(batch, records=records, now=now)
-    event = LegacyCasesImported(name[:200], batch, len(read))
-    note_interface(event, actor=actor, records=records, now=now)
-    return Imported(len(read), (), is_done=True, batch=batch)
-
-
-@one_at_a_time(OLDER_CASES)
-def import_cases(
     name: str,
     content: bytes,
     *,
-    is_trial: bool,
-    actor: Actor,
+    agency_id: int,
     records: Records,
     now: datetime,
     progress: Progress = nobody,
-) -> Imported:
-    """Take over the cases of a file when nothing in it is wrong; a trial only looks."""
-    checked = check_cases(name, content, agency_id=actor.agency_id, records=records, now=now, progress=progress)
-    if checked.errors or is_trial:
-        return Imported(len(checked.read), checked.errors[:MOST_ERRORS], is_done=False)
-    return take_over(name, checked.read, actor=actor, records=records, now=now)
+    errand_id: int | None = None,
+) -> Checked:
+    """Read a file and say everything that is wrong in it; nothing is written.
+
+    What the same errand has brought in of it already, before it was cut off, is not wrong.
+    """
+    rows = read_sheet(name, content)
+    columns = _columns(name, rows)
+    read, errors = _read(rows, columns, today=now.astimezone(SHANGHAI).date(), progress=progress)
+    batch = sha_of({"rows": [answers.as_json() for _, answers in read]})
+    arrival = records.find_where(LegacyArrival, LegacyArrival.agency_id == agency_id, LegacyArrival.batch == batch)
+    is_own = arrival is not None and arrival.errand_id == errand_id
+    errors += find_known(read, agency_id=agency_id, records=records, own=batch if is_own else "")
+    errors.sort(key=lambda one: one.row)
+    return Checked(read, errors, batch)
+
+
+def find_known(
+    read: Sequence[tuple[int, Answers]], *, agency_id: int, records: Records, own: str = ""
+) -> list[RowError]:
+    """Return the rows whose number stands twice in the file, is on record already, or on its way in with another."""
+    errors, seen = list[RowError](), dict[str, int]()
+    known = _known_numbers({answers.text("number") for _, answers in read}, agency_id, records, own)
+    for row, answers in read:
+        number = answers.text("number")
+        if number in seen:
+            text = N_("案号与第 {row} 行重复，请删除其中一行")
+            objection = Objection("number-twice", text, {"row": seen[number]})
+            errors.append(RowError(row, LABELS["number"], number, objection))
+        elif number in known:
+            errors.append(RowError(row, LABELS["number"], number, known[number]))
+        seen.setdefault(number, row)
+    return errors
 
 
 def blank_register() -> bytes:
@@ -184,55 +168,13 @@ def _wrong_days(answers: Answers, today: date) -> Iterator[tuple[str, Objection]
         yield "decided_on", Objection("decided-out-of-order", N_("决定日期应当在立案日期和结案日期之间，请核对"))
 
 
-def _find_known(read: Sequence[tuple[int, Answers]], *, agency_id: int, records: Records) -> list[RowError]:
-    """Return the rows whose number stands twice in the file, or is on record already."""
-    errors, seen = list[RowError](), dict[str, int]()
-    known = _known_numbers({answers.text("number") for _, answers in read}, agency_id=agency_id, records=records)
-    for row, answers in read:
-        number = answers.text("number")
-        if number in seen:
-            text = N_("案号与第 {row} 行重复，请删除其中一行")
-            errors.append(
-                RowError(row, LABELS["number"], number, Objection("number-twice", text, {"row": seen[number]}))
-            )
-        elif number in known:
-            text = N_("此案号已经在库中，请从文件中删除这一行")
-            errors.append(RowError(row, LABELS["number"], number, Objection("number-known", text)))
-        seen.setdefault(number, row)
-    return errors
-
-
-def _known_numbers(numbers: Collection[str], *, agency_id: int, records: Records) -> set[str]:
-    known, wanted = set[str](), sorted(numbers)
+def _known_numbers(numbers: Collection[str], agency_id: int, records: Records, own: str) -> dict[str, Objection]:
+    arriving = {one.batch for one in records.list_where(LegacyArrival, LegacyArrival.agency_id == agency_id)}
+    known, wanted = dict[str, Objection](), sorted(numbers)
     # A statement names no more than SQLite and PostgreSQL both take.
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
         legacy = records.list_where(LegacyCase, LegacyCase.agency_id == agency_id, LegacyCase.number.in_(some))
-        own = records.list_where(Case, Case.number.in_(some))
-        known.update(one.number for one in legacy)
-        known.update(one.number for one in own)
+        known |= {one.number: ARRIVING if one.batch in arriving else KNOWN for one in legacy if one.batch != own}
+        known |= {one.number: KNOWN for one in records.list_where(Case, Case.number.in_(some))}
     return known
-
-
-def _row(answers: Answers, name: str, batch: str, *, actor: Actor, now: datetime) -> LegacyCase:
-    return LegacyCase(
-        agency_id=actor.agency_id,
-        number=answers.text("number"),
-        title=answers.text("title"),
-        cause=answers.text("cause"),
-        party_kind=answers.text("party_kind"),
-        party_name=answers.text("party_name"),
-        party_code=answers.text("party_code"),
-        filed_on=answers.day("filed_on"),
-        decided_on=answers.find_day("decided_on"),
-        closed_on=answers.day("closed_on"),
-        outcome=answers.text("outcome"),
-        decision_number=answers.text("decision_number"),
-        fine=answers.money("fine"),
-        confiscation=answers.money("confiscation"),
-        remark=answers.text("remark"),
-        source=name[:200],
-        batch=batch,
-        imported_by=actor.name,
-        imported_at=now,
-    )

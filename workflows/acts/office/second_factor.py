@@ -59,9 +59,9 @@ def give_up_second_factor(code: str, *, actor: Actor, box: SecretBox, records: R
     _note("second_factor_off", actor, records, now)
 
 
-def is_required(actor: Actor, *, is_asked: bool) -> bool:
-    """Say whether somebody must have a generator."""
-    return is_asked and is_administrator(actor)
+def is_required(actor: Actor, *, is_asked: bool, of_everybody: bool) -> bool:
+    """Say whether somebody must have a generator: administrators, and everybody where the installation wants it."""
+    return is_asked and (of_everybody or is_administrator(actor))
 
 
 def take_code(factor: SecondFactor, code: str, *, box: SecretBox, records: Records, now: datetime) -> bool:

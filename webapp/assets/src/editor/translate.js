@@ -6,12 +6,12 @@ import { zh } from "./zh.js";
 const CHINESE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 
 export function translatorFor(language) {
-  const missing = (window.__missingTranslations = {});
+  const missing = (window.__missingTranslations = Object.create(null));
   const words = new Map(Object.entries(language === "zh" ? zh : en));
   return function translate(template, replacements = {}) {
     const text = String(template);
     if (CHINESE.test(text) !== (language === "zh") && !words.has(text)) missing[text] = true;
     const said = words.get(text) ?? text;
-    return said.replace(/\{(\w+)\}/g, (place, name) => replacements?.[name] ?? place);
+    return said.replace(/\{(\w+)\}/g, (place, name) => (Object.hasOwn(replacements ?? {}, name) ? replacements[name] : place));
   };
 }
