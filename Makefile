@@ -75,7 +75,9 @@ assets: $(STAMPS)/packages ## Build the browser assets again
 
 # -------------------------------------------------------------------------------------------------- tests
 
-test: lint types contracts translations both ## Everything that must hold before a change is published
+test: $(STAMPS)/test-packages $(MO) ## Everything that must hold before a change is published
+	@$(MAKE) --silent -j 2 types lint contracts translations $(STAMPS)/browser $(STAMPS)/assets.try
+	@$(MAKE) --silent both
 
 # Debian's browser and a Chinese font, when this machine has none and lets us install them.
 $(STAMPS)/browser:

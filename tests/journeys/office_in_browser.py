@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 DESK, PHONE = (1440, 900), (390, 844)
 LOGINS = {one.name: one.login for one in PEOPLE}
 # Where administrators land; everybody else's work begins in 我的待办.
@@ -30,8 +31,8 @@ Rows = Sequence[Mapping[str, object]]
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """Start Debian's Chromium, or the Chrome that is there."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    """Start Debian's Chromium without windows, or else the browser that is there."""
+    found = next(path for name in BROWSERS if (path := shutil.which(name)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser

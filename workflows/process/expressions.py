@@ -92,18 +92,17 @@ _WORDS: dict[str, bool] = {"true": True, "false": False}
 
 def holds(tree: Tree, facts: Mapping[str, FactValue]) -> bool:
     """Say whether ``tree`` is true of ``facts``; ExpressionError when a fact is missing or of another kind."""
-    match tree:
-        case Compare(sign, left, right):
-            return _compares(sign, _value(left, facts), _value(right, facts))
-        case Among(item, values):
-            value = _value(item, facts)
-            return any(_same(value, other) for other in values)
-        case Not(part):
-            return not holds(part, facts)
-        case All(parts):
-            return all(holds(part, facts) for part in parts)
-        case Any(parts):
-            return any(holds(part, facts) for part in parts)
+    if isinstance(tree, Compare):
+        return _compares(tree.sign, _value(tree.left, facts), _value(tree.right, facts))
+    if isinstance(tree, Among):
+        value = _value(tree.item, facts)
+        return any(_same(value, other) for other in tree.values)
+    if isinstance(tree, Not):
+        return not holds(tree.part, facts)
+    if isinstance(tree, All):
+        return all(holds(part, facts) for part in tree.parts)
+    if isinstance(tree, Any):
+        return any(holds(part, facts) for part in tree.parts)
     return _truth(tree, _value(tree, facts))
 
 

@@ -21,7 +21,6 @@ from workflows.vocabulary.roles import Role
 PROCESS = "penalty_ordinary"
 _OPTIONAL = (
     ("soffice", "LibreOffice", "需要把文书转成 PDF 时再安装 libreoffice-writer"),
-    ("chromium", "Chromium", "只有浏览器测试需要，日常使用不必安装"),
     ("fc-list", "fontconfig", "只有在服务器上出图、出 PDF 时需要，同时安装 fonts-noto-cjk"),
 )
 
