@@ -33,7 +33,7 @@ from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo_onc
 from workflows.acts.office.seal_journals import change_key, copy_checkpoints, seal_all
 from workflows.acts.office.set_up import is_set_up
 from workflows.questions.clock_due import answer_clock_due
-from workflows.questions.journal import verify_journals
+from workflows.questions.journal import describe_break, verify_journals
 from workflows.records.migrate import upgrade
 from workflows.records.rights import grant_again
 from workflows.settings import Settings, read_settings
@@ -182,8 +182,9 @@ def journal_verify() -> None:
     office = open_installation(_settings())
     with office.archive.reading() as records, progress("核验日志") as tell:
         broken = verify_journals(tell, records=records)
-    if broken is not None:
-        click.echo(f"{broken.journal} case {broken.case_id} entry {broken.seq}: {broken.fault}", err=True)
+        told = describe_break(broken, records=records).in_chinese() if broken is not None else ""
+    if told:
+        click.echo(told, err=True)
         sys.exit(1)
     click.echo("全部日志链条校验一致")
 

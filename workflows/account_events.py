@@ -46,6 +46,14 @@ class RoleChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JournalsChecked(Event):
+    """Every chain of both journals was re-computed; ``fault`` says where the first one breaks, empty for none."""
+
+    entries: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitAdded(Event):
     """A unit of an agency was registered."""
 

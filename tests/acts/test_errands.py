@@ -23,7 +23,7 @@ from workflows.acts.office.errands import (
 )
 from workflows.documents.sheets import read_sheet
 from workflows.errands.desk import PAUSE_SECONDS
-from workflows.errands.doing import clear_outlived, do_errand
+from workflows.errands.doing import do_errand
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.guards.background import Background
 from workflows.questions.errands import find_errand_file, open_errand_file, show_errand
@@ -31,7 +31,6 @@ from workflows.records.errands import Errand
 from workflows.records.jobs import Job
 from workflows.records.moves import RunMove
 from workflows.records.people import Person
-from workflows.settings import read_settings
 from workflows.storage import Storage
 from workflows.vocabulary.errands import ErrandKind
 from workflows.worker import Worker
@@ -253,34 +252,6 @@ def test_nobody_else_finds_it() -> None:
         taken(office, errand, by="周正")
     with pytest.raises(NotFoundError):
         stop(office, errand, by="林静")
-
-
-def test_files_are_cleared_after_their_days_and_never_those_of_another_errand() -> None:
-    office = an_office()
-    office.a_case()
-    first = ask(office)
-    office.work()
-    office.now += timedelta(days=5)
-    second = ask(office)
-    office.work()
-    assert row(office, first).sha == row(office, second).sha
-
-    office.now += timedelta(days=3)
-    clear_outlived(background(office))
-    with pytest.raises(RefusedError, match="已过保留期限"):
-        taken(office, first)
-    assert taken(office, second)
-
-    office.now += timedelta(days=8)
-    sha = row(office, second).sha
-    clear_outlived(background(office))
-    assert not office.means.storage.parcels.has(sha)
-    assert row(office, second).cleared_at == office.now
-
-
-def test_how_many_days_is_a_setting() -> None:
-    assert read_settings({"FASHEN_ERRAND_DAYS": "30"}).errand_days == 30
-    assert read_settings({}).errand_days == 7
 
 
 def test_parcels_are_no_files_of_cases(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ IN_THEIR_OWN_WAY = {
     "the run is locked": "claim_task transfer_task move_run undo_move",
     "adds rows of its own and looks for no other": (
         "begin_draft fill_draft import_flow propose_moves request_of_case request_list request_import "
-        "request_take_over request_moves take_upload load_demo"
+        "request_take_over request_moves request_journal_check take_upload load_demo"
     ),
     "the same key waits for itself": "take_upload_once",
     "one statement looks and writes": "admit accept_code take_code",

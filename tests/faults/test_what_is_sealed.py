@@ -97,7 +97,7 @@ def test_a_change_made_past_the_seals_is_found_and_named(office: Office, spoil: 
     code, said, complained = verify(office)
 
     assert (code, said) == (1, "")
-    assert f"case_journal case 1 entry {found}:" in complained
+    assert f"案件日志（{office.dossier().case.number}）第 {found} 条，" in complained
 
 
 def test_an_entry_rewritten_with_a_fitting_hash_of_its_own_is_betrayed_by_the_next(office: Office) -> None:
@@ -118,7 +118,7 @@ def test_an_entry_rewritten_with_a_fitting_hash_of_its_own_is_betrayed_by_the_ne
     code, _, complained = verify(office)
 
     assert code == 1
-    assert "case_journal case 1 entry " in complained
+    assert f"案件日志（{office.dossier().case.number}）第 " in complained
 
 
 def test_a_change_in_the_access_journal_is_found_too(office: Office) -> None:
@@ -128,7 +128,7 @@ def test_a_change_in_the_access_journal_is_found_too(office: Office) -> None:
         "UPDATE access_journal SET actor_id = 2 WHERE case_id = 1",
     )
 
-    assert "access_journal case 1 entry 1:" in verify(office)[2]
+    assert f"访问日志（{office.dossier().case.number}）第 1 条，" in verify(office)[2]
 
 
 def verify(office: Office) -> tuple[int, str, str]:

@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
 from tests.acts.prepared import a_case_before
+from tests.acts.test_errands import background
 from tests.engines import unseal
 from tests.faults.broken import as_root
 from tests.webapp.office_on_the_web import Website, a_website
+from workflows.errands.doing import clear_outlived
 
 
 @pytest.fixture(name="site")
@@ -87,7 +90,7 @@ def test_a_broken_chain_is_named_where_it_breaks(site: Website) -> None:
     unseal(site.office.archive, "case_journal")
     as_root(site.office, "UPDATE case_journal SET actor_id = 5 WHERE seq = 2")
 
-    page = site.browser("audit").post("/journal/verify").text
+    page = checked(site)
 
     assert "第 2 条，登记的类别、人员或者时间与写入的内容不一致" in page
     assert site.office.dossier().case.number in page
@@ -98,6 +101,39 @@ def test_a_changed_content_and_a_missing_entry_are_told_apart(site: Website) -> 
     unseal(site.office.archive, "case_journal")
     as_root(site.office, "DELETE FROM case_journal WHERE seq = 2")
 
-    page = site.browser("audit").post("/journal/verify").text
+    page = checked(site)
 
     assert "序号不连续，有条目缺失或者次序被调换" in page
+
+
+def test_what_the_last_check_found_stands_over_the_journal_and_in_it(site: Website) -> None:
+    audit = site.browser("audit")
+    asked = audit.post("/journal/verify")
+    waiting = audit.get("/journal").text
+    site.office.work()
+
+    page, result = audit.get("/journal").text, audit.get(asked.headers["Location"]).text
+    with site.office.archive.reading() as records:
+        entries = records.journal.count() + records.access.count() - 1
+
+    assert "等待办理" in waiting
+    assert "上次核验" in page
+    assert f"全部日志链条校验一致，共 {entries} 条" in result
+    in_journal = audit.get("/journal?kind=JournalsChecked").text.partition("<table")[2]
+    assert f"全部日志链条校验一致，共 {entries} 条" in in_journal
+
+
+def test_a_check_is_kept_longer_than_files_are(site: Website) -> None:
+    checked(site)
+    site.office.now += timedelta(days=400)
+    clear_outlived(background(site.office))
+
+    assert "全部日志链条校验一致" in site.browser("audit").get("/journal").text
+
+
+def checked(site: Website) -> str:
+    """Have the auditor check all journals, and return the page that tells what was found."""
+    audit = site.browser("audit")
+    asked = audit.post("/journal/verify")
+    site.office.work()
+    return audit.get(asked.headers["Location"]).text

@@ -1,6 +1,5 @@
 """``fashen dossier``: a case with its files and proofs as one zip, and checking one."""
 
-import hashlib
 import re
 import sys
 from pathlib import Path
@@ -9,11 +8,9 @@ import click
 
 from webapp.commands.border import fail, installation
 from webapp.commands.progress import progress
-from webapp.installation import Installation
+from webapp.commands.taking import CONSOLE, taking
 from workflows.acts.office.export_dossier import write_dossier
-from workflows.events import Downloaded
 from workflows.questions.errands import find_case_named
-from workflows.vocabulary.wording import N_
 from workflows.witness.verify import main as check_dossier
 
 
@@ -35,34 +32,21 @@ def export(case: str, output: Path, since: Path | None) -> None:
     office, size = installation(), _size_in(since)
     with office.archive.reading() as records:
         case_id = find_case_named(case, records=records)
-    half_written = output.with_name(f"{output.name}.part")
-    try:
-        with half_written.open("wb") as file, progress("装入卷宗") as tell:
-            whole = write_dossier(
-                file,
-                case_id,
-                archive=office.archive,
-                means=office.means,
-                by=N_("命令行"),
-                now=office.clock.now(),
-                since=size,
-                progress=tell,
-            )
-        _note(office, case_id, half_written)
-        half_written.replace(output)
-    finally:
-        half_written.unlink(missing_ok=True)
-    click.echo(f"已导出 {whole.number}：{output}（卷内 {len(whole.files)} 件）")
-
-
-def _note(office: Installation, case_id: int, taken: Path) -> None:
-    """Keep in the access journal that somebody at the machine took a dossier."""
-    with taken.open("rb") as file:
-        event = Downloaded("dossier", str(case_id), hashlib.file_digest(file, "sha256").hexdigest())
-    with office.archive.transaction() as records:
-        records.access.append(
-            case_id, kind=event.kind(), actor_id=0, actor=N_("命令行"), now=office.clock.now(), body=event.body()
+    with (
+        taking(output, "dossier", str(case_id), office=office, case_id=case_id) as file,
+        progress("装入卷宗") as tell,
+    ):
+        whole = write_dossier(
+            file,
+            case_id,
+            archive=office.archive,
+            means=office.means,
+            by=CONSOLE,
+            now=office.clock.now(),
+            since=size,
+            progress=tell,
         )
+    click.echo(f"已导出 {whole.number}：{output}（卷内 {len(whole.files)} 件）")
 
 
 @dossier.command("verify")

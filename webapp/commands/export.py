@@ -1,19 +1,17 @@
 """``fashen export`` and ``fashen cases``: what leaves for other systems, and what comes in from an older one."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import click
 
 from webapp.commands.border import fail, installation
 from webapp.commands.progress import progress
+from webapp.commands.taking import taking
+from webapp.installation import Installation
 from workflows.acts.office.errands import FORMATS
 from workflows.acts.office.take_over_cases import import_cases
 from workflows.documents.sheets import write_sheet
-from workflows.events import Downloaded, Event
 from workflows.forms import SHANGHAI
 from workflows.questions.case_sheet import HEADS, OLDER_HEADS, case_rows, older_rows
 from workflows.questions.errands import agency_of_case, find_case_named
@@ -22,7 +20,6 @@ from workflows.questions.every_case import Reader
 from workflows.questions.export_case import write_case
 from workflows.questions.people import find_by_login, find_supervision
 from workflows.vocabulary.progress import Progress
-from workflows.vocabulary.wording import N_
 
 
 @click.group()
@@ -36,9 +33,9 @@ def export() -> None:
 @click.option("--names", is_flag=True, help="write people's names instead of their numbers")
 def xes(*, agency: str, output: Path, names: bool) -> None:
     """Write the event log of an agency as XES, for process mining."""
-    with _written(output) as out, progress("写出案件") as tell:
-        count = write_event_log(out, LogWanted(with_names=names), _reader(agency, tell))
-    _note(0, Downloaded("event-log", ""))
+    office = installation()
+    with taking(output, "event-log", "", office=office) as out, progress("写出案件") as tell:
+        count = write_event_log(out, LogWanted(with_names=names), _reader(office, agency, tell))
     click.echo(f"已导出 {count} 件案件的办案日志：{output}")
 
 
@@ -52,11 +49,11 @@ def list_of_cases(*, agency: str, words: str, older: bool, output: Path) -> None
     form = output.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         fail(f"文件 {output} 的后缀应当是 .xlsx 或者 .csv")
-    with _written(output) as out, progress("写出案件") as tell:
-        reader = _reader(agency, tell)
+    office, what = installation(), "older-list" if older else "case-list"
+    with taking(output, what, words, office=office) as out, progress("写出案件") as tell:
+        reader = _reader(office, agency, tell)
         heads, rows = (OLDER_HEADS, older_rows(words, reader)) if older else (HEADS, case_rows(words, reader))
         write_sheet(out, form, "案件清单", heads, rows)
-    _note(0, Downloaded("older-list" if older else "case-list", words))
     click.echo(f"已导出案件清单：{output}")
 
 
@@ -65,44 +62,25 @@ def list_of_cases(*, agency: str, words: str, older: bool, output: Path) -> None
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the .zip to write")
 def whole_case(*, case: str, output: Path) -> None:
     """Write all data and files of CASE (its number 案号) for another system: case.json and files in one zip."""
-    with installation().archive.reading() as records:
+    office = installation()
+    with office.archive.reading() as records:
         case_id, agency = find_case_named(case, records=records), agency_of_case(case, records=records)
-    with _written(output) as out, progress("装入文件") as tell:
-        write_case(out, case_id, _reader(agency, tell))
-    _note(case_id, Downloaded("case-export", str(case_id)))
+    with (
+        taking(output, "case-export", str(case_id), office=office, case_id=case_id) as out,
+        progress("装入文件") as tell,
+    ):
+        write_case(out, case_id, _reader(office, agency, tell))
     click.echo(f"已导出案件 {case}：{output}")
 
 
-def _reader(agency: str, tell: Progress) -> Reader:
+def _reader(office: Installation, agency: str, tell: Progress) -> Reader:
     """Return whoever reads all cases of an agency from the shell."""
-    office = installation()
     with office.archive.reading() as records:
         actor = find_supervision(agency, records=records)
     if actor is None:
         fail(f"没有找到代码为“{agency}”的机关，请用 --agency 指明")
     today = office.clock.now().astimezone(SHANGHAI).date()
     return Reader(office.archive.reading, actor, office.means, today, tell)
-
-
-@contextmanager
-def _written(output: Path) -> Iterator[IO[bytes]]:
-    """Give the file to write; it has its name once it is whole."""
-    half_written = output.with_name(f"{output.name}.part")
-    try:
-        with half_written.open("wb") as out:
-            yield out
-        half_written.replace(output)
-    finally:
-        half_written.unlink(missing_ok=True)
-
-
-def _note(case_id: int, event: Event) -> None:
-    """Keep in the access journal that somebody at the machine took something."""
-    office = installation()
-    with office.archive.transaction() as records:
-        records.access.append(
-            case_id, kind=event.kind(), actor_id=0, actor=N_("命令行"), now=office.clock.now(), body=event.body()
-        )
 
 
 @click.group()

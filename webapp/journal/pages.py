@@ -11,18 +11,19 @@ from flask_babel import gettext as _
 from webapp.access import requires
 from webapp.figures import moment
 from webapp.paging import pager_of, turn_of_request
-from webapp.request_scope import installation, me, note_access, now, reading
+from webapp.request_scope import installation, me, note_access, now, reading, transaction
 from webapp.spreadsheets import csv_response
 from webapp.wording import in_words, translated
+from workflows.acts.office.errands import request_journal_check
+from workflows.errors import RefusedError
 from workflows.events import Downloaded, Viewed
+from workflows.questions.errands import find_last_check
 from workflows.questions.journal import (
     ENTRY_KEY,
     CaseJournal,
     WantedEntries,
-    describe_break,
     read_access_journal,
     read_case_journal,
-    verify_journals,
 )
 from workflows.questions.permissions import Permission, may_in_agency
 
@@ -32,21 +33,31 @@ blueprint = Blueprint("journal", __name__, url_prefix="/journal")
 @blueprint.get("")
 @requires(Permission.READ_ACCESS_JOURNAL)
 def show() -> ResponseReturnValue:
-    """Show the access journal, newest first, by person, kind and day."""
-    return _access_page("")
+    """Show the access journal, newest first, by person, kind and day, under what the last check of all chains found."""
+    wanted = _wanted()
+    with reading() as records:
+        journal = read_access_journal(records=records, actor=me(), wanted=wanted)
+        check = find_last_check(records=records, actor=me())
+    asked: dict[str, Any] = {
+        "person": wanted.person_id or None,
+        "kind": wanted.kind or None,
+        "day": wanted.day.isoformat() if wanted.day else None,
+    }
+    pager = pager_of(journal.page, "journal.show", asked)
+    return render_template("journal/show.html", journal=journal, wanted=wanted, pager=pager, check=check)
 
 
 @blueprint.post("/verify")
 @requires(Permission.READ_ACCESS_JOURNAL)
 def verify() -> ResponseReturnValue:
-    """Re-compute every chain and say where the first one breaks, if any does."""
-    with reading() as records:
-        broken = verify_journals(records=records)
-        told = describe_break(broken, records=records) if broken is not None else None
-    if told is not None:
-        return _access_page(in_words(told))
-    flash(_("全部日志链条校验一致"))
-    return redirect(url_for("journal.show"), 303)
+    """Ask for every chain to be re-computed; how far that is and what came of it stand on a page of its own."""
+    try:
+        with transaction() as records:
+            begun = request_journal_check(actor=me(), records=records, now=now())
+    except RefusedError as error:
+        flash(in_words(error.objection), "warning")
+        return redirect(url_for("journal.show"), 303)
+    return redirect(url_for("errands.show", errand_id=begun.id), 303)
 
 
 @blueprint.get("/cases/<int:case_id>")
@@ -87,24 +98,6 @@ def export_case(case_id: int) -> Response:
 def _journal(case_id: int) -> CaseJournal:
     with reading() as records:
         return read_case_journal(case_id, records=records, actor=me(), means=installation().means)
-
-
-def _access_page(broken: str) -> str:
-    wanted = _wanted()
-    with reading() as records:
-        journal = read_access_journal(records=records, actor=me(), wanted=wanted)
-    asked: dict[str, Any] = {
-        "person": wanted.person_id or None,
-        "kind": wanted.kind or None,
-        "day": wanted.day.isoformat() if wanted.day else None,
-    }
-    return render_template(
-        "journal/show.html",
-        journal=journal,
-        wanted=wanted,
-        pager=pager_of(journal.page, "journal.show", asked),
-        broken=broken,
-    )
 
 
 def _wanted() -> WantedEntries:

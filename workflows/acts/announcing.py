@@ -12,7 +12,13 @@ from workflows.acts.step import Step
 from workflows.forms import SHANGHAI
 from workflows.records.clocks import Clock
 from workflows.records.transaction import Records
-from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint, list_active, list_listening
+from workflows.records.webhooks import (
+    WebhookDelivery,
+    WebhookEndpoint,
+    forget_attempts,
+    list_active,
+    list_listening,
+)
 from workflows.vocabulary.scopes import CLOCK_DUE
 
 JOB: Final = "webhook"
@@ -42,13 +48,14 @@ def leave_messages(
         records.jobs.enqueue(JOB, key=f"{JOB}-{row.id}", arguments={"delivery_id": row.id}, now=now)
 
 
-def send_again(delivery: WebhookDelivery, *, records: Records, now: datetime) -> None:
-    """Have a message sent once more, whatever came of it before."""
-    delivery.delivered_at, delivery.attempts, delivery.error = None, 0, ""
-    records.session.flush()
-    # A key of its own for each time: the job of the last time may have failed for good and still be there.
-    key = f"{JOB}-{delivery.id}-{int(now.timestamp() * 1000)}"
-    records.jobs.enqueue(JOB, key=key, arguments={"delivery_id": delivery.id}, now=now)
+def send_again(endpoint_id: int, delivery_id: int | None = None, *, records: Records, now: datetime) -> int:
+    """Have one message sent once more, whatever came of it, or all that have not arrived; return how many."""
+    delivery_ids = forget_attempts(records.session, endpoint_id, delivery_id)
+    for one in delivery_ids:
+        # A key of its own for each time: the job of the last time may have failed for good and still be there.
+        key = f"{JOB}-{one}-{int(now.timestamp() * 1000)}"
+        records.jobs.enqueue(JOB, key=key, arguments={"delivery_id": one}, now=now)
+    return len(delivery_ids)
 
 
 def announce_step(step: Step) -> None:

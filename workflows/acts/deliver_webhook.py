@@ -13,7 +13,7 @@ from workflows.acts.pushing import SIGNATURE, PushError, Reach, push, reach_of, 
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.guards.secret_box import SecretBox
 from workflows.records.transaction import Records
-from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint, clear_arrived
+from workflows.records.webhooks import WebhookDelivery, WebhookEndpoint, clear_arrived, lock_endpoint
 from workflows.vocabulary.roles import the_system
 
 MOST_FAILURES: Final = 8
@@ -81,7 +81,7 @@ def _secrets(endpoint: WebhookEndpoint, box: SecretBox, now: datetime) -> list[s
 
 def _note_success(delivery_id: int, *, records: Records, now: datetime) -> None:
     delivery = records.get(WebhookDelivery, delivery_id)
-    endpoint = records.get(WebhookEndpoint, delivery.endpoint_id)
+    endpoint = lock_endpoint(records.session, delivery.endpoint_id)
     delivery.attempts += 1
     delivery.tried_at, delivery.delivered_at, delivery.error = now, now, ""
     endpoint.failures, endpoint.failing_since = 0, None
@@ -90,7 +90,7 @@ def _note_success(delivery_id: int, *, records: Records, now: datetime) -> None:
 
 def _note_failure(delivery_id: int, error: str, *, records: Records, now: datetime) -> None:
     delivery = records.get(WebhookDelivery, delivery_id)
-    endpoint = records.get(WebhookEndpoint, delivery.endpoint_id)
+    endpoint = lock_endpoint(records.session, delivery.endpoint_id)
     delivery.attempts += 1
     delivery.tried_at, delivery.error = now, error[:500]
     endpoint.failures += 1

@@ -4,11 +4,13 @@ The job port carries it: whoever is killed in the middle is followed by another 
 written at the end is written in the transaction that strikes the job off.
 """
 
+import shutil
+import time
 from collections.abc import Mapping
-from contextlib import ExitStack
-from datetime import timedelta
+from contextlib import ExitStack, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
 from workflows.acts.office.errands import JOB
@@ -24,9 +26,11 @@ from workflows.storage import StorageDownError
 from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState, kept_objection
 from workflows.vocabulary.wording import N_, Objection
 
-__all__ = ["JOB", "clear_outlived", "do_errand"]
+__all__ = ["JOB", "clear_errand", "clear_outlived", "do_errand"]
 
 CLEARED_AT_ONCE: Final = 100
+_FOLDER: Final = "fashen-errand-"
+_LEFT_AFTER: Final = timedelta(days=2)
 _GONE: Final = Objection("errand-not-found", N_("要导出的内容已经不在，或者您已无权查阅"))
 _NOBODY: Final = Objection("errand-of-nobody", N_("提出此项的账户已停用"))
 
@@ -40,7 +44,7 @@ def do_errand(arguments: Arguments, background: Background) -> Effect | None:
         if errand.stops:
             raise StoppedError  # noqa: TRY301 -- as if it had been told in the middle
         with ExitStack() as stack:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="errand-")))
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix=_FOLDER)))
             outcome = _work(errand, background, folder)
             sha, size = _keep(outcome.file, background)
     except StoppedError:
@@ -58,20 +62,33 @@ def do_errand(arguments: Arguments, background: Background) -> Effect | None:
 
 def clear_outlived(background: Background) -> int:
     """Clear the files of errands that ended long enough ago, with what was told of them; return how many."""
-    keeps = timedelta(days=background.settings.errand_days)
-    now = background.now()
+    _sweep_folders()
+    before = background.now() - timedelta(days=background.settings.errand_days)
     with background.archive.reading() as records:
-        found = list_outlived(records.session, now - keeps, limit=CLEARED_AT_ONCE)
-        ended = [(one.id, {sha for sha in (one.sha, one.given_sha) if sha}) for one in found]
-        kept = {errand_id: still_needed(records.session, shas, but=errand_id) for errand_id, shas in ended}
-    for errand_id, shas in ended:
-        for sha in shas - kept[errand_id]:
+        found = [one.id for one in list_outlived(records.session, before, limit=CLEARED_AT_ONCE)]
+    return sum(clear_errand(one, before, background) for one in found)
+
+
+def clear_errand(errand_id: int, before: datetime, background: Background) -> bool:
+    """Clear one errand and say so; not one that its owner has meanwhile had done again."""
+    with background.archive.transaction() as records:
+        row = lock_errand(records.session, errand_id)
+        if row is None or row.finished_at is None or row.finished_at >= before:
+            return False
+        shas = {sha for sha in (row.sha, row.given_sha) if sha}
+        for sha in shas - still_needed(records.session, shas, but=errand_id):
             background.means.storage.parcels.remove(sha)
-        with background.archive.transaction() as records:
-            row = lock_errand(records.session, errand_id)
-            if row is not None:
-                row.cleared_at, row.sha, row.result = now, "", {}
-    return len(ended)
+        row.cleared_at, row.sha, row.result = background.now(), "", {}
+    return True
+
+
+def _sweep_folders() -> None:
+    """Remove what workers that were killed have left half written."""
+    long_ago = time.time() - _LEFT_AFTER.total_seconds()
+    for folder in Path(gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < long_ago:
+                shutil.rmtree(folder)
 
 
 def _take_up(errand_id: int, background: Background) -> Errand | None:

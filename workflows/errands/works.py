@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from workflows.account_events import JournalsChecked
+from workflows.acts.office.account_journal import note_account
 from workflows.acts.office.export_dossier import write_dossier
 from workflows.acts.office.import_cases import MOST_ERRORS, check_cases
 from workflows.acts.office.move_runs import move_run
@@ -14,6 +16,7 @@ from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.questions.case_sheet import HEADS, OLDER_HEADS, case_rows, older_rows
 from workflows.questions.event_log import LogWanted, write_event_log
 from workflows.questions.export_case import write_case
+from workflows.questions.journal import describe_break, verify_journals
 from workflows.records.cases import Case
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.errands import ErrandKind, RowError, kept_objection
@@ -136,6 +139,22 @@ def _move(desk: Desk, run_id: int, press: Press) -> Objection | None:
     return None
 
 
+def _journal_check(desk: Desk) -> Outcome:
+    """Re-compute the chains of all agencies, over which the log is sealed, and note for good what was found."""
+    archive, now = desk.background.archive, desk.background.now()
+    with archive.reading() as records:
+        entries = records.journal.count() + records.access.count()
+        broken = verify_journals(desk.tell, records=records)
+        told = describe_break(broken, records=records) if broken is not None else None
+
+    def write(records: Records) -> Mapping[str, object]:
+        event = JournalsChecked(entries, told.in_chinese() if told is not None else "")
+        note_account(event, actor=desk.actor, records=records, now=now)
+        return {"entries": entries, "found": kept_objection(told) if told is not None else {}}
+
+    return Outcome(write=write)
+
+
 def _sheet(desk: Desk, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Outcome:
     form = str(desk.errand.wanted["format"])
     path = desk.folder / f"list.{form}"
@@ -174,5 +193,6 @@ WORKS: Final[Mapping[ErrandKind, Work]] = {
     ErrandKind.EVENT_LOG: _event_log,
     ErrandKind.CASE_IMPORT: _import,
     ErrandKind.RUN_MOVES: _moves,
+    ErrandKind.JOURNAL_CHECK: _journal_check,
 }
 UNDOING: Final[Mapping[ErrandKind, Undoing]] = {ErrandKind.CASE_IMPORT: give_back_of}

@@ -20,6 +20,7 @@ NEEDED: Final[Mapping[ErrandKind, Permission]] = {
     ErrandKind.EVENT_LOG: Permission.SEE_CASE,
     ErrandKind.CASE_IMPORT: Permission.IMPORT_CASES,
     ErrandKind.RUN_MOVES: Permission.MOVE_RUNS,
+    ErrandKind.JOURNAL_CHECK: Permission.READ_ACCESS_JOURNAL,
 }
 
 

@@ -19,6 +19,7 @@ ACCOUNT_KINDS: Final[Mapping[str, str]] = {
     "ApiTokenChanged": N_("接口凭证"),
     "WebhookChanged": N_("推送地址"),
     "ErrandChanged": N_("后台事项"),
+    "JournalsChecked": N_("核验日志"),
 }
 _ENDED = {
     "signed_out": "本人退出",
@@ -123,6 +124,10 @@ def _errand(body: Body, _: object) -> str:
     return f"{_ERRAND.get(str(body['change']), body['change'])}{body['person']}提出的第 {body['errand_id']} 项：{term}"
 
 
+def _checked(body: Body, _: object) -> str:
+    return str(body["fault"] or f"全部日志链条校验一致，共 {body['entries']} 条")
+
+
 ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "SignedIn": _signed_in,
     "LoginClosed": _closed,
@@ -134,4 +139,5 @@ ACCOUNT_SENTENCES: Final[Mapping[str, Callable[[Body, object], str]]] = {
     "ApiTokenChanged": _key,
     "WebhookChanged": _address,
     "ErrandChanged": _errand,
+    "JournalsChecked": _checked,
 }

@@ -12,7 +12,7 @@ from workflows.guards.means import Means
 from workflows.questions.viewing import may, open_dossier
 from workflows.records.agencies import Agency
 from workflows.records.cases import Case
-from workflows.records.errands import Errand, list_every, list_of_case, list_of_person
+from workflows.records.errands import Errand, find_latest, list_every, list_of_case, list_of_person
 from workflows.records.jobs import Job
 from workflows.records.moves import list_covers
 from workflows.records.transaction import Records
@@ -37,7 +37,10 @@ _SHOWN_OF_CASE = 10
 
 @dataclass(frozen=True, slots=True)
 class ShownErrand:
-    """One errand; ``percent`` of it is done, ``error`` says why it failed or what holds it up."""
+    """One errand; ``percent`` of it is done, ``error`` says why it failed or what holds it up.
+
+    ``found`` is what a check that was done found wrong.
+    """
 
     id: int
     kind: ErrandKind
@@ -60,6 +63,7 @@ class ShownErrand:
     case_id: int | None
     finished_at: datetime | None
     outcome: str = ""
+    found: Objection | None = None
     wanted: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -130,6 +134,12 @@ def list_every_errand(*, records: Records, limit: int) -> Sequence[ShownErrand]:
 def find_errand(errand_id: int, *, records: Records) -> ShownErrand:
     """Return how far one errand is, whoever asked for it; for the server's console."""
     return _shown([records.get(Errand, errand_id)], records=records)[0]
+
+
+def find_last_check(*, records: Records, actor: Actor) -> ShownErrand | None:
+    """Return the last check of all journals that anybody of the agency asked for."""
+    row = find_latest(records.session, actor.agency_id, ErrandKind.JOURNAL_CHECK)
+    return _shown([row], records=records, actor=actor)[0] if row is not None else None
 
 
 def list_dossiers(case_id: int, *, records: Records, actor: Actor) -> DossierExports:
@@ -257,16 +267,19 @@ def _line(row: Errand, *, is_dead: bool, actor: Actor | None) -> ShownErrand:
         case_id=row.case_id,
         finished_at=row.finished_at,
         outcome=_outcome(kind, row.result),
+        found=told_objection(row.result.get("found")),
         wanted=row.wanted,
     )
 
 
 def _outcome(kind: ErrandKind, result: Mapping[str, object]) -> str:
-    """Say in a few words what came of an import or of moves."""
+    """Say in a few words what came of an import, of moves or of a check that found nothing."""
     errors, cases = result.get("errors"), int(str(result.get("cases", 0)))
     moved, refused = result.get("moved"), result.get("refused")
     if kind is ErrandKind.RUN_MOVES and isinstance(moved, list) and isinstance(refused, dict):
         return Phrase(N_("已迁移 {moved} 件，没有迁移 {refused} 件"), moved=len(moved), refused=len(refused))
+    if kind is ErrandKind.JOURNAL_CHECK and "entries" in result and not result.get("found"):
+        return Phrase(N_("全部日志链条校验一致，共 {count} 条"), count=int(str(result["entries"])))
     if kind is not ErrandKind.CASE_IMPORT or not isinstance(errors, list):
         return ""
     if errors:

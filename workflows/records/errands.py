@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.schema import Record
-from workflows.vocabulary.errands import UNDER_WAY, ErrandState
+from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState
 
 
 class Errand(Record):
@@ -79,6 +79,12 @@ def list_of_case(session: Session, case_id: int, kind: str, *, limit: int) -> Se
     return session.scalars(query.limit(limit)).all()
 
 
+def find_latest(session: Session, agency_id: int, kind: str) -> Errand | None:
+    """Return the newest errand of a kind that anybody of an agency asked for."""
+    mine = (Errand.agency_id == agency_id, Errand.kind == kind)
+    return session.scalars(select(Errand).where(*mine).order_by(Errand.id.desc()).limit(1)).one_or_none()
+
+
 def list_under_way(session: Session, person_id: int) -> Sequence[Errand]:
     """Return what a person has under way."""
     states = [one.value for one in UNDER_WAY]
@@ -94,9 +100,9 @@ def list_every(session: Session, *, limit: int) -> Sequence[Errand]:
 
 
 def list_outlived(session: Session, before: datetime, *, limit: int) -> Sequence[Errand]:
-    """Return errands that ended before a moment and were not cleared yet."""
-    query = select(Errand).where(Errand.finished_at < before, Errand.cleared_at.is_(None)).order_by(Errand.id)
-    return session.scalars(query.limit(limit)).all()
+    """Return errands that ended before a moment and were not cleared yet; what a check found is kept."""
+    is_over = (Errand.finished_at < before, Errand.cleared_at.is_(None), Errand.kind != ErrandKind.JOURNAL_CHECK.value)
+    return session.scalars(select(Errand).where(*is_over).order_by(Errand.id).limit(limit)).all()
 
 
 def still_needed(session: Session, shas: Collection[str], *, but: int) -> set[str]:

@@ -34,6 +34,8 @@ FENCED: Final[Mapping[str, tuple[str, str]]] = {
     "errands": _OWN,
     "legacy_texts": _OWN,
     "token_proposals": _OWN,
+    "webhook_endpoints": _OWN,
+    "webhook_deliveries": ("endpoint_id", "webhook_endpoints"),
     "flow_editors": ("draft_id", "flow_drafts"),
     "flow_files": ("draft_id", "flow_drafts"),
     "case_journal": _OF_A_CASE,
@@ -81,7 +83,6 @@ OPEN: Final = {
     "access_journal": "failed sign-ins belong to no agency yet; one chain for each case number, sealed as a whole",
     "flow_versions": "a version without an agency is installed for all of them; published, so no secret",
     "paper_templates": "written at the first set-up; blank forms, without any case",
-    "webhook_endpoints": "asked by every act whether anybody listens; holds no case",
 }
 # Rows that stand outside any case are everybody's: what was done to flows, accounts and the calendar.
 _OUTSIDE: Final = {"case_journal": "case_id = 0"}

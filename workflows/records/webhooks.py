@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, delete, exists, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, delete, exists, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from workflows.errors import NotFoundError
 from workflows.records.keyset import Leaf, Turn, leaf_of, turned
 from workflows.records.schema import Record, count_changed
 
@@ -64,6 +65,23 @@ class WebhookDelivery(Record):
     delivered_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
     tried_at: Mapped[datetime | None]
+
+
+def lock_endpoint(session: Session, endpoint_id: int) -> WebhookEndpoint:
+    """Return an address for writing, as it stands now; several workers count its failures. NotFoundError for none."""
+    query = select(WebhookEndpoint).where(WebhookEndpoint.id == endpoint_id).with_for_update()
+    found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFoundError(endpoint_id)
+    return found
+
+
+def forget_attempts(session: Session, endpoint_id: int, delivery_id: int | None = None) -> Sequence[int]:
+    """Let one message to an address, or all that have not arrived there, count as never sent; return their numbers."""
+    which = WebhookDelivery.delivered_at.is_(None) if delivery_id is None else WebhookDelivery.id == delivery_id
+    changed = update(WebhookDelivery).where(WebhookDelivery.endpoint_id == endpoint_id, which)
+    returned = changed.values(delivered_at=None, attempts=0, error="").returning(WebhookDelivery.id)
+    return sorted(session.scalars(returned).all())
 
 
 def list_active(session: Session, agency_id: int) -> Sequence[WebhookEndpoint]:

@@ -18,6 +18,7 @@ class ErrandKind(StrEnum):
     EVENT_LOG = "event-log"
     CASE_IMPORT = "case-import"
     RUN_MOVES = "run-moves"
+    JOURNAL_CHECK = "journal-check"
 
 
 class ErrandState(StrEnum):
@@ -38,6 +39,7 @@ KIND_TERMS: Final[Mapping[ErrandKind, str]] = {
     ErrandKind.EVENT_LOG: N_("导出办案日志"),
     ErrandKind.CASE_IMPORT: N_("导入历史案件"),
     ErrandKind.RUN_MOVES: N_("迁移在办案件"),
+    ErrandKind.JOURNAL_CHECK: N_("核验全部日志"),
 }
 STATE_TERMS: Final[Mapping[ErrandState, str]] = {
     ErrandState.WAITING: N_("等待办理"),

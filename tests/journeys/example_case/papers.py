@@ -100,7 +100,9 @@ def verify_the_journals(journey: Journey) -> None:
     assert (told.returncode, told.stdout.strip()) == (0, "全部日志链条校验一致")
     auditor = journey.building.person("方明").go("/journal")
     auditor.page.get_by_role("button", name="核验全部日志").click()
-    expect(auditor.page.locator(".flash")).to_contain_text("全部日志链条校验一致")
+    expect(auditor.page.locator("#errand")).to_contain_text("全部日志链条校验一致", timeout=30_000)
+    auditor.go("/journal")
+    expect(auditor.page.locator("#last-check")).to_contain_text("已完成")
     auditor.screenshot("journal")
 
 

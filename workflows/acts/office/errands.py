@@ -89,6 +89,12 @@ def request_moves(
     return _begin(ErrandKind.RUN_MOVES, "", wanted, actor=actor, records=records, now=now)
 
 
+def request_journal_check(*, actor: Actor, records: Records, now: datetime) -> Errand:
+    """Ask for every chain of both journals to be re-computed and compared with what was sealed."""
+    refuse_errand(ErrandKind.JOURNAL_CHECK, None, actor=actor, records=records)
+    return _begin(ErrandKind.JOURNAL_CHECK, "", {}, actor=actor, records=records, now=now)
+
+
 def cancel_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
     """End what one began: at once while it waits, else at its next step; cases that moved meanwhile stay moved."""
     _end(_own(errand_id, actor=actor, records=records), {}, records=records, now=now)

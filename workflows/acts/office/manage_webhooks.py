@@ -17,7 +17,7 @@ from workflows.guards.background import Background
 from workflows.guards.secret_box import SecretBox
 from workflows.guards.webhooks import objection_to_sending, webhook_form
 from workflows.records.transaction import Records
-from workflows.records.webhooks import PAUSED, REMOVED, WebhookDelivery, WebhookEndpoint
+from workflows.records.webhooks import PAUSED, REMOVED, WebhookEndpoint, lock_endpoint
 from workflows.rules.permissions import Permission, Subject, objection_to
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.scopes import TEST
@@ -67,13 +67,9 @@ def resume_webhook(endpoint_id: int, *, actor: Actor, records: Records, now: dat
     if row.disabled_at is None:
         return 0
     row.disabled_at, row.disabled_reason, row.failures, row.failing_since = None, "", 0, None
-    missed = records.list_where(
-        WebhookDelivery, WebhookDelivery.endpoint_id == endpoint_id, WebhookDelivery.delivered_at.is_(None)
-    )
-    for one in missed:
-        send_again(one, records=records, now=now)
+    count = send_again(endpoint_id, records=records, now=now)
     _note(row, "resumed", actor, records, now)
-    return len(missed)
+    return count
 
 
 @one_at_a_time(INTERFACES)
@@ -109,11 +105,9 @@ def send_test(endpoint_id: int, *, actor: Actor, records: Records, now: datetime
 def redeliver(delivery_id: int, *, endpoint_id: int, actor: Actor, records: Records, now: datetime) -> None:
     """Send an address one of its messages once more, with the same id."""
     row = _managed(endpoint_id, actor, records)
-    delivery = records.get(WebhookDelivery, delivery_id)
-    if delivery.endpoint_id != row.id:
-        raise NotFoundError(delivery_id)
     _refuse(objection_to_sending(row))
-    send_again(delivery, records=records, now=now)
+    if not send_again(endpoint_id, delivery_id, records=records, now=now):
+        raise NotFoundError(delivery_id)
     _note(row, "redelivered", actor, records, now)
 
 
@@ -147,7 +141,7 @@ def _not_closed(box: SecretBox, records: Records) -> Iterator[tuple[WebhookEndpo
 
 
 def _managed(endpoint_id: int, actor: Actor, records: Records) -> WebhookEndpoint:
-    row = records.get(WebhookEndpoint, endpoint_id)
+    row = lock_endpoint(records.session, endpoint_id)
     if row.agency_id != actor.agency_id or row.is_removed:
         raise NotFoundError(endpoint_id)
     _refuse(objection_to(Permission.MANAGE_WEBHOOKS, actor=actor, subject=Subject(row.agency_id)))
