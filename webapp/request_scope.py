@@ -70,6 +70,9 @@ def transaction() -> Iterator[Records]:
     """Write within this request: everything inside happens, or nothing does."""
     with own_archive().transaction() as records:
         yield records
+        if g.get("presence") is not None:
+            g.presence(records=records)
+    g.presence = None
     g.has_written = True
     # Whoever reads after this reads what was written.
     g.under_way = None

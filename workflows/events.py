@@ -151,14 +151,24 @@ class CredentialChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CalendarImported(Event):
-    """A notice of holidays 放假通知 was imported, and open clocks were counted again."""
+    """A notice of holidays 放假通知 was imported."""
 
     year: int
     title: str
     is_regional: bool
     days_off: int
     make_up_days: int
-    clocks_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksRecounted(Event):
+    """The open clocks of every agency were counted again by a notice of holidays; how many, and what became of them."""
+
+    year: int
+    title: str
+    counted: int
+    moved: int
+    confirmed: int
 
 
 @dataclass(frozen=True, slots=True)

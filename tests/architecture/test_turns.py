@@ -18,18 +18,20 @@ IN_THEIR_OWN_WAY = {
         "return_template"
     ),
     "the errand's row is locked": "cancel_errand repeat_errand cancel_at_console repeat_at_console",
-    "the run is locked": "claim_task transfer_task move_run undo_move",
+    "the run is locked": "claim_task transfer_task move_run undo_move recount_run",
     "adds rows of its own and looks for no other": (
         "begin_draft fill_draft import_flow propose_moves request_of_case request_list request_import "
-        "request_take_over request_moves request_journal_check take_upload load_demo"
+        "request_take_over request_moves request_journal_check request_recount take_upload load_demo"
     ),
     "the same key waits for itself": "take_upload_once",
     "one statement looks and writes": "admit accept_code take_code",
-    "only the person's own, the last one counts": "save_form go_on leave end_own end_all_of begin_anew note_use",
+    "only the person's own, the last one counts": (
+        "save_form note_presence end_idle leave end_own end_all_of begin_anew note_use"
+    ),
     "takes its turn where it matters": "enter",
     "one sealer at a time": "seal_batch change_key",
-    "only writes a line": "note_account note_draft note_flow note_interface note_template",
-    "only reads": "is_set_up login_of check_cases find_known",
+    "only writes a line": "note_account note_draft note_flow note_interface note_template note_recount",
+    "only reads": "is_set_up login_of check_cases find_known runs_touched",
 }
 
 

@@ -94,7 +94,7 @@ def register(office: Office, records: Records) -> None:
 
 
 def import_notice(office: Office, records: Records) -> None:
-    import_form(notice(), actor=office.actor("何敏"), records=records, means=office.means, now=office.now)
+    import_form(notice(), actor=office.actor("何敏"), records=records, now=office.now)
 
 
 def import_older(office: Office, records: Records) -> None:

@@ -1,12 +1,16 @@
 """工作日历 on the page: a year at a glance, and importing a notice by form and by file."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
-from tests.acts.test_calendar import HOLIDAYS, TITLE, notice
+from tests.acts.prepared import a_case_before
+from tests.acts.test_calendar import HOLIDAYS, TITLE, clock, let_end, notice
 from tests.builders import an_office
 from tests.webapp.office_on_the_web import Website, a_website
+from tests.webapp.test_agencies_are_walled_off import a_person_next_door
+from workflows.vocabulary.roles import Role
 
 
 @pytest.fixture(name="site")
@@ -53,10 +57,15 @@ def test_only_two_people_find_the_form(site: Website, login: str, status: int) -
 def test_an_import_shows_who_did_it_and_takes_the_mark_away(site: Website) -> None:
     client = site.browser("he")
 
-    page = client.post("/calendar/import", data=notice(), follow_redirects=True).text
+    answer = client.post("/calendar/import", data=notice())
+    waiting = client.get(answer.headers["Location"]).text
+    site.office.work()
+    counted, page = client.get(answer.headers["Location"]).text, client.get("/calendar?year=2027").text
 
-    assert "已导入 2027 年安排，重算未结时限 0 个" in page
-    assert "暂定" not in page.partition("已导入 2027")[2].partition("</main>")[0].replace("暂定转为确定", "")
+    assert "已导入 2027 年安排，正在重算未结时限" in waiting
+    assert "取消" not in waiting.partition("<main")[2]
+    assert "已重算 0 个：届满日改变 0 个，暂定转为确定 0 个" in counted
+    assert "暂定" not in page.partition("<main")[2].partition("</main>")[0]
     assert TITLE in page
     assert "何敏" in page
 
@@ -72,9 +81,10 @@ def test_a_wrong_row_keeps_what_was_typed_and_names_the_row(site: Website) -> No
 def test_a_file_is_imported(site: Website) -> None:
     client = site.browser("admin")
 
-    page = client.post("/calendar/import-file", data=a_file("上班,2027-01-31"), follow_redirects=True).text
+    answer = client.post("/calendar/import-file", data=a_file("上班,2027-01-31"))
+    page = client.get("/calendar?year=2027").text
 
-    assert "已导入 2027 年安排" in page
+    assert answer.status_code == 303
     assert "2027-01-31 周日" in page
 
 
@@ -95,3 +105,16 @@ def test_no_file_at_all_is_told(site: Website) -> None:
 @pytest.mark.parametrize("year", ["x", "99999", "-1", ""])
 def test_a_year_that_cannot_be_read_is_this_year(site: Website, year: str) -> None:
     assert "2026 年工作日历" in site.browser("lin").get(f"/calendar?year={year}").text
+
+
+def test_a_notice_that_one_agency_imports_counts_the_clocks_of_every_agency() -> None:
+    office = a_case_before("investigate")
+    let_end(office, "penalty_90d", start="2026-11-09", unit="calendar", length=90)
+    site = a_website(office)
+    neighbour = site.app.test_client()
+    site.sign_in(neighbour, a_person_next_door(office, (Role.LEGAL_HEAD,)))
+
+    assert neighbour.post("/calendar/import", data=notice()).status_code == 303
+    office.work()
+
+    assert clock(office).due_on == date(2027, 2, 12)

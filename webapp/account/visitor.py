@@ -1,13 +1,16 @@
 """Who is here: a signed-in person for one request, found by the word in the cookie."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Flask, request, session
+from flask import Flask, Response, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from webapp.request_scope import installation, is_here, note_access, reading, transaction
 from workflows.acts.office.second_factor import is_required
-from workflows.acts.office.sign_in import Door, enter, go_on, is_worth_noting
+from workflows.acts.office.sign_in import Door, end_idle, enter, is_over, is_worth_noting, note_presence
+from workflows.errors import UnsavedError
 from workflows.events import SignedIn as SignInNoted
 from workflows.questions.sign_ins import Visit, recognise
 from workflows.vocabulary.roles import Actor
@@ -48,6 +51,7 @@ def init_app(app: Flask) -> None:
     """Let Flask-Login find the person of each request."""
     manager.init_app(app)
     manager.user_loader(_load)
+    app.after_request(_note_presence)
     manager.login_view = "account.sign_in"
 
 
@@ -88,11 +92,22 @@ def _load(token: str) -> Visitor | None:
     now = office.clock.system_now()
     with reading() as records:
         visit = recognise(token, records=records)
-    if visit is not None and is_worth_noting(visit, settings=office.settings, now=now):
+    if visit is not None and is_over(visit, settings=office.settings, now=now):
         with transaction() as records:
-            goes_on = go_on(visit, settings=office.settings, records=records, now=now)
-        visit = visit if goes_on else None
+            end_idle(visit, records=records, now=now)
+        visit = None
     if visit is None:
         return None
     is_here(visit.account.actor)
+    if is_worth_noting(visit, now=now):
+        # Whatever this request writes first writes this too; what writes nothing does so at its end.
+        g.presence = partial(note_presence, visit, now=now)
     return Visitor(visit, token)
+
+
+def _note_presence(response: Response) -> Response:
+    """Note who was here in a request that wrote nothing; a page is not lost because that cannot be kept."""
+    if g.get("presence") is not None:
+        with suppress(UnsavedError), transaction():
+            pass
+    return response

@@ -54,7 +54,7 @@ def submit() -> ResponseReturnValue:
     posted = {name: request.form.getlist(name) for name in request.form}
     try:
         with transaction() as records:
-            done = import_form(posted, actor=me(), records=records, means=installation().means, now=now())
+            done = import_form(posted, actor=me(), records=records, now=now())
     except FormError as error:
         return _import_page(Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -70,22 +70,15 @@ def submit_file() -> ResponseReturnValue:
     name, content = (sent.filename or "", sent.read(MOST_BYTES)) if sent is not None else ("", b"")
     try:
         with transaction() as records:
-            done = import_file(name, content, actor=me(), records=records, means=installation().means, now=now())
+            done = import_file(name, content, actor=me(), records=records, now=now())
     except RefusedError as error:
         return _import_page(Attempt(refusal=error.objection)), 409
     return _to_year(done)
 
 
 def _to_year(done: Imported) -> ResponseReturnValue:
-    text = _(
-        "已导入 %(year)s 年安排，重算未结时限 %(counted)s 个：届满日改变 %(moved)s 个，暂定转为确定 %(confirmed)s 个",
-        year=done.year,
-        counted=done.counted,
-        moved=done.moved,
-        confirmed=done.confirmed,
-    )
-    flash(text)
-    return redirect(url_for("calendar.show", year=done.year), 303)
+    flash(_("已导入 %(year)s 年安排，正在重算未结时限", year=done.year))
+    return redirect(url_for("errands.show", errand_id=done.errand_id), 303)
 
 
 def _import_page(attempt: Attempt) -> str:

@@ -1,15 +1,18 @@
 """``fashen calendar``: importing a notice of holidays, and showing what days the office works."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from webapp.commands.border import fail, installation
+from webapp.commands.errands import follow, line_of, tell_without_worker
 from workflows.acts.office.import_calendar import import_file
 from workflows.forms import SHANGHAI
 from workflows.questions.calendar import ask_year, describe_year
 from workflows.questions.people import find_by_login
+from workflows.vocabulary.errands import ErrandState
 
 
 @click.group()
@@ -31,11 +34,13 @@ def import_notice(file: Path, login: str) -> None:
         actor = find_by_login(login, records=records)
         if actor is None:
             fail(f"没有用户名为 {login} 的在岗人员，请核对")
-        done = import_file(file.name, content, actor=actor, records=records, means=office.means, now=office.clock.now())
-    click.echo(
-        f"已导入 {done.year} 年安排，重算未结时限 {done.counted} 个："
-        f"届满日改变 {done.moved} 个，暂定转为确定 {done.confirmed} 个"
-    )
+        done = import_file(file.name, content, actor=actor, records=records, now=office.clock.now())
+    click.echo(f"已导入 {done.year} 年安排，未结时限由后台重算")
+    if tell_without_worker(office):
+        return
+    ended = follow(office, done.errand_id)
+    click.echo(line_of(ended))
+    sys.exit(int(ended.state is not ErrandState.DONE))
 
 
 @calendar.command("show")

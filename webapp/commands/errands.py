@@ -32,7 +32,7 @@ def errands(context: click.Context) -> None:
     with installation().archive.reading() as records:
         shown = list_every_errand(records=records, limit=SHOWN)
     for one in shown:
-        click.echo(_line(one))
+        click.echo(line_of(one))
     if not shown:
         click.echo("没有导出、导入或者迁移")
 
@@ -42,9 +42,16 @@ def errands(context: click.Context) -> None:
 def watch(number: int) -> None:
     """Follow errand NUMBER with a bar until it ends; exit 1 unless it was done."""
     office = installation()
+    if _find(office, number).is_working:
+        tell_without_worker(office)
+    shown = follow(office, number)
+    click.echo(line_of(shown))
+    sys.exit(int(shown.state is not ErrandState.DONE))
+
+
+def follow(office: Installation, number: int) -> ShownErrand:
+    """Show how far an errand is until it ends; return what became of it."""
     shown = _find(office, number)
-    if shown.is_working:
-        _tell_without_worker(office)
     with progress(str(shown.term)) as tell:
         while shown.is_working:
             if shown.total:
@@ -53,8 +60,7 @@ def watch(number: int) -> None:
             shown = _find(office, number)
         if shown.state is ErrandState.DONE:
             tell(shown.total, shown.total)
-    click.echo(_line(shown))
-    sys.exit(int(shown.state is not ErrandState.DONE))
+    return shown
 
 
 @errands.command()
@@ -64,7 +70,7 @@ def cancel(number: int) -> None:
     office = installation()
     with office.archive.transaction() as records:
         cancel_at_console(number, records=records, now=office.clock.now())
-    click.echo(_line(_find(office, number)))
+    click.echo(line_of(_find(office, number)))
 
 
 @errands.command()
@@ -74,7 +80,7 @@ def again(number: int) -> None:
     office = installation()
     with office.archive.transaction() as records:
         repeat_at_console(number, records=records, now=office.clock.now())
-    click.echo(_line(_find(office, number)))
+    click.echo(line_of(_find(office, number)))
 
 
 def _find(office: Installation, number: int) -> ShownErrand:
@@ -82,14 +88,17 @@ def _find(office: Installation, number: int) -> ShownErrand:
         return find_errand(number, records=records)
 
 
-def _tell_without_worker(office: Installation) -> None:
+def tell_without_worker(office: Installation) -> bool:
+    """Say so where nobody works in the background."""
     with office.archive.reading() as records:
         workers = read_operation(records=records, now=office.clock.system_now()).workers
     if not workers:
         click.echo("后台没有运行，此项要等 fashen serve 或者 fashen worker 启动后办理", err=True)
+    return not workers
 
 
-def _line(one: ShownErrand) -> str:
+def line_of(one: ShownErrand) -> str:
+    """Return an errand in one line: whose it is, how far, and what came of it."""
     state = "正在取消" if one.is_working and one.is_stopping else one.state_term
     far = f" {one.done}/{one.total} {one.percent}%" if one.total else ""
     asked = f"{one.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

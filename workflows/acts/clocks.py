@@ -164,6 +164,17 @@ def recompute(step: Step, clock: Clock) -> None:
     set_due(step, clock, pauses, extensions)
 
 
+def recount(step: Step, clock: Clock, *, ground: str) -> str:
+    """Count a clock anew by the calendar in force; say what became of it: recomputed, confirmed or same."""
+    before, was_provisional = clock.due_on, clock.is_provisional
+    recompute(step, clock)
+    if clock.due_on == before and clock.is_provisional == was_provisional:
+        return "same"
+    change = "confirmed" if clock.due_on == before else "recomputed"
+    step.note(ClockChanged(clock.entered_as, change, clock.due_on.isoformat(), ground, before.isoformat()))
+    return change
+
+
 def set_due(
     step: Step, clock: Clock, pauses: Sequence[ClockPause] = (), extensions: Sequence[ClockExtension] = ()
 ) -> None:

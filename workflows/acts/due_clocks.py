@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from workflows.acts.announcing import announce_due, days_of_listening
-from workflows.acts.clocks import end_clock, has_expired
+from workflows.acts.assignment import renew_limits
+from workflows.acts.clocks import end_clock, has_expired, recount
 from workflows.acts.serving import deliver, served_paper
 from workflows.acts.step import Step
 from workflows.acts.walk import Outcome, finish_system_step
@@ -123,6 +124,10 @@ def _do(clock: Clock, firing: Firing, run: RunRow, system: _System) -> Outcome |
     if not firing.may_happen(desk):
         return None
     step = Step(act=ACTS[firing.act], desk=desk, answers=Answers(), means=system.means)
+    if recount(step, clock, ground="") == "recomputed" and not is_due(clock, system.now):
+        # A notice of holidays came, and nobody has counted this clock again yet.
+        renew_limits(step)
+        return None
     step.message = f"clock:{clock.name}"
     announce_due(clock, agency_id=run.agency_id, records=system.records, now=system.now)
     end_clock(step, clock, state="fired")

@@ -23,7 +23,8 @@ from workflows.records.errands import Errand, list_outlived, lock_errand, still_
 from workflows.records.staff import find_actor
 from workflows.records.transaction import Records
 from workflows.storage import StorageDownError
-from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState, kept_objection
+from workflows.vocabulary.errands import BOUND, UNDER_WAY, ErrandKind, ErrandState, kept_objection
+from workflows.vocabulary.roles import the_system
 from workflows.vocabulary.wording import N_, Objection
 
 __all__ = ["JOB", "clear_errand", "clear_outlived", "do_errand"]
@@ -108,9 +109,12 @@ def _work(errand: Errand, background: Background, folder: Path) -> Outcome:
     archive = background.archive.within(errand.agency_id)
     with archive.reading() as records:
         actor = find_actor(records.session, errand.person_id)
-        if actor is None or actor.agency_id != errand.agency_id:
+        if kind in BOUND:
+            actor = actor or the_system(errand.agency_id)
+        elif actor is None or actor.agency_id != errand.agency_id:
             raise RefusedError(_NOBODY)
-        refuse_errand(kind, errand.case_id, actor=actor, records=records)
+        else:
+            refuse_errand(kind, errand.case_id, actor=actor, records=records)
     return WORKS[kind](Desk(errand, actor, archive, background, folder))
 
 

@@ -1,5 +1,6 @@
 """What each kind of errand does: slow work outside any transaction, that may be begun again from its beginning."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -8,6 +9,7 @@ from workflows.acts.office.account_journal import note_account
 from workflows.acts.office.export_dossier import write_dossier
 from workflows.acts.office.import_cases import MOST_ERRORS, check_cases
 from workflows.acts.office.move_runs import move_run
+from workflows.acts.office.recount_clocks import note_recount, recount_run, runs_touched
 from workflows.acts.office.take_over_cases import Incoming, finish_arrival, give_back_of, half_of, take_in
 from workflows.acts.walk import Press
 from workflows.documents.sheets import write_sheet
@@ -155,6 +157,31 @@ def _journal_check(desk: Desk) -> Outcome:
     return Outcome(write=write)
 
 
+def _recount(desk: Desk) -> Outcome:
+    """Count the open clocks of every agency again, case by case; one that cannot be counted holds up nobody else's."""
+    archive, now, notice_id = desk.background.archive, desk.background.now(), int(str(desk.errand.wanted["notice"]))
+    with archive.reading() as records:
+        run_ids = runs_touched(notice_id, records=records)
+    counts, failures = Counter[str](), list[Exception]()
+    for done, run_id in enumerate(run_ids):
+        desk.tell(done, len(run_ids))
+        try:
+            with archive.transaction() as records:
+                means = desk.background.means
+                counts.update(recount_run(run_id, notice_id, actor=desk.actor, records=records, means=means, now=now))
+        except Exception as failure:  # noqa: BLE001 -- kept, and raised when the rest is done
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("cases whose clocks could not be counted", failures)
+    outcome = {"counted": counts.total(), "moved": counts["recomputed"], "confirmed": counts["confirmed"]}
+
+    def write(records: Records) -> Mapping[str, object]:
+        note_recount(notice_id, outcome, actor=desk.actor, records=records, now=now)
+        return outcome
+
+    return Outcome(write=write)
+
+
 def _sheet(desk: Desk, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Outcome:
     form = str(desk.errand.wanted["format"])
     path = desk.folder / f"list.{form}"
@@ -194,5 +221,6 @@ WORKS: Final[Mapping[ErrandKind, Work]] = {
     ErrandKind.CASE_IMPORT: _import,
     ErrandKind.RUN_MOVES: _moves,
     ErrandKind.JOURNAL_CHECK: _journal_check,
+    ErrandKind.CLOCK_RECOUNT: _recount,
 }
 UNDOING: Final[Mapping[ErrandKind, Undoing]] = {ErrandKind.CASE_IMPORT: give_back_of}

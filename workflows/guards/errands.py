@@ -21,6 +21,7 @@ NEEDED: Final[Mapping[ErrandKind, Permission]] = {
     ErrandKind.CASE_IMPORT: Permission.IMPORT_CASES,
     ErrandKind.RUN_MOVES: Permission.MOVE_RUNS,
     ErrandKind.JOURNAL_CHECK: Permission.READ_ACCESS_JOURNAL,
+    ErrandKind.CLOCK_RECOUNT: Permission.MANAGE_CALENDAR,
 }
 
 

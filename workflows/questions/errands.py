@@ -18,6 +18,7 @@ from workflows.records.moves import list_covers
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission
 from workflows.vocabulary.errands import (
+    BOUND,
     KIND_TERMS,
     STATE_TERMS,
     UNDER_WAY,
@@ -69,7 +70,7 @@ class ShownErrand:
     @property
     def may_cancel(self) -> bool:
         """Say whether its owner may end it."""
-        return self.is_mine and self.is_working and not self.is_stopping
+        return self.is_mine and self.is_working and not self.is_stopping and self.kind not in BOUND
 
     @property
     def may_repeat(self) -> bool:
@@ -273,11 +274,14 @@ def _line(row: Errand, *, is_dead: bool, actor: Actor | None) -> ShownErrand:
 
 
 def _outcome(kind: ErrandKind, result: Mapping[str, object]) -> str:
-    """Say in a few words what came of an import, of moves or of a check that found nothing."""
+    """Say in a few words what came of an import, of moves, of counting or of a check that found nothing."""
     errors, cases = result.get("errors"), int(str(result.get("cases", 0)))
     moved, refused = result.get("moved"), result.get("refused")
     if kind is ErrandKind.RUN_MOVES and isinstance(moved, list) and isinstance(refused, dict):
         return Phrase(N_("已迁移 {moved} 件，没有迁移 {refused} 件"), moved=len(moved), refused=len(refused))
+    if kind is ErrandKind.CLOCK_RECOUNT and "counted" in result:
+        counts = {name: int(str(result[name])) for name in ("counted", "moved", "confirmed")}
+        return Phrase(N_("已重算 {counted} 个：届满日改变 {moved} 个，暂定转为确定 {confirmed} 个"), **counts)
     if kind is ErrandKind.JOURNAL_CHECK and "entries" in result and not result.get("found"):
         return Phrase(N_("全部日志链条校验一致，共 {count} 条"), count=int(str(result["entries"])))
     if kind is not ErrandKind.CASE_IMPORT or not isinstance(errors, list):

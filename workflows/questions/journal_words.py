@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "SignedIn": N_("登录"),
     "CredentialChanged": N_("证件变更"),
     "CalendarImported": N_("导入放假通知"),
+    "ClocksRecounted": N_("重算未结时限"),
     "EvidenceChecked": N_("核验证据文件"),
     "TemplateChanged": N_("文书模板变更"),
     "FlowDraftChanged": N_("流程草稿"),
@@ -184,9 +185,15 @@ def _credential(body: Body, names: Names) -> str:
 
 def _calendar(body: Body, _: Names) -> str:
     scope = "地方" if body["is_regional"] else "全国"
+    told = f"{body['year']} 年{scope}：{body['title']}，放假 {body['days_off']} 天，调休上班 {body['make_up_days']} 天"
+    # Written by versions that counted in the act of importing.
+    return f"{told}，{body['clocks_changed']} 个时限的届满日改变" if "clocks_changed" in body else told
+
+
+def _recounted(body: Body, _: Names) -> str:
     return (
-        f"{body['year']} 年{scope}：{body['title']}，放假 {body['days_off']} 天，调休上班 {body['make_up_days']} 天，"
-        f"{body['clocks_changed']} 个时限的届满日改变"
+        f"按《{body['title']}》重算未结时限 {body['counted']} 个：届满日改变 {body['moved']} 个，"
+        f"暂定转为确定 {body['confirmed']} 个"
     )
 
 
@@ -248,6 +255,7 @@ _SENTENCES: Mapping[str, Callable[[Body, Names], str]] = {
     "Downloaded": _viewed,
     "CredentialChanged": _credential,
     "CalendarImported": _calendar,
+    "ClocksRecounted": _recounted,
     "EvidenceChecked": _evidence,
     "TemplateChanged": _template,
     "FlowDraftChanged": _flow_draft,

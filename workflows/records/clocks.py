@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.keyset import MOST_COUNTED
@@ -112,6 +112,21 @@ class CalendarNotice(Record):
     sha: Mapped[str]
     imported_by: Mapped[str]
     imported_at: Mapped[datetime]
+
+
+def runs_with_touched(session: Session, since: date) -> Sequence[int]:
+    """Return the runs with open clocks that are provisional or due from a day on, in their order."""
+    return session.scalars(select(Clock.run_id).where(_is_touched(since)).distinct().order_by(Clock.run_id)).all()
+
+
+def list_touched(session: Session, since: date, run_id: int) -> Sequence[Clock]:
+    """Return the open clocks of a run that are provisional or due from a day on, as they stand now."""
+    query = select(Clock).where(Clock.run_id == run_id, _is_touched(since)).order_by(Clock.id)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _is_touched(since: date) -> ColumnElement[bool]:
+    return and_(Clock.state.in_(("running", "paused")), or_(Clock.is_provisional, Clock.due_on >= since))
 
 
 def list_untold(session: Session, since: Mapping[int, date], *, until: date, most: int) -> Sequence[Clock]:

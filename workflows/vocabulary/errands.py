@@ -19,6 +19,7 @@ class ErrandKind(StrEnum):
     CASE_IMPORT = "case-import"
     RUN_MOVES = "run-moves"
     JOURNAL_CHECK = "journal-check"
+    CLOCK_RECOUNT = "clock-recount"
 
 
 class ErrandState(StrEnum):
@@ -40,6 +41,7 @@ KIND_TERMS: Final[Mapping[ErrandKind, str]] = {
     ErrandKind.CASE_IMPORT: N_("导入历史案件"),
     ErrandKind.RUN_MOVES: N_("迁移在办案件"),
     ErrandKind.JOURNAL_CHECK: N_("核验全部日志"),
+    ErrandKind.CLOCK_RECOUNT: N_("重算未结时限"),
 }
 STATE_TERMS: Final[Mapping[ErrandState, str]] = {
     ErrandState.WAITING: N_("等待办理"),
@@ -48,6 +50,8 @@ STATE_TERMS: Final[Mapping[ErrandState, str]] = {
     ErrandState.FAILED: N_("没有完成"),
     ErrandState.CANCELLED: N_("已取消"),
 }
+# What is already decided: nobody ends it, and it is done whoever has left meanwhile.
+BOUND: Final = frozenset({ErrandKind.CLOCK_RECOUNT})
 UNDER_WAY: Final = frozenset({ErrandState.WAITING, ErrandState.RUNNING})
 
 

@@ -19,7 +19,7 @@ from workflows.records.errands import Errand, list_under_way, lock_errand
 from workflows.records.jobs import Job
 from workflows.records.legacy_cases import find_arrival_of
 from workflows.records.transaction import Records
-from workflows.vocabulary.errands import UNDER_WAY, ErrandKind, ErrandState, kept_objection
+from workflows.vocabulary.errands import BOUND, UNDER_WAY, ErrandKind, ErrandState, kept_objection
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
@@ -95,6 +95,13 @@ def request_journal_check(*, actor: Actor, records: Records, now: datetime) -> E
     return _begin(ErrandKind.JOURNAL_CHECK, "", {}, actor=actor, records=records, now=now)
 
 
+def request_recount(notice_id: int, title: str, *, actor: Actor, records: Records, now: datetime) -> Errand:
+    """Ask for the open clocks of all agencies to be counted again by a notice of holidays."""
+    refuse_errand(ErrandKind.CLOCK_RECOUNT, None, actor=actor, records=records)
+    wanted = {"notice": notice_id}
+    return _begin(ErrandKind.CLOCK_RECOUNT, title[:200], wanted, actor=actor, records=records, now=now)
+
+
 def cancel_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
     """End what one began: at once while it waits, else at its next step; cases that moved meanwhile stay moved."""
     _end(_own(errand_id, actor=actor, records=records), {}, records=records, now=now)
@@ -126,6 +133,8 @@ def repeat_at_console(errand_id: int, *, records: Records, now: datetime) -> Non
 def _end(errand: Errand, told: Mapping[str, object], *, records: Records, now: datetime) -> None:
     if errand.state not in UNDER_WAY:
         return
+    if errand.kind in BOUND:
+        raise RefusedError(Objection("errand-bound", N_("放假通知已经导入，未结时限必须重算，不能取消")))
     errand.stops, errand.error = True, dict(told)
     if errand.state == ErrandState.WAITING:
         if find_arrival_of(records.session, errand.id) is None:

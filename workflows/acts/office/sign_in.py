@@ -74,13 +74,14 @@ def accept_code(person_id: int, code: str, *, box: SecretBox, records: Records, 
     return take_recovery_code(records.session, person_id, read_recovery_code(code), now=now)
 
 
-def go_on(visit: Visit, *, settings: Settings, records: Records, now: datetime) -> bool:
-    """Note that a signed-in person is here; end the sign-in that has run out, and say whether it goes on."""
-    if is_over(visit, settings=settings, now=now):
-        _end(records, visit.account.actor, visit.account.actor, how="idle", now=now, only=visit.sign_in_id)
-        return False
+def end_idle(visit: Visit, *, records: Records, now: datetime) -> None:
+    """End a sign-in that has run out."""
+    _end(records, visit.account.actor, visit.account.actor, how="idle", now=now, only=visit.sign_in_id)
+
+
+def note_presence(visit: Visit, *, records: Records, now: datetime) -> None:
+    """Note that a signed-in person is here now."""
     note_seen(records.session, visit.sign_in_id, now=now)
-    return True
 
 
 def is_over(visit: Visit, *, settings: Settings, now: datetime) -> bool:
@@ -94,9 +95,9 @@ def is_over(visit: Visit, *, settings: Settings, now: datetime) -> bool:
     )
 
 
-def is_worth_noting(visit: Visit, *, settings: Settings, now: datetime) -> bool:
-    """Say whether this request changes anything about the sign-in: it ran out, or was last seen a while ago."""
-    return now - visit.seen_at >= SEEN_EVERY or is_over(visit, settings=settings, now=now)
+def is_worth_noting(visit: Visit, *, now: datetime) -> bool:
+    """Say whether the person was last seen a while ago."""
+    return now - visit.seen_at >= SEEN_EVERY
 
 
 def leave(visit: Visit, *, records: Records, now: datetime) -> None:

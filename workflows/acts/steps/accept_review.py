@@ -10,8 +10,10 @@ def perform(step: Step) -> None:
     """Bind the reviewer and start the clock, or send the package back with everything that is missing."""
     review = step.dossier.reviews[-1]
     review.reviewer_id = step.actor.id
+    is_returned = step.answers.text("review") == "return_materials"
+    review.accepted_at = None if is_returned else step.now
     bind_reviewer(step, step.actor.id)
-    if step.answers.text("review") == "return_materials":
+    if is_returned:
         missing = missing_lines(step.answers)
         review.missing = list(missing)
         step.set(review="return_materials")
@@ -21,6 +23,5 @@ def perform(step: Step) -> None:
         step.send_back("送审材料不齐：" + "、".join(missing), points)
         step.summary = step.reason
         return
-    review.accepted_at = step.now
     clock = start_clock(step, "review_days")
     step.summary = f"材料齐全，接收审核，审核截止{clock.due_on.isoformat()}"
