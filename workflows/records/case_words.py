@@ -203,12 +203,13 @@ def _in_fts(agency_id: int, wanted: Sequence[str], index: WordIndex) -> Query:
 def _in_gin(agency_id: int, wanted: Sequence[str], index: WordIndex) -> Query:
     words, texts = index.gin, index.texts
     tokens = words.c.tokens
-    return (
-        select(texts.c.case_id)
-        .join(words, words.c.case_id == texts.c.case_id)
-        .where(tokens.contains([agency_mark(agency_id)]), *(_holds(tokens, word) for word in wanted))
-        .where(*(_contains(texts.c, word) for word in wanted))
-    )
+    held = tokens.contains([agency_mark(agency_id)]), *(_holds(tokens, word) for word in wanted)
+    # A character alone is a token itself: what holds it need not be read again.
+    longer = [word for word in wanted if len(word) > 1]
+    if not longer:
+        return select(words.c.case_id).where(*held)
+    joined = select(texts.c.case_id).join(words, words.c.case_id == texts.c.case_id)
+    return joined.where(*held, *(_contains(texts.c, word) for word in longer))
 
 
 def _contains(columns: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -- a table's columns
@@ -217,7 +218,10 @@ def _contains(columns: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -
 
 
 def _holds(tokens: Any, word: str) -> ColumnElement[bool]:  # noqa: ANN401 -- an array column
-    is_held: ColumnElement[bool] = tokens.contains([*(pairs_of_word(word) or [word]), *fours(word)])
+    numbers = fours(word)
+    # A number's pairs stand in nearly every case: its fours say all that they say.
+    asked = [pair for run in (pieces(word) if numbers else [word]) for pair in pairs_of_word(run) or [run]]
+    is_held: ColumnElement[bool] = tokens.contains([*asked, *numbers])
     return or_(is_held, tokens.contains([code_mark(word)])) if _may_be_code(word) else is_held
 
 
