@@ -194,7 +194,8 @@ def journal_seal() -> None:
     """Seal what waits and copy new checkpoints to the second place, now."""
     office = open_installation(_settings())
     now, witness = office.clock.system_now(), office.means.witness
-    sealed = seal_all(office.archive, witness, now=now)
+    with progress("存证日志") as tell:
+        sealed = seal_all(office.archive, witness, now=now, progress=tell)
     copied = copy_checkpoints(office.archive, witness.copies)
     click.echo(f"已存证 {sealed} 条，抄送检查点 {copied} 份")
 
@@ -267,7 +268,8 @@ def _fill_demo(office: Installation) -> None:
 
 
 def _prepare(office: Installation) -> None:
-    upgrade(office.archive.engine)
+    with progress("升级数据库") as tell:
+        upgrade(office.archive.engine, tell)
     grant_again(office.archive.engine)
     with office.archive.transaction() as records:
         install_flows(office.settings.bpmn_folder, records=records, now=office.clock.system_now())

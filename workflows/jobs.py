@@ -13,7 +13,7 @@ from workflows.acts.deliver_webhook import clear_delivered, deliver_webhook
 from workflows.acts.due_clocks import fire_clocks
 from workflows.acts.index_case import OLDER_KIND, index_case, index_older_cases
 from workflows.acts.office.manage_webhooks import close_secrets
-from workflows.acts.office.seal_journals import seal_round
+from workflows.acts.office.seal_journals import copy_round, seal_round
 from workflows.acts.office.take_over_cases import give_back_forgotten
 from workflows.acts.office.watch_storage import watch_storage
 from workflows.acts.render_paper import make_paper_file
@@ -53,6 +53,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 PERIODIC: Final[Mapping[str, Periodic]] = {
     "clocks": Periodic(5 * SECONDS, fire_clocks),
     "seal": Periodic(20 * SECONDS, seal_round),
+    "checkpoints": Periodic(20 * SECONDS, copy_round),
     "arrivals": Periodic(HOURS, give_back_forgotten),
     "deliveries": Periodic(HOURS, clear_delivered),
     "errands": Periodic(HOURS, clear_outlived),

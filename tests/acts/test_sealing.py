@@ -14,6 +14,7 @@ from workflows.acts.office.seal_journals import BATCH, change_key, copy_checkpoi
 from workflows.errors import ConflictError, RefusedError
 from workflows.guards.log_proof import node_of
 from workflows.questions.journal import read_case_journal
+from workflows.questions.operation import read_operation
 from workflows.questions.sealing import current_checkpoint, prove_growth, sealing_state
 from workflows.witness.checkpoints import open_note, read_public_key
 from workflows.witness.entries import leaf_of
@@ -219,6 +220,41 @@ def test_copies_missed_while_the_second_place_was_away_are_made_up(office: Offic
 
     assert copy_checkpoints(office.archive, None) == 0
     assert copy_checkpoints(office.archive, office.means.witness.copies) == 3
+
+
+def test_a_second_place_that_fails_holds_up_no_sealing_and_is_told(office: Office) -> None:
+    worker = Worker(office.archive, office.means, lambda: office.now, lambda: office.now)
+    copies = office.means.witness.copies
+    assert copies is not None
+    copies.write_text("in the way", "ascii")
+
+    worker.do_rounds()
+    with office.archive.reading() as records:
+        met, sealed = read_operation(records=records, now=office.now), records.log.size()
+    copies.unlink()
+    office.now += timedelta(minutes=1)
+    worker.do_rounds()
+    with office.archive.reading() as records:
+        mended = read_operation(records=records, now=office.now)
+
+    assert sealed == len(entries(office))
+    assert [(one.name, one.failures) for one in met.rounds if one.failures] == [("checkpoints", 1)]
+    assert [met.copying_fault[:15], mended.copying_fault] == ["FileExistsError", ""]
+    assert [path.name for path in copies.iterdir()] == ["2026-05-18.checkpoints"]
+
+
+def test_a_dossier_grows_from_the_last_checkpoint_of_each_day_in_shanghai(office: Office) -> None:
+    """23:50 and 00:10 are one day in UTC, 00:10 and 09:00 one day in Shanghai."""
+    sizes = []
+    for minutes in (0, 13 * 60 + 50, 14 * 60 + 10, 23 * 60):
+        write_entries(office, 1)
+        seal(office, minutes=minutes)
+        sizes.append(len(leaves(office)))
+
+    with office.archive.reading() as records:
+        daily = records.log.list_daily_sizes()
+
+    assert daily == [sizes[1], sizes[3]]
 
 
 def test_health_is_red_when_the_oldest_entry_has_waited_five_minutes(office: Office) -> None:

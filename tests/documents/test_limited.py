@@ -2,9 +2,19 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from tests.documents.samples import sample_fields
+from tests.documents.words import a_template
+from workflows.documents.build import template_for
+from workflows.documents.catalogue import paper_kind
+from workflows.documents.limited import SECONDS, render_limited
+from workflows.errors import RefusedError
+
+DECISION = paper_kind("penalty_decision")
 
 LOCKED = """
 import sys
@@ -50,3 +60,22 @@ def test_nothing_but_reading_and_reckoning_is_possible(attempt: str, said: str, 
 
     assert tried(attempt, tmp_path) == said
     assert {one.name: one.read_text() for one in tmp_path.iterdir()} == {"kept": "kept"}
+
+
+def spinning(rows: int) -> dict[str, object]:
+    """Return fields over which two loops turn for a long time, though nothing is written."""
+    items = [{"name": "x", "specification": "x", "quantity": "1"} for _ in range(rows)]
+    return {"items": items, "evidence": [{"name": "x", "proves": "x"} for _ in range(rows)]}
+
+
+@pytest.mark.parametrize("seconds", [0.2, 2])
+def test_a_paper_that_takes_too_long_is_ended_told_and_followed_by_the_next(seconds: float) -> None:
+    loops = "{% for a in items %}{% for b in evidence %}{% endfor %}{% endfor %}"
+    began = time.monotonic()
+
+    with pytest.raises(RefusedError) as refusal:
+        render_limited(a_template(loops), DECISION, spinning(30_000), seconds=seconds)
+
+    assert refusal.value.objection.code == "render-limits"
+    assert time.monotonic() - began < SECONDS / 2
+    assert render_limited(template_for(DECISION), DECISION, sample_fields(DECISION.id))

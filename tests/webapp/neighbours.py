@@ -32,7 +32,8 @@ from workflows.vocabulary.roles import Role
 
 # Numbers of nobody and nothing, and a hash of no content.
 UNKNOWN, UNKNOWN_SHA = 987_654, "0123456789abcdef" * 4
-ALONE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.FLOW_ADMIN)
+# Whoever holds one of these holds it alone here.
+ALONE = tuple(role for role in Role if role not in NEIGHBOUR)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import re
 import sys
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -28,6 +29,8 @@ class Installation:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        # Where it complains and shows how far it is, when that is not where it answers.
+        self.screen: TextIO | None = None
 
     def run(self, *arguments: str, given: str = "") -> tuple[int, str]:
         """Return the exit code and everything the command said."""
@@ -37,7 +40,7 @@ class Installation:
         try:
             with ExitStack() as stack:
                 stack.enter_context(redirect_stdout(said))
-                stack.enter_context(redirect_stderr(said))
+                stack.enter_context(redirect_stderr(self.screen or said))
                 main()
         except SystemExit as end:
             return int(end.code or 0), said.getvalue()

@@ -19,14 +19,13 @@ def backup(file: Path) -> None:
     """Write database and files into FILE while people work, and verify it; exit 1 when anything is wrong."""
     office = installation()
     try:
-        with progress("备份文件") as tell:
-            report = take_backup(
-                file.resolve(),
-                archive=office.archive,
-                storage=office.means.storage,
-                now=office.clock.system_now(),
-                progress=tell,
-            )
+        report = take_backup(
+            file.resolve(),
+            archive=office.archive,
+            storage=office.means.storage,
+            now=office.clock.system_now(),
+            begin=progress,
+        )
     except (OSError, StorageDownError) as error:
         fail(f"没有备份：{error}")
     _tell(report, done=f"已备份到 {file}")
@@ -39,8 +38,7 @@ def restore(file: Path) -> None:
     """Put the backup FILE into this empty installation and verify all of it; exit 1 when anything is wrong."""
     office = installation()
     try:
-        with progress("恢复文件") as tell:
-            report = restore_backup(file.resolve(), archive=office.archive, storage=office.means.storage, progress=tell)
+        report = restore_backup(file.resolve(), archive=office.archive, storage=office.means.storage, begin=progress)
     except (OSError, StorageDownError) as error:
         fail(f"没有恢复完：{error}")
     _tell(report, done=f"已从 {file} 恢复")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from webapp.commands.border import fail, installation
+from webapp.commands.progress import stages
 from workflows.acts.office.decide_draft import approve_draft
 from workflows.acts.office.import_flow import BroughtFlow, import_flow
 from workflows.errors import NotFoundError
@@ -40,7 +41,9 @@ def flow() -> None:
 @click.option("--json", "as_json", is_flag=True, help="print findings as JSON")
 def check(files: tuple[str, ...], *, as_json: bool) -> None:
     """Check and prove diagrams, tables and forms; exit 0 when they can be published, 1 with findings, 2 unreadable."""
-    report = check_flow(files, promises=installation().means.promises, as_json=as_json)
+    promises = installation().means.promises
+    with stages() as listener:
+        report = check_flow(files, promises=promises, as_json=as_json, listener=listener)
     click.echo(report.text)
     sys.exit(int(report.has_findings) if report.is_readable else 2)
 
@@ -115,11 +118,11 @@ def publish(draft_id: int, login: str, effective: str, provisions: tuple[str, ..
     accepting = {f"accept_{place}": ["yes"] for place in range(len(provisions))}
     accepting |= {f"provision_{place}": [text] for place, text in enumerate(provisions)}
     try:
-        with office.archive.reading() as records:
+        with stages() as listener, office.archive.reading() as records:
             actor = _actor(login, records)
             draft = find_draft(draft_id, actor=actor, records=records)
             submitted = draft.effective_from.isoformat() if draft.effective_from else ""
-            check_for_publication(draft_id, actor=actor, records=records, means=office.means)
+            check_for_publication(draft_id, actor=actor, records=records, means=office.means, listener=listener)
         posted = {"effective_from": [effective or submitted], **accepting}
         with office.archive.transaction() as records:
             version = approve_draft(

@@ -27,14 +27,14 @@ def rebuild() -> None:
                 break
             tell(last, max(last, newest))
     with office.archive.transaction() as records:
-        empty_older_index(records=records)
+        older = empty_older_index(records=records)
     with progress("写入历史案件索引") as tell:
         done = 0
         while True:
             with office.archive.transaction() as records:
                 more = index_older_piece(records=records)
-            done += more
-            tell(done, done + more)
             if not more:
                 break
+            done += more
+            tell(done, max(done, older))
     click.echo("案件检索索引已重建")

@@ -6,7 +6,7 @@ from datetime import datetime
 from workflows.guards.background import Arguments, Background, Effect
 from workflows.records.case_words import OLDER, CaseText, clear_texts, write_texts
 from workflows.records.cases import Case, Party
-from workflows.records.legacy_cases import LegacyCase, list_unindexed
+from workflows.records.legacy_cases import LegacyCase, count_unindexed, list_unindexed
 from workflows.records.search import find_newest_case, next_cases
 from workflows.records.transaction import Records
 from workflows.rules.masking import mask_text
@@ -65,9 +65,10 @@ def index_older_piece(*, records: Records) -> int:
     return len(rows)
 
 
-def empty_older_index(*, records: Records) -> None:
-    """Forget what the index knows of older cases, so that they are written again."""
+def empty_older_index(*, records: Records) -> int:
+    """Forget what the index knows of older cases, so that they are written again; return how many there are."""
     clear_texts(records.session, OLDER)
+    return count_unindexed(records.session)
 
 
 def _searched_older(row: LegacyCase) -> CaseText:

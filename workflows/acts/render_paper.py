@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflows.acts.office.seal_journals import seal_all
+from workflows.acts.office.seal_journals import seal_in_turn
 from workflows.documents.render import PROOF_CODE
 from workflows.errors import ConflictError, RefusedError
 from workflows.events import PaperIssued, PaperRendered
@@ -56,10 +56,11 @@ def enter_paper_file(paper_id: int, sha: str, size: int, *, records: Records, no
 def _seal_first(background: Background) -> None:
     """Seal what waits, so that the code on the paper can name a checkpoint that already holds its issue.
 
-    Where that cannot be done now the paper is made all the same; why not, the sealer's own round says.
+    Whoever else is sealing is waited for; when that takes too long the job fails and is tried again. Where no key lies,
+    or not the right one, the paper is made all the same; why, the sealer's own round says.
     """
     try:
-        seal_all(background.archive, background.means.witness, now=background.system_now())
+        seal_in_turn(background.archive, background.means.witness, now=background.system_now())
     except (ConflictError, RefusedError):
         return
 

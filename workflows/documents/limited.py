@@ -1,6 +1,7 @@
 """Rendering in a process of its own, with little time, little memory and no network: templates come from people."""
 
 import json
+import math
 import os
 import resource
 import subprocess
@@ -28,7 +29,9 @@ _FORBIDDEN = (
 )  # fmt: skip
 
 
-def render_limited(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> bytes:
+def render_limited(
+    template: bytes, kind: PaperKind, fields: Mapping[str, object], *, seconds: float = SECONDS
+) -> bytes:
     """Return what ``render`` returns, made in a limited process (20 s, 512 MB, no network, no other files written).
 
     Raises RefusedError like ``render``, and when the limits are passed.
@@ -36,13 +39,13 @@ def render_limited(template: bytes, kind: PaperKind, fields: Mapping[str, object
     request = {"template": b64encode(template).decode("ascii"), "kind": kind.id, "fields": _plain(fields)}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "workflows.documents.limited"],
+            [sys.executable, "-m", "workflows.documents.limited", str(math.ceil(seconds))],
             input=json.dumps(request).encode("utf-8"),
             capture_output=True,
             check=False,
             cwd=_ROOT,
             env={"PYTHONPATH": os.pathsep.join(["", *filter(None, sys.path)]), "PYTHONDONTWRITEBYTECODE": "1"},
-            timeout=SECONDS,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired as error:
         raise RefusedError(_too_much(kind)) from error
@@ -55,7 +58,7 @@ def render_limited(template: bytes, kind: PaperKind, fields: Mapping[str, object
 
 def main() -> int:
     """Read one request from standard input, write the paper to standard output; the body of the limited process."""
-    _limit()
+    _limit(int(sys.argv[1]))
     request = json.loads(sys.stdin.buffer.read())
     kind = paper_kind(request["kind"])
     sys.addaudithook(_refuse_event)
@@ -70,10 +73,10 @@ def main() -> int:
     return 0
 
 
-def _limit() -> None:
+def _limit(seconds: int = SECONDS) -> None:
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

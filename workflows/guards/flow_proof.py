@@ -11,7 +11,7 @@ from workflows.process.findings import Finding
 from workflows.process.proof.confirming import Confirmation, confirming
 from workflows.process.proof.prover import prove
 from workflows.process.proof.report import ProofReport, Verdict
-from workflows.process.proof.stages import Stage, Working, outcome_of
+from workflows.process.proof.stages import Listener, Stage, Working, outcome_of, unheard
 from workflows.vocabulary.wording import N_, Objection
 
 _KEPT = 16
@@ -41,14 +41,18 @@ class Examination:
         return tuple(one for one in self.findings if one.hinders)
 
 
-def examine(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Examination:
+def examine(
+    files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes], listener: Listener = unheard
+) -> Examination:
     """Return what stands against publishing files; the same files are examined once per process."""
-    return outcome_of(examining(files, process=process, promises=promises))
+    return outcome_of(examining(files, process=process, promises=promises), listener)
 
 
-def examine_for_publication(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Examination:
+def examine_for_publication(
+    files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes], listener: Listener = unheard
+) -> Examination:
     """Examine files as an approval does: the certificate is checked, and random cases walk through the engine."""
-    return outcome_of(examining_for_publication(files, process=process, promises=promises))
+    return outcome_of(examining_for_publication(files, process=process, promises=promises), listener)
 
 
 def examining(files: Mapping[str, bytes], *, process: str, promises: Mapping[str, bytes]) -> Working[Examination]:

@@ -13,7 +13,7 @@ from workflows.guards.means import Means
 from workflows.questions.find_cases import CASE_KEY, FoundCase, find_cases
 from workflows.questions.legacy_cases import LEGACY_KEY, list_legacy
 from workflows.questions.paging import FIRST, Turn, read_turn
-from workflows.records.legacy_cases import LegacyCase
+from workflows.records.legacy_cases import LegacyCase, count_older
 from workflows.records.search import count_cases
 from workflows.records.transaction import Records
 from workflows.vocabulary.progress import Progress, nobody
@@ -67,13 +67,15 @@ def every_older_case(words: str, reader: Reader) -> Iterator[LegacyCase]:
     """Yield the older cases that match the words and that this person may read, newest first."""
     turn: Turn = FIRST
     done = 0
+    with reader.reading() as records:
+        total = count_older(records.session, reader.actor.agency_id)
     while True:
         with reader.reading() as records:
             page = list_legacy(words, records=records, actor=reader.actor, turn=turn, size=PIECE)
             lines = list(page.lines)
         yield from lines
         done += len(lines)
-        reader.progress(done, done + bool(page.behind))
+        reader.progress(done, max(done, total) if page.behind else done)
         if not page.behind:
             return
         turn = read_turn(before="", behind=page.behind, kinds=LEGACY_KEY)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workflows.errors import RefusedError
 from workflows.guards.flow_proof import examine
+from workflows.process.proof.stages import Listener, unheard
 from workflows.process.reading import main_process
 from workflows.questions.flow_findings import BROKEN, ShownCheck, ShownFinding, check_as_json, show_check
 from workflows.vocabulary.wording import N_, Objection
@@ -30,10 +31,12 @@ class FlowReport:
     is_readable: bool = True
 
 
-def check_flow(names: Sequence[str], *, promises: Mapping[str, bytes], as_json: bool) -> FlowReport:
+def check_flow(
+    names: Sequence[str], *, promises: Mapping[str, bytes], as_json: bool, listener: Listener = unheard
+) -> FlowReport:
     """Read files or folders as one bundle, check and prove it; ``promises`` are those shipped."""
     files = _read(names)
-    checked = show_check(examine(files, process=main_process(files), promises=promises))
+    checked = show_check(examine(files, process=main_process(files), promises=promises, listener=listener))
     told = json.dumps(check_as_json(checked, str), ensure_ascii=False, indent=2) if as_json else None
     return FlowReport(told or "\n".join(_lines(checked)), not checked.is_publishable, checked.verdict != BROKEN)
 

@@ -13,7 +13,7 @@ from workflows.guards.flow_proof import (
     examining_for_publication,
 )
 from workflows.guards.means import Means
-from workflows.process.proof.stages import Stage
+from workflows.process.proof.stages import Listener, Stage, unheard
 from workflows.questions.flow_findings import ShownCheck, show_check
 from workflows.records.flow_drafts import FlowDraft, FlowEditor, list_editors, list_files, texts_of
 from workflows.records.transaction import Records
@@ -67,11 +67,14 @@ def check_draft(draft_id: int, *, actor: Actor, records: Records, means: Means) 
     return show_check(examination_of(find_draft(draft_id, actor=actor, records=records), records=records, means=means))
 
 
-def check_for_publication(draft_id: int, *, actor: Actor, records: Records, means: Means) -> ShownCheck:
+def check_for_publication(
+    draft_id: int, *, actor: Actor, records: Records, means: Means, listener: Listener = unheard
+) -> ShownCheck:
     """Examine a draft as its approval does: certificate and trial runs included."""
     draft = find_draft(draft_id, actor=actor, records=records)
     files = texts_of(records.session, draft.id)
-    return show_check(examine_for_publication(files, process=draft.process, promises=means.promises))
+    examined = examine_for_publication(files, process=draft.process, promises=means.promises, listener=listener)
+    return show_check(examined)
 
 
 def stages_of_draft(

@@ -1,6 +1,5 @@
 """How an installation is: what must be right before anybody works, what is only missing, each with what to do."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,6 @@ from workflows.storage import storage_at
 from workflows.vocabulary.roles import Role
 
 PROCESS = "penalty_ordinary"
-_OPTIONAL = (
-    ("soffice", "LibreOffice", "需要把文书转成 PDF 时再安装 libreoffice-writer"),
-    ("fc-list", "fontconfig", "只有在服务器上出图、出 PDF 时需要，同时安装 fonts-noto-cjk"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ def check_health(settings: Settings, *, today: date) -> list[Check]:
     if database.is_ok:
         with archive.reading() as records:
             checks += _check_records(records, today)
-    return [*checks, *_optional()]
+    return checks
 
 
 def _good(name: str, detail: str = "") -> Check:
@@ -130,10 +125,3 @@ def _check_people(records: Records) -> Iterator[Check]:
         yield _bad("机关和人员", f"没有 {'、'.join(missing)}", cure)
         return
     yield _good("机关和人员")
-
-
-def _optional() -> Iterator[Check]:
-    for command, name, cure in _OPTIONAL:
-        found = shutil.which(command)
-        detail, needed = (found, "") if found else ("没有安装", cure)
-        yield Check(name, is_ok=found is not None, detail=detail, cure=needed, is_note=True)

@@ -1,6 +1,6 @@
 """How the installation runs: what waits in the background, what has failed, who works, what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,11 +68,20 @@ class Operation:
     @property
     def storage_fault(self) -> str:
         """Return why files cannot be kept, empty while they can."""
-        return next((one.error for one in self.rounds if one.name == "storage"), "")
+        return self._error_of("storage")
+
+    @property
+    def copying_fault(self) -> str:
+        """Return why checkpoints cannot be copied to the second place, empty while they can."""
+        return self._error_of("checkpoints")
 
     def round(self, name: str) -> PeriodicWork | None:
         """Return what is known of one periodic work."""
         return next((one for one in self.rounds if one.name == name), None)
+
+    def _error_of(self, name: str) -> str:
+        found = self.round(name)
+        return found.error if found is not None else ""
 
 
 def read_operation(*, records: Records, now: datetime) -> Operation:
@@ -107,10 +116,18 @@ def what_waits(operation: Operation, *, actor: Actor | None) -> Sequence[Objecti
     if operation.failing and operation.workers and not operation.storage_fault:
         text = N_("{count} 项后台工作未成，正在自动重试")
         told.append(Objection("jobs-failing", text, {"count": operation.failing}))
-    if operation.dead and actor is not None and Role.SYSTEM_ADMIN in actor.roles:
+    return [*told, *_for_administrators(operation, actor.roles if actor is not None else ())]
+
+
+def _for_administrators(operation: Operation, roles: Collection[Role]) -> Iterator[Objection]:
+    """Yield what only those are told who can mend it, or must know of it."""
+    if operation.dead and Role.SYSTEM_ADMIN in roles:
         text = N_("{count} 项后台工作多次失败，需要处理：请在服务器上运行 fashen jobs")
-        told.append(Objection("jobs-dead", text, {"count": operation.dead}))
-    return told
+        yield Objection("jobs-dead", text, {"count": operation.dead})
+    # Nobody who works on a case waits for the copies; who keeps the record must know that they are missing.
+    if operation.copying_fault and not {Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}.isdisjoint(roles):
+        text = N_("检查点未能抄送到第二处存放位置：请在服务器上运行 fashen doctor。存证照常进行，恢复后自动补抄")
+        yield Objection("checkpoints-not-copied", text)
 
 
 def unready(operation: Operation) -> Sequence[str]:

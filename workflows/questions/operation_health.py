@@ -17,6 +17,7 @@ LEAST_ROOM = 2 * 1024**3
 LEAST_SHARE = 0.1
 BACKUP_EVERY = timedelta(hours=26)
 CLOCKS_LATE_AFTER = timedelta(minutes=5)
+COPIES_LATE_AFTER = timedelta(minutes=5)
 
 
 def check_operation(settings: Settings, *, now: datetime) -> Sequence[Check]:
@@ -29,6 +30,7 @@ def check_operation(settings: Settings, *, now: datetime) -> Sequence[Check]:
         _worker(operation),
         _clocks(operation, now),
         _sealing(operation),
+        _copies(operation, settings.checkpoints, now),
         _backup(operation, now),
         *_secrets(settings),
         _https(settings),
@@ -70,6 +72,22 @@ def _sealing(operation: Operation) -> Check:
         return Check("存证", is_ok=True, detail=f"已存证 {state.size} 条")
     cure = "请查看后台进程的日志，恢复后会自动补做；存证以前的条目仍有逐案日志链条保护"
     return Check("存证", is_ok=False, detail=f"自 {_moment(state.waiting_since)} 起未存证", cure=cure)
+
+
+def _copies(operation: Operation, folder: Path | None, now: datetime) -> Check:
+    name, row = "检查点抄送", operation.round("checkpoints")
+    if folder is None:
+        cure = "请把 FASHEN_CHECKPOINTS 设为另一台机器上的目录：只有保存在别处的检查点能揭穿改写后重新签名的人"
+        return Check(name, is_ok=False, detail="没有设置第二处存放位置", cure=cure, is_note=True)
+    if row is None or (row.ended_at is None and not row.error):
+        return Check(name, is_ok=False, detail="还没有抄送过", cure="后台进程启动后自动进行", is_note=True)
+    last = f"最后一次完成于 {_moment(row.ended_at)}" if row.ended_at else "从未成功"
+    if row.error:
+        cure = f"请核对 {folder} 是否已挂载、可写、有空间；存证照常进行，恢复后自动补抄"
+        return Check(name, is_ok=False, detail=f"{last}；{row.error}", cure=cure)
+    is_ok = row.ended_at is not None and now - row.ended_at <= COPIES_LATE_AFTER
+    cure = "请启动后台进程；仍不恢复的，查看其日志，并核对该目录所在的网络存储有没有响应"
+    return Check(name, is_ok=is_ok, detail=last, cure=cure, is_note=not operation.workers)
 
 
 def _backup(operation: Operation, now: datetime) -> Check:

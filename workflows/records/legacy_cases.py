@@ -6,7 +6,7 @@ A batch comes in by pieces, each a short transaction; as long as it has a row am
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, delete, insert, or_, select
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, delete, func, insert, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from workflows.records.case_words import OLDER, hits_of, legacy_texts
@@ -65,6 +65,14 @@ class LegacyArrival(Record):
     begun_at: Mapped[datetime]
 
 
+_UNINDEXED = (
+    ~select(legacy_texts.c.case_id).where(legacy_texts.c.case_id == LegacyCase.id).exists(),
+    ~select(LegacyArrival.id)
+    .where(LegacyArrival.agency_id == LegacyCase.agency_id, LegacyArrival.batch == LegacyCase.batch)
+    .exists(),
+)
+
+
 def search_legacy(
     session: Session, agency_id: int, *, words: str, size: int, turn: Turn, batch: str = ""
 ) -> Leaf[LegacyCase]:
@@ -83,10 +91,17 @@ def search_legacy(
 
 def list_unindexed(session: Session, *, limit: int) -> Sequence[LegacyCase]:
     """Return the next older cases of all agencies that the index does not know yet."""
-    known = select(legacy_texts.c.case_id).where(legacy_texts.c.case_id == LegacyCase.id).exists()
-    its_batch = (LegacyArrival.agency_id == LegacyCase.agency_id, LegacyArrival.batch == LegacyCase.batch)
-    is_arriving = select(LegacyArrival.id).where(*its_batch).exists()
-    return session.scalars(select(LegacyCase).where(~known, ~is_arriving).order_by(LegacyCase.id).limit(limit)).all()
+    return session.scalars(select(LegacyCase).where(*_UNINDEXED).order_by(LegacyCase.id).limit(limit)).all()
+
+
+def count_unindexed(session: Session) -> int:
+    """Return how many older cases the index does not know yet: for a rebuilding, which writes all of them."""
+    return session.scalar(select(func.count()).select_from(LegacyCase).where(*_UNINDEXED)) or 0
+
+
+def count_older(session: Session, agency_id: int) -> int:
+    """Return how many older cases an agency has: for an export, never for a page."""
+    return session.scalar(select(func.count()).select_from(LegacyCase).where(LegacyCase.agency_id == agency_id)) or 0
 
 
 def add_older(session: Session, rows: Sequence[Mapping[str, object]]) -> None:

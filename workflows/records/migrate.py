@@ -6,10 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
 from workflows.errors import ConflictError, RefusedError
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.wording import N_, Objection
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
@@ -19,7 +20,7 @@ PATIENT = ("SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0", "SEL
 _NOT_ALLOWED = "42501"
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, progress: Progress = nobody) -> None:
     """Apply every migration that this database has not seen; of several processes that start at once, one does."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
@@ -30,6 +31,7 @@ def upgrade(engine: Engine) -> None:
                 for statement in PATIENT:
                     connection.execute(text(statement))
             config.attributes["connection"] = connection
+            config.attributes["applied"] = _Steps(connection, progress).count
             command.upgrade(config, "head")
     except ProgrammingError as error:
         if getattr(error.orig, "sqlstate", "") != _NOT_ALLOWED:
@@ -38,6 +40,22 @@ def upgrade(engine: Engine) -> None:
         raise RefusedError(Objection("may-not-migrate", told)) from error
     # Connections remember plans made for the tables as they were.
     engine.dispose()
+
+
+class _Steps:
+    """How many of the migrations that a database lacks have been applied to it."""
+
+    def __init__(self, connection: Connection, progress: Progress) -> None:
+        here = MigrationContext.configure(connection).get_current_revision()
+        self._done, self._progress = 0, progress
+        self._total = sum(1 for _ in ScriptDirectory(str(FOLDER)).iterate_revisions("head", here or "base"))
+        if self._total:
+            progress(0, self._total)
+
+    def count(self, **_: object) -> None:
+        """Count one more; Alembic calls this after every step."""
+        self._done += 1
+        self._progress(self._done, self._total)
 
 
 def refuse_newer(revision: str) -> None:

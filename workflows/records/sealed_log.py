@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from workflows.forms import SHANGHAI
 from workflows.records.journal import access_journal, case_journal
 from workflows.records.schema import Instant, Record
 
@@ -120,6 +121,11 @@ class SealedLog:
         query = text("SELECT pg_try_advisory_xact_lock(:lock)")
         return bool(self._session.execute(query, {"lock": LOCK}).scalar_one())
 
+    def wait_for_turn(self) -> None:
+        """Become the one sealer when the one before has ended; it is the database that says how long that may take."""
+        if self._session.get_bind().dialect.name != "sqlite":
+            self._session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
     def list_waiting(self, most: int) -> list[Waiting]:
         """Return what waits to be sealed, oldest first."""
         query = (
@@ -128,6 +134,10 @@ class SealedLog:
             .limit(most)
         )
         return [Waiting(*row) for row in self._session.execute(query)]
+
+    def count_unsealed(self) -> int:
+        """Return how many entries wait to be sealed; only a sealing, which takes all of them, asks."""
+        return int(self._session.execute(select(func.count()).select_from(unsealed)).scalar_one())
 
     def waiting_since(self) -> datetime | None:
         """Return since when the oldest entry waits, None when nothing does."""
@@ -196,8 +206,12 @@ class SealedLog:
         return [SignedCheckpoint(*row) for row in self._session.execute(query)]
 
     def list_daily_sizes(self) -> list[int]:
-        """Return the size of the last checkpoint of every day."""
-        day = func.date(checkpoints.c.sealed_at)
+        """Return the size of the last checkpoint of every day in Shanghai, as the second place has its files."""
+        at = checkpoints.c.sealed_at
+        if self._session.get_bind().dialect.name == "sqlite":
+            day = func.date(at, "+8 hours")
+        else:
+            day = func.date(func.timezone(SHANGHAI.key, func.timezone("UTC", at)))
         query = select(func.max(checkpoints.c.size)).group_by(day).order_by(func.max(checkpoints.c.size))
         return [int(one) for one in self._session.scalars(query)]
 

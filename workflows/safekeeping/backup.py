@@ -1,6 +1,7 @@
 """Taking a backup while people work, and putting one back: one file each way, verified at the end."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from workflows.records.transaction import Archive, Records
 from workflows.safekeeping import bundle
 from workflows.safekeeping.bundle import DATABASE, FILES, Manifest
 from workflows.storage import Storage
-from workflows.vocabulary.progress import Progress, nobody, told
+from workflows.vocabulary.progress import Begin, in_one_go, told, unwatched
 from workflows.vocabulary.wording import N_, Objection
 
 WORK = "backup"
@@ -29,9 +30,7 @@ class Report:
     faults: Sequence[str]
 
 
-def take_backup(
-    path: Path, *, archive: Archive, storage: Storage, now: datetime, progress: Progress = nobody
-) -> Report:
+def take_backup(path: Path, *, archive: Archive, storage: Storage, now: datetime, begin: Begin = unwatched) -> Report:
     """Write database and files into one new file, read it again from the disk, and say what is wrong.
 
     The database is copied first: every file it speaks of was there before, and none is ever removed.
@@ -44,17 +43,20 @@ def take_backup(
         raise ConflictError(Objection("database-old", N_("数据库不是本版本的，请先运行 fashen db upgrade")))
     with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         copy = Path(folder) / DATABASE
-        with snapshot(archive, copy) as records:
-            faults = [*find_damage(records.session), *_broken_chains(records)]
+        with ExitStack() as held:
+            with in_one_go(begin, N_("抄出数据库")):
+                records = held.enter_context(snapshot(archive, copy))
+            faults = list(_faults_in(records, begin))
             rows, spoken_of = count_rows(records.session), list(list_kept_files(records.session))
         head = Manifest(now.isoformat(), archive.engine.dialect.name, revision, bundle.hash_of(copy), rows, {})
-        manifest, unsound = _write(path, copy, head, spoken_of, storage, progress)
-        read_again = bundle.read(path, Path(folder) / "again")
+        manifest, unsound = _write(path, copy, head, spoken_of, storage, begin)
+        with begin(N_("复核备份（MB）")) as tell:
+            read_again = bundle.read(path, Path(folder) / "again", tell)
     faults += [f"lacking {line}" for line in manifest.lacking] + [f"altered file {sha}" for sha in unsound]
     faults += [] if read_again == manifest else ["the backup was not written as it should be"]
     if not faults:
         _note(archive, now)
-    return Report(manifest, bundle.hash_of(path), faults)
+    return Report(manifest, _hash_of(path, begin), faults)
 
 
 def _write(
@@ -63,14 +65,16 @@ def _write(
     head: Manifest,
     spoken_of: Sequence[tuple[str, int, str]],
     storage: Storage,
-    progress: Progress,
+    begin: Begin,
 ) -> tuple[Manifest, Sequence[str]]:
     """Write the backup; return its manifest, and which kept files are not what their names say."""
     files, unsound = dict[str, int](), list[str]()
-    with bundle.writing(path) as tar:
+    names = sorted(storage.names())
+    with bundle.writing(path) as tar, begin(N_("装入数据库和文件")) as tell:
+        whole = len(names) + 1
+        tell(0, whole)
         bundle.add_file(tar, DATABASE, copy)
-        names = sorted(storage.names())
-        for sha in told(names, progress, before=0, total=len(names)):
+        for sha in told(names, tell, before=1, total=whole, every=1):
             content = _sound(storage, sha)
             if content is None:
                 unsound.append(sha)
@@ -83,29 +87,33 @@ def _write(
     return manifest, unsound
 
 
-def restore_backup(path: Path, *, archive: Archive, storage: Storage, progress: Progress = nobody) -> Report:
+def restore_backup(path: Path, *, archive: Archive, storage: Storage, begin: Begin = unwatched) -> Report:
     """Put a backup into an empty installation and verify every page, chain and file of it."""
     _refuse_what_is_in_use(archive, storage)
     folder = path.parent
     with TemporaryDirectory(dir=folder, prefix=f".{path.name}.") as place:
         copy = Path(place) / DATABASE
-        manifest = bundle.read(path, copy)
+        with begin(N_("核对备份（MB）")) as tell:
+            manifest = bundle.read(path, copy, tell)
         if manifest.engine != archive.engine.dialect.name:
             text = N_("这份备份来自 {backup}，不能恢复到 {here}；请核对 FASHEN_DATABASE_URL")
             places = {"backup": manifest.engine, "here": archive.engine.dialect.name}
             raise RefusedError(Objection("backup-of-other-engine", text, places))
         refuse_newer(manifest.revision)
-        put_back(archive, copy)
+        with in_one_go(begin, N_("放回数据库")):
+            put_back(archive, copy)
     # An older database is counted as it was written: a migration may move rows from one table to another.
     lost = list(_missing_rows(archive, manifest))
-    for content in told(bundle.files_of(path), progress, before=0, total=len(manifest.files)):
-        storage.put(content)
-    upgrade(archive.engine)
+    with begin(N_("放回文件")) as tell:
+        for content in told(bundle.files_of(path), tell, before=0, total=len(manifest.files), every=1):
+            storage.put(content)
+    with begin(N_("升级数据库")) as tell:
+        upgrade(archive.engine, tell)
     with archive.reading() as records:
-        faults = [*lost, *find_damage(records.session), *_broken_chains(records)]
+        faults = [*lost, *_faults_in(records, begin)]
         known = set(manifest.lacking)
-        faults += [line for line in _missing_files(records, storage) if line not in known]
-    return Report(manifest, bundle.hash_of(path), [*faults, *(f"lacking {line}" for line in manifest.lacking)])
+        faults += [line for line in _missing_files(records, storage, begin) if line not in known]
+    return Report(manifest, _hash_of(path, begin), [*faults, *(f"lacking {line}" for line in manifest.lacking)])
 
 
 def _refuse_what_is_in_use(archive: Archive, storage: Storage) -> None:
@@ -124,8 +132,13 @@ def _sound(storage: Storage, sha: str) -> bytes | None:
         return None
 
 
-def _broken_chains(records: Records) -> Iterator[str]:
-    broken = verify_journals(records=records)
+def _faults_in(records: Records, begin: Begin) -> Iterator[str]:
+    """Yield what is wrong with a database: its pages, its references, its chains."""
+    with in_one_go(begin, N_("检查数据库")):
+        damage = find_damage(records.session)
+    yield from damage
+    with begin(N_("核验日志")) as tell:
+        broken = verify_journals(tell, records=records)
     if broken is not None:
         yield describe_break(broken, records=records).in_chinese()
 
@@ -138,12 +151,19 @@ def _missing_rows(archive: Archive, manifest: Manifest) -> Iterator[str]:
             yield f"{table}: {found.get(table)} rows instead of {rows}"
 
 
-def _missing_files(records: Records, storage: Storage) -> Iterator[str]:
-    for table, number, sha in list_kept_files(records.session):
-        try:
-            storage.get(sha)
-        except (NotFoundError, RefusedError):
-            yield f"{table} {number}: {sha}"
+def _missing_files(records: Records, storage: Storage, begin: Begin) -> Iterator[str]:
+    kept = list(list_kept_files(records.session))
+    with begin(N_("核对文件")) as tell:
+        for table, number, sha in told(kept, tell, before=0, total=len(kept), every=1):
+            try:
+                storage.get(sha)
+            except (NotFoundError, RefusedError):
+                yield f"{table} {number}: {sha}"
+
+
+def _hash_of(path: Path, begin: Begin) -> str:
+    with begin(N_("计算校验值（MB）")) as tell:
+        return bundle.hash_of(path, tell)
 
 
 def _note(archive: Archive, now: datetime) -> None:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from workflows.errors import RefusedError
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.wording import N_, Objection, Phrase
 
 DATABASE, MANIFEST, FILES = "database", "manifest.json", "files/"
@@ -37,6 +38,19 @@ class Manifest:
     files: Mapping[str, int]
     lacking: tuple[str, ...] = ()
     format: int = field(default=_NEWEST)
+
+
+class _Told(io.FileIO):
+    """A file that tells, as it is read, how many megabytes of it have passed."""
+
+    def __init__(self, path: Path, progress: Progress) -> None:
+        super().__init__(path)
+        self._progress, self._total = progress, _megabytes(path.stat().st_size)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        content = super().read(size)
+        self._progress(_megabytes(self.tell()), self._total)
+        return content
 
 
 @contextmanager
@@ -70,10 +84,13 @@ def add_file(tar: tarfile.TarFile, name: str, path: Path) -> None:
         tar.addfile(member, file)
 
 
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def hash_of(path: Path, progress: Progress = nobody) -> str:
+    """Return the SHA-256 of a file; tell how far it is in megabytes."""
+    digest = hashlib.sha256()
+    with _Told(path, progress) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
@@ -83,11 +100,14 @@ def add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
     add(tar, MANIFEST, json.dumps(sealed, ensure_ascii=False, indent=1).encode())
 
 
-def read(path: Path, target: Path) -> Manifest:
-    """Read a backup to its end, its database into ``target``; return its manifest, refuse it when anything differs."""
+def read(path: Path, target: Path, progress: Progress = nobody) -> Manifest:
+    """Read a backup to its end, its database into ``target``; return its manifest, refuse it when anything differs.
+
+    How far it is, is told in megabytes: how many files there are stands only at the end.
+    """
     shas, manifest, at = dict[str, str](), None, Phrase(N_("文件开头"))
     try:
-        with tarfile.open(path, "r|") as tar:
+        with _Told(path, progress) as file, tarfile.open(fileobj=file, mode="r|", bufsize=_CHUNK) as tar:
             for member in tar:
                 at = Phrase("{name}", name=member.name)
                 if member.name == MANIFEST:
@@ -123,6 +143,10 @@ def _read_member(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) ->
             digest.update(chunk)
             copy.write(chunk)
     return digest.hexdigest()
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // _CHUNK)
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, cast
 from workflows.witness.plain import is_grown, is_included, is_signed, read_key, read_note
 
 Files = Mapping[str, Callable[[], BinaryIO]]
+Tell = Callable[[int, int], None]
 
 MANIFEST, SIGNATURE, NOTE, KEY = "manifest.json", "manifest.sig", "checkpoint.txt", "checkpoint.pub"
 EVENTS, STEPS, PROOF = "events.jsonl", "steps.jsonl", "proof.json"
@@ -30,7 +31,13 @@ LINK = "（符号链接）"
 ALTERED, UNREADABLE = 1, 2
 
 
-def check(files: Files, trusted: str = "", consistency: str = "", pubkey: str = "") -> Iterator[str]:
+def _nobody(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def check(
+    files: Files, trusted: str = "", consistency: str = "", pubkey: str = "", tell: Tell = _nobody
+) -> Iterator[str]:
     """Yield everything that is wrong, one sentence each; nothing when all of it fits together."""
     missing = [name for name in NEEDED if name not in files]
     if missing:
@@ -43,11 +50,11 @@ def check(files: Files, trusted: str = "", consistency: str = "", pubkey: str = 
         return
     if pubkey and pubkey.strip() != _text(files, KEY).strip():
         yield f"公钥文件 {KEY} 与给出的公钥不同：这份卷宗不是由该机关签名的"
-    yield from _check_files(files, key)
+    yield from _check_files(files, key, tell)
     yield from _check_record(files, key, trusted, consistency)
 
 
-def _check_files(files: Files, key: tuple[str, bytes]) -> Iterator[str]:
+def _check_files(files: Files, key: tuple[str, bytes], tell: Tell) -> Iterator[str]:
     raw = _bytes(files, MANIFEST)
     try:
         signature = base64.b64decode(_bytes(files, SIGNATURE), validate=True)
@@ -59,16 +66,18 @@ def _check_files(files: Files, key: tuple[str, bytes]) -> Iterator[str]:
     if not is_signed(key[1], raw, signature):
         yield f"清单 {MANIFEST} 或者其签名 {SIGNATURE} 被改动"
         return
-    yield from compare(files, json.loads(raw)["files"])
+    yield from compare(files, json.loads(raw)["files"], tell)
 
 
-def compare(files: Files, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+def compare(files: Files, listed: Mapping[str, Mapping[str, str]], tell: Tell = _nobody) -> Iterator[str]:
     """Yield what differs between files and the list of what they must be."""
     yield from (f"缺少文件：{name}" for name in sorted(set(listed) - set(files)))
     yield from (f"多出文件：{name}" for name in sorted(set(files) - set(listed) - {MANIFEST, SIGNATURE}))
-    for name in sorted(set(listed) & set(files)):
+    both = sorted(set(listed) & set(files))
+    for number, name in enumerate(both, start=1):
         if _sha(files[name]) != listed[name]["sha256"]:
             yield f"文件被改动：{name}"
+        tell(number, len(both))
 
 
 def _check_bindings(files: Files, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -196,6 +205,12 @@ def _open_member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
     return cast("BinaryIO", archive.open(name))
 
 
+def _tell(done: int, of: int) -> None:
+    """Say on the terminal how far it is, each time over the line before."""
+    sys.stderr.write(f"\r核对文件 {done}/{of}" + "\n" * (done == of))
+    sys.stderr.flush()
+
+
 def main(given: Sequence[str]) -> int:
     """Check a dossier from the command line and say what was found."""
     parser = argparse.ArgumentParser(description="核验卷宗")
@@ -212,7 +227,9 @@ def main(given: Sequence[str]) -> int:
             for name, one in open_dossier(asked.dossier).items()
             if (asked.dossier / name).resolve() not in beside
         }
-        faults = list(check(files, *(one.read_text("utf-8") if one else "" for one in extras)))
+        trusted, consistency, pubkey = (one.read_text("utf-8") if one else "" for one in extras)
+        tell = _tell if sys.stderr.isatty() else _nobody
+        faults = list(check(files, trusted, consistency, pubkey, tell))
         size = read_note(_text(files, NOTE), read_key(_text(files, KEY)))[0] if not faults else 0
     except Exception as error:  # noqa: BLE001 -- whatever a damaged archive leads the library to
         sys.stderr.write(f"无法读取：{asked.dossier}（{error}）\n")

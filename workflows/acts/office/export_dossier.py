@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from workflows.acts.office.seal_journals import seal_all
+from workflows.acts.office.seal_journals import seal_in_turn
 from workflows.documents.dossier_contents import Volume, volume_paper
 from workflows.documents.dossier_index import checking_section, contents_section, dossier_index, evidence_section
 from workflows.errors import RefusedError
@@ -51,7 +51,7 @@ def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when
 ) -> WholeDossier:
     """Seal what waits and write the dossier of a case as a zip; return what it holds."""
     # The first sealing makes the key.
-    seal_all(archive, means.witness, now=now)
+    seal_in_turn(archive, means.witness, now=now)
     key = find_key(means.witness.key_file)
     if key is None:
         text = N_("签名密钥不在这台计算机上，请在保存密钥的服务器上导出卷宗")
@@ -80,7 +80,7 @@ def write_dossier(  # noqa: PLR0913 -- where to, what of, with what, who, when
 def _sealed_whole(case_id: int, *, archive: Archive, means: Means, now: datetime, since: int) -> WholeDossier:
     """Return the dossier with every entry sealed; who works on the case meanwhile may add one, so it is tried again."""
     for _ in range(_TRIES):
-        seal_all(archive, means.witness, now=now)
+        seal_in_turn(archive, means.witness, now=now)
         with archive.reading() as records:
             whole = gather(case_id, records=records, today=now.astimezone(SHANGHAI).date(), since=since)
         if whole.is_sealed:

@@ -12,6 +12,7 @@ from workflows.guards.background import Background
 from workflows.guards.log_proof import node_of
 from workflows.records.sealed_log import SealedLog, SignedCheckpoint
 from workflows.records.transaction import Archive, Records
+from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.wording import N_, Objection
 from workflows.witness.entries import leaf_of
 from workflows.witness.keys import SigningKey, Witness, find_key, make_key
@@ -22,26 +23,49 @@ _COPIED_AT_ONCE = 2000
 
 
 def seal_round(background: Background) -> int:
-    """Seal what waits and copy new checkpoints to the second place; the periodic work ``seal``."""
-    witness = background.means.witness
-    sealed = seal_all(background.archive, witness, now=background.system_now())
-    copy_checkpoints(background.archive, witness.copies)
-    return sealed
+    """Seal what waits; the periodic work ``seal``."""
+    return seal_all(background.archive, background.means.witness, now=background.system_now())
 
 
-def seal_all(archive: Archive, witness: Witness, *, now: datetime) -> int:
+def copy_round(background: Background) -> int:
+    """Copy new checkpoints to the second place; the periodic work ``checkpoints``, whose failure stops no sealing."""
+    return copy_checkpoints(background.archive, background.means.witness.copies)
+
+
+def seal_all(archive: Archive, witness: Witness, *, now: datetime, progress: Progress = nobody) -> int:
     """Seal everything that waits now; return how many entries.
 
     Where the key does not lie nothing is sealed: one of several workers holds it.
     """
-    done = 0
+    done, whole = 0, 0
+    if progress is not nobody:
+        with archive.reading() as records:
+            whole = records.log.count_unsealed()
     while witness.key_file is not None:
         with archive.transaction() as records:
             batch = seal_batch(records, witness, now=now)
         done += batch
+        progress(done, max(done, whole))
         if batch < BATCH:
             break
     return done
+
+
+def seal_in_turn(archive: Archive, witness: Witness, *, now: datetime) -> None:
+    """Seal everything that waits now, after whoever is at it: for a paper, which is printed once with its proof.
+
+    Where the key does not lie nothing is waited for. UnsavedError when the turn does not come in time.
+    """
+    with archive.reading() as records:
+        known = records.log.find_key()
+    if known is not None and find_key(witness.key_file) is None:
+        return
+    while witness.key_file is not None:
+        with archive.transaction() as records:
+            records.log.wait_for_turn()
+            batch = seal_batch(records, witness, now=now)
+        if batch < BATCH:
+            return
 
 
 def seal_batch(records: Records, witness: Witness, *, now: datetime) -> int:
