@@ -79,8 +79,8 @@ test: $(STAMPS)/test-packages $(MO) ## Everything that must hold before a change
 	@$(MAKE) --silent -j 2 types lint contracts translations $(STAMPS)/browser $(STAMPS)/assets.try
 	@$(MAKE) --silent both
 
-# Debian's browser and a Chinese font, when this machine has none and lets us install them.
-$(STAMPS)/browser:
+# Debian's browser, LibreOffice and a Chinese font, when this machine has none and lets us install them.
+$(STAMPS)/browser: webapp/assets/browser.sh
 	@mkdir -p $(STAMPS)
 	@sh webapp/assets/browser.sh
 	@touch $@

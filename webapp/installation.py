@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workflows.acts.office.install_flows import read_promise_files
 from workflows.documents.catalogue import catalogue
+from workflows.documents.pdf import PdfPress
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
 from workflows.lawbook import Lawbook
@@ -60,6 +61,7 @@ def open_installation(settings: Settings) -> Installation:
         law=Lawbook.load(settings.bpmn_folder / "law"),
         papers=catalogue(),
         storage=storage_at(settings.files_address, endpoint=settings.files_endpoint),
+        pdf=PdfPress(settings.pdf),
         promises=read_promise_files(settings.bpmn_folder),
         witness=Witness(settings.home / "checkpoint.key", settings.checkpoints, settings.address),
     )

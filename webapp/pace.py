@@ -19,8 +19,8 @@ from workflows.settings import Settings
 from workflows.vocabulary.wording import N_, Objection
 
 SEARCH, EXPORT = "search", "export"
-# What ends so is a whole list, a whole case or a page of everything for paper.
-EXPORTS: Final = (".csv", ".zip", ".json", "/print", "/dossier", "/export", "/errands/lists")
+# What ends so is a whole list, a whole case, a page of everything for paper, or a copy that is made for the asking.
+EXPORTS: Final = (".csv", ".zip", ".json", "/print", "/dossier", "/export", "/errands/lists", "/pdf")
 
 
 class TooOftenError(TooManyRequests):

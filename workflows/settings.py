@@ -29,7 +29,7 @@ class Settings:
     ``older_secrets`` are former keys, by which cookies and secrets can still be read; ``api_rate`` is how often one
     application may call, ``search_rate`` and ``export_rate`` how often one person may search and export;
     ``may_push_inside`` lets messages go to private addresses, ``push_allowed`` to these alone: names, numbers or
-    networks.
+    networks; ``pdf`` is LibreOffice by path or name, empty where this machine is to be looked at, ``off`` for none.
     """
 
     home: Path
@@ -72,6 +72,7 @@ class Settings:
     metrics_readers: tuple[str, ...] = ()
     errand_days: int = 7
     delivery_days: int = 90
+    pdf: str = ""
 
     @property
     def has_single_sign_on(self) -> bool:
@@ -134,6 +135,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         logs_json=environment.get("FASHEN_LOG", "") == "json",
         errand_days=_number(environment, "FASHEN_ERRAND_DAYS", 7),
         delivery_days=_number(environment, "FASHEN_DELIVERY_DAYS", 90),
+        pdf=environment.get("FASHEN_PDF", "").strip(),
         metrics_readers=tuple(environment.get("FASHEN_METRICS", "").split()),
     )
 

@@ -17,7 +17,7 @@ IN_THEIR_OWN_WAY = {
         "upload_template restore_template submit_template drop_template template_for_writing approve_template "
         "return_template"
     ),
-    "the errand's row is locked": "cancel_errand repeat_errand cancel_at_console repeat_at_console",
+    "the errand's row is locked": "cancel_errand repeat_errand cancel_at_console repeat_at_console request_paper_pdf",
     "the run is locked": "claim_task transfer_task move_run undo_move recount_run",
     "adds rows of its own and looks for no other": (
         "begin_draft fill_draft import_flow propose_moves request_of_case request_list request_import "

@@ -74,3 +74,37 @@ def test_a_body_with_bytes_changed_is_refused_or_checked(at: int, cut: int, put:
 @given(st.integers(0, len(TEMPLATE)), st.integers(0, 400), st.binary(max_size=20))
 def test_an_archive_with_bytes_changed_is_refused_or_checked(at: int, cut: int, put: bytes) -> None:
     assert all(told(TEMPLATE[:at] + put + TEMPLATE[at + cut :]))
+
+
+@pytest.mark.parametrize("name", ["a", "abcdefghijklmnopqrstuvwxyz"], ids=["the same name", "names of their own"])
+@pytest.mark.parametrize("depth", [3, 10, 16, 21])
+def test_loops_within_loops_within_loops_are_refused_before_they_turn(name: str, depth: int) -> None:
+    loops = "".join(f"{{% for {name[number % len(name)]} in penalties %}}" for number in range(depth))
+
+    found = told(a_template(loops + "罚" * 1000 + "{% endfor %}" * depth))
+
+    assert found
+    assert "不得超过两层" in found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if party.is_citizen %}" * 101 + "{% endif %}" * 101,
+        "{% if party.is_citizen %}" * 400 + "{% endif %}" * 400,
+        "{{ " + "not " * 200 + "party.name }}",
+        "{{ " + "not " * 2000 + "party.name }}",
+        "{{ " + "(" * 200 + "party.name" + ")" * 200 + " }}",
+    ],
+    ids=["101 ifs", "400 ifs", "200 nots", "2000 nots", "200 brackets"],
+)
+def test_what_is_deeper_than_anybody_reads_is_told(text: str) -> None:
+    [sentence] = told(a_template(text))
+
+    assert sentence.startswith("模板《行政处罚决定书》正文：模板填写后不是有效文档")
+
+
+def test_two_loops_within_each_other_are_no_fault() -> None:
+    loops = "{% for a in penalties %}{% for b in evidence %}{{ a.kind }}{{ b.name }}{% endfor %}{% endfor %}"
+
+    assert told(a_template(loops)) == []

@@ -1,8 +1,11 @@
 """The process that makes papers: what a template or a library tries there beyond making a paper is refused."""
 
+import json
+import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -79,3 +82,21 @@ def test_a_paper_that_takes_too_long_is_ended_told_and_followed_by_the_next(seco
     assert refusal.value.objection.code == "render-limits"
     assert time.monotonic() - began < SECONDS / 2
     assert render_limited(template_for(DECISION), DECISION, sample_fields(DECISION.id))
+
+
+def test_a_process_that_nobody_waits_for_any_more_ends_by_itself() -> None:
+    """Whoever asked for a paper may have died: then only the process's own limit of processor time ends it."""
+    loops = a_template("{% for a in items %}{% for b in evidence %}{% endfor %}{% endfor %}")
+    asked = {"template": b64encode(loops).decode("ascii"), "kind": DECISION.id, "fields": spinning(30_000)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "workflows.documents.limited", "2"],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    # At the limit itself the system sends the one signal or the other.
+    assert -done.returncode in {signal.SIGXCPU, signal.SIGKILL}
+    assert done.stdout == b""

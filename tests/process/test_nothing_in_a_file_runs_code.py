@@ -1,6 +1,7 @@
 """The twenty places of a BPMN or DMN file that the library would evaluate as Python (engine.md §5.1).
 
-Each gets a payload that creates a file. None may create it, whether the diagram is refused or run.
+Each gets a payload that creates a file. None may create it, whether the diagram is refused or run. That a refusal has
+no other reason, the same file without the payload shows, which is read and walked.
 """
 
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.process.drawing import Drawing, dmn
 from workflows.errors import BrokenDiagramError
 from workflows.process.bundle import Bundle
 from workflows.process.environment import engine_for
+from workflows.process.reading import read_findings
 from workflows.process.run import Run
 from workflows.vocabulary.facts import initial_facts
 
@@ -77,18 +79,58 @@ PLACES: dict[str, tuple[str, str]] = {
 }
 
 
+_TASK = (e("userTask", id="t"), "")
+_CLOCK = (caught(e("timerEventDefinition", e("timeDuration", "clock:payment_15d"))), "")
+_WAITING = (caught(_MESSAGE), e("message", id="m", name="x"))
+
+# name: (the findings that refuse the place, what stands there without it and is accepted, why no payload is harmless)
+CONTROLS: dict[str, tuple[set[str], tuple[str, str], str]] = {
+    "scriptTask": ({"scriptTask"}, _TASK, "no script at all may stand in a flow"),
+    "preScript": ({"preScript"}, (extended("userTask", id="t"), ""), "no script at all may stand in a flow"),
+    "postScript": ({"postScript"}, (extended("userTask", id="t"), ""), "no script at all may stand in a flow"),
+    "timeDuration": ({"timer-clock"}, _CLOCK, ""),
+    "timeDate": ({"timer-clock"}, _CLOCK, "a clock of the law is a duration"),
+    "timeCycle": ({"timer-clock"}, _CLOCK, "a clock of the law is a duration"),
+    "conditional event": ({"conditionalEventDefinition"}, _CLOCK, "no event may wait for an expression"),
+    "loopCardinality": ({"multiInstanceLoopCharacteristics"}, _TASK, "no task is done several times"),
+    "completionCondition": ({"multiInstanceLoopCharacteristics"}, _TASK, "no task is done several times"),
+    "loopCondition": ({"standardLoopCharacteristics"}, _TASK, "no task is done several times"),
+    "ad-hoc": ({"adHocSubProcess"}, _TASK, "no part of a flow is drawn within another"),
+    "service parameter": ({"serviceTask", "serviceTaskOperator"}, _TASK, "no flow calls a service"),
+    "messagePayload": (
+        {"intermediateThrowEvent", "messagePayload"},
+        (caught(_MESSAGE), extended("message", id="m", name="x")),
+        "no flow sends a message",
+    ),
+    "signal payload": ({"intermediateThrowEvent", "payloadExpression"}, _WAITING, "no flow sends a signal"),
+    "correlation": ({"correlationProperty"}, _WAITING, "messages are told apart by their names alone"),
+    "processVariableCorrelation": (
+        {"processVariableCorrelation"},
+        (caught(extended("messageEventDefinition", messageRef="m")), e("message", id="m", name="x")),
+        "messages are told apart by their names alone",
+    ),
+}
+# The four places that hold an expression of our own: their finding, and what may stand there.
+EXPRESSIONS = {"head": ("table-fact", "confiscation"), "test": ("table-cell", "> 5"), "value": ("table-cell", "false")}
+
+
 def payload_for(file: Path) -> str:
     return f"__import__('pathlib').Path('{file}').touch()"
 
 
 def files_with(place: str, payload: str) -> dict[str, bytes]:
+    element, beside = (text.replace("{payload}", escape(payload)) for text in PLACES[place])
+    return files_of(element, beside)
+
+
+def files_of(element: str, beside: str) -> dict[str, bytes]:
+    """Return a flow in whose way this element stands."""
     drawing = Drawing("p")
     drawing.start()
     drawing.task("t")
     drawing.task("after")
     drawing.end()
     drawing.line("start", "t", "after", "end")
-    element, beside = (text.replace("{payload}", escape(payload)) for text in PLACES[place])
     whole = drawing.xml().decode()
     before, rest = whole.split('<bpmn:userTask id="t"', 1)
     raw = before + element + rest.split("</bpmn:userTask>", 1)[1]
@@ -130,6 +172,11 @@ def run_everything(files: dict[str, bytes]) -> bool:
     return False
 
 
+def refusals(files: dict[str, bytes]) -> set[str]:
+    """Return the names of the findings that keep a bundle from being read."""
+    return {one.code for one in read_findings(files, process="p") if one.hinders}
+
+
 def test_the_payload_would_create_the_file(tmp_path: Path) -> None:
     eval(payload_for(tmp_path / "ran"))  # noqa: S307 -- shows that the payload of this file works
 
@@ -161,13 +208,33 @@ def test_a_table_cannot_run_code(where: str, tmp_path: Path) -> None:
 
 
 def test_twenty_places_are_shown() -> None:
-    assert len(PLACES) + 1 + 3 == 20
+    assert len(PLACES) + 1 + len(EXPRESSIONS) == 20
+    assert set(CONTROLS) == set(PLACES)
 
 
-def test_harmless_neighbours_of_the_payloads_do_run() -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_refused_for_itself_and_the_same_diagram_without_it_runs(place: str) -> None:
     """Without this, a reader that refuses everything would pass the tests above."""
+    reasons, without, why = CONTROLS[place]
+
+    assert refusals(files_with(place, payload_for(Path("ran")))) == reasons
+    assert refusals(files_of(*without)) == set()
+    assert not run_everything(files_of(*without))
+    # Where a harmless content of the place itself would be accepted, that is what was tried.
+    assert why or PLACES[place][0].split(P)[0] in without[0]
+
+
+def test_a_gateway_is_refused_for_its_condition_and_runs_with_another() -> None:
+    assert refusals(files_with_condition(payload_for(Path("ran")))) == {"condition"}
     assert not run_everything(files_with_condition("heard"))
-    assert not run_everything(files_with_table())
+
+
+@pytest.mark.parametrize("where", EXPRESSIONS)
+def test_a_table_is_refused_for_the_one_cell_and_runs_with_another(where: str) -> None:
+    finding, harmless = EXPRESSIONS[where]
+
+    assert refusals(files_with_table(**{where: payload_for(Path("ran"))})) == {finding}
+    assert not run_everything(files_with_table(**{where: harmless}))
 
 
 def test_the_engine_itself_has_no_way_to_scripts_or_services(tmp_path: Path) -> None:

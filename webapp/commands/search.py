@@ -30,6 +30,7 @@ def rebuild() -> None:
         older = empty_older_index(records=records)
     with progress("写入历史案件索引") as tell:
         done = 0
+        tell(done, older)
         while True:
             with office.archive.transaction() as records:
                 more = index_older_piece(records=records)

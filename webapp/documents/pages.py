@@ -3,11 +3,12 @@
 from base64 import b64encode
 from io import BytesIO
 
-from flask import Blueprint, Response, jsonify, render_template, request, send_file
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import requires
 from webapp.request_scope import installation, me, note_access, now, reading, transaction
+from workflows.acts.office.errands import request_paper_pdf
 from workflows.acts.office.take_upload import take_upload
 from workflows.events import Downloaded, Viewed
 from workflows.questions.files import read_evidence, read_paper, read_step_file
@@ -28,7 +29,8 @@ def preview(paper_id: int) -> ResponseReturnValue:
     with reading() as records:
         shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
     note_access(shown.case_id, Viewed("paper", str(paper_id), shown.sha))
-    return render_template("documents/paper.html", paper=shown, content=b64encode(shown.content).decode("ascii"))
+    content, has_pdf = b64encode(shown.content).decode("ascii"), installation().means.pdf.is_offered
+    return render_template("documents/paper.html", paper=shown, content=content, has_pdf=has_pdf)
 
 
 @blueprint.get("/papers/<int:paper_id>/file")
@@ -39,6 +41,15 @@ def download(paper_id: int) -> ResponseReturnValue:
         shown = read_paper(paper_id, records=records, actor=me(), means=installation().means)
     note_access(shown.case_id, Downloaded("paper-file", str(paper_id), shown.sha))
     return send_file(BytesIO(shown.content), mimetype=WORD, as_attachment=True, download_name=shown.file_name)
+
+
+@blueprint.post("/papers/<int:paper_id>/pdf")
+@requires(Permission.SEE_CASE)
+def ask_for_pdf(paper_id: int) -> ResponseReturnValue:
+    """Ask for a copy of an issued paper as PDF, or find the one that was made."""
+    with transaction() as records:
+        asked = request_paper_pdf(paper_id, actor=me(), records=records, means=installation().means, now=now())
+    return redirect(url_for("errands.show", errand_id=asked.id), 303)
 
 
 @blueprint.get("/evidence/<int:evidence_id>/file")

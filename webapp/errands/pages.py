@@ -63,7 +63,7 @@ def download(errand_id: int) -> ResponseReturnValue:
     try:
         with reading() as records:
             found = find_errand_file(errand_id, records=records, actor=me())
-        return send_errand_file(found, found.case_id or errand_id)
+        return send_errand_file(found, found.paper_id or found.case_id or errand_id)
     except RefusedError as error:
         return _refused(error)
 

@@ -3,7 +3,6 @@
 import json
 import math
 import os
-import resource
 import subprocess
 import sys
 from base64 import b64decode, b64encode
@@ -12,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from workflows.documents.catalogue import PaperKind, paper_kind
+from workflows.documents.confined import set_limits
 from workflows.documents.formatting import Blank
 from workflows.documents.render import render
 from workflows.errors import RefusedError
@@ -38,7 +38,7 @@ def render_limited(
     """
     request = {"template": b64encode(template).decode("ascii"), "kind": kind.id, "fields": _plain(fields)}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 -- this very file
             [sys.executable, "-m", "workflows.documents.limited", str(math.ceil(seconds))],
             input=json.dumps(request).encode("utf-8"),
             capture_output=True,
@@ -74,14 +74,7 @@ def main() -> int:
 
 
 def _limit(seconds: int = SECONDS) -> None:
-    for limit, value in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(limit)[1]
-        resource.setrlimit(limit, (value, value) if hard == resource.RLIM_INFINITY else (min(value, hard), hard))
+    set_limits(seconds=seconds, memory=MEMORY, file_bytes=0)
 
 
 def _refuse_event(event: str, arguments: tuple[object, ...]) -> None:

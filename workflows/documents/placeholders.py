@@ -34,9 +34,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What names mean here: loop variables by the list they walk."""
+    """What names mean here: loop variables by the list they walk, and within how many loops; a name may recur."""
 
     loops: Mapping[str, PaperField]
+    depth: int = 0
 
 
 def faults_in(tree: nodes.Template, kind: PaperKind) -> tuple[Fault, ...]:
@@ -100,13 +101,13 @@ def _visit_loop(node: nodes.For, kind: PaperKind, scope: _Scope) -> Iterator[Fau
         lists = [one.name for one in kind.fields if one.type is FieldType.ROWS]
         yield Fault("unknown-list", N_("“{quoted}”不是可以循环的清单"), walked, _nearest(walked, lists))
         return
-    if not plain or len(scope.loops) >= _DEEPEST:
+    if not plain or scope.depth >= _DEEPEST:
         yield Fault("forbidden", N_("循环只能写成“for 名称 in 清单”，且不得超过两层：“{quoted}”"), walked)
         return
     target = written(node.target)
     if kind.find_field(target) or target == "loop":
         yield Fault("name-taken", N_("循环名称“{quoted}”与字段重名，请换一个名称"), target)
-    inner = _Scope({**scope.loops, target: field})
+    inner = _Scope({**scope.loops, target: field}, scope.depth + 1)
     for child in (*node.body, *node.else_):
         yield from _visit(child, kind, inner)
 

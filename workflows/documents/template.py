@@ -1,6 +1,6 @@
 """May this .docx be used as a template? Every fault with its part, heading, paragraph, words and cure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -75,15 +75,14 @@ def check_template(docx: bytes, kind: PaperKind) -> tuple[Finding, ...]:
         raise RefusedError(_DAMAGED) from error
     if not has_body(roots[BODY_PART]):
         raise RefusedError(_DAMAGED)
-    findings = list[Finding]()
-    for name, root in roots.items():
-        if has_tracked_changes(root):
-            reason = N_("文档含有修订痕迹，请接受或者拒绝全部修订后再上传")
-            findings.append(Finding("tracked-changes", part_name(name), "", 0, "", "", reason, ""))
-        findings += _faults_of_part(tuple(places_in(name, root, styles)), kind)
-    findings += _outside(members)
-    if not findings:
-        findings += _faults_as_rendered(docx, kind)
+    try:
+        findings = [one for name, root in roots.items() for one in _faults_of_root(name, root, styles, kind)]
+        findings += _outside(members)
+        if not findings:
+            findings += _faults_as_rendered(docx, kind)
+    except (RecursionError, SyntaxError) as error:
+        # Only so deep does Jinja read a template, and Python what Jinja makes of it.
+        return (_not_a_document(error),)
     return tuple(dict.fromkeys(findings))
 
 
@@ -125,6 +124,13 @@ def _join(place: Place) -> None:
             piece.text = ""
         for piece in (first, last):
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _faults_of_root(name: str, root: etree._Element, styles: Mapping[str, str], kind: PaperKind) -> Iterator[Finding]:
+    if has_tracked_changes(root):
+        reason = N_("文档含有修订痕迹，请接受或者拒绝全部修订后再上传")
+        yield Finding("tracked-changes", part_name(name), "", 0, "", "", reason, "")
+    yield from _faults_of_part(tuple(places_in(name, root, styles)), kind)
 
 
 def _faults_of_part(places: tuple[Place, ...], kind: PaperKind) -> Iterator[Finding]:
@@ -186,9 +192,13 @@ def _faults_as_rendered(docx: bytes, kind: PaperKind) -> Iterator[Finding]:
         try:
             PaperTemplate(docx).render(trial_fields(kind, rows), PaperEnvironment(), autoescape=True)
         except (TemplateError, etree.XMLSyntaxError) as error:
-            reason = N_("模板填写后不是有效文档，请检查循环和判断的位置")
-            yield Finding("structure", N_("正文"), "", 0, "", "", reason, str(error)[:_LONGEST_QUOTE])
+            yield _not_a_document(error)
             return
+
+
+def _not_a_document(error: Exception) -> Finding:
+    reason = N_("模板填写后不是有效文档，请检查循环和判断的位置")
+    return Finding("structure", N_("正文"), "", 0, "", "", reason, str(error)[:_LONGEST_QUOTE])
 
 
 def _from_fault(fault: Fault, place: Place, tag: str) -> Finding:

@@ -20,6 +20,7 @@ from workflows.questions.event_log import LogWanted, write_event_log
 from workflows.questions.export_case import write_case
 from workflows.questions.journal import describe_break, verify_journals
 from workflows.records.cases import Case
+from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.errands import ErrandKind, RowError, kept_objection
 from workflows.vocabulary.wording import N_, Objection
@@ -182,6 +183,15 @@ def _recount(desk: Desk) -> Outcome:
     return Outcome(write=write)
 
 
+def _paper_pdf(desk: Desk) -> Outcome:
+    """Make a copy of a paper's one file; it is no second original, so its hash enters no journal but that of access."""
+    paper_id, means = int(str(desk.errand.wanted["paper"])), desk.background.means
+    with desk.archive.reading() as records:
+        paper, kept = records.get(Paper, paper_id), records.get(PaperFile, paper_id)
+    made = means.pdf.make(means.storage.get(kept.sha), desk.folder, go_on=lambda: desk.tell(0, 0))
+    return Outcome(made, f"{paper.title}{paper.number}.pdf".replace("/", "_"))
+
+
 def _sheet(desk: Desk, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Outcome:
     form = str(desk.errand.wanted["format"])
     path = desk.folder / f"list.{form}"
@@ -222,5 +232,6 @@ WORKS: Final[Mapping[ErrandKind, Work]] = {
     ErrandKind.RUN_MOVES: _moves,
     ErrandKind.JOURNAL_CHECK: _journal_check,
     ErrandKind.CLOCK_RECOUNT: _recount,
+    ErrandKind.PAPER_PDF: _paper_pdf,
 }
 UNDOING: Final[Mapping[ErrandKind, Undoing]] = {ErrandKind.CASE_IMPORT: give_back_of}

@@ -22,6 +22,7 @@ NEEDED: Final[Mapping[ErrandKind, Permission]] = {
     ErrandKind.RUN_MOVES: Permission.MOVE_RUNS,
     ErrandKind.JOURNAL_CHECK: Permission.READ_ACCESS_JOURNAL,
     ErrandKind.CLOCK_RECOUNT: Permission.MANAGE_CALENDAR,
+    ErrandKind.PAPER_PDF: Permission.SEE_CASE,
 }
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.limited import render_limited
+from workflows.documents.pdf import PdfPress
 from workflows.errors import NotFoundError
 from workflows.lawbook import HolidayNotice, Lawbook
 from workflows.process.bundle import Bundle
@@ -27,14 +28,16 @@ Render: TypeAlias = Callable[[bytes, PaperKind, Mapping[str, object]], bytes]
 class Means:
     """Long-lived and shared by all requests; flows and calendars are read once and kept.
 
-    ``render`` makes the file of a paper, in a process with limited time and memory; ``promises`` are the files of
-    the promises shipped with the program, which no flow may drop; ``witness`` says with what the log is signed.
+    ``render`` makes the file of a paper, in a process with limited time and memory, and ``pdf`` a copy of it to read;
+    ``promises`` are the files of the promises shipped with the program, which no flow may drop; ``witness`` says with
+    what the log is signed.
     """
 
     law: Lawbook
     papers: Mapping[str, PaperKind]
     storage: Storage
     render: Render = render_limited
+    pdf: PdfPress = field(default_factory=PdfPress)
     promises: Mapping[str, bytes] = field(default_factory=dict)
     witness: Witness = field(default_factory=Witness)
     _flows: dict[str, Bundle] = field(default_factory=dict)

@@ -120,6 +120,7 @@ class ErrandFile:
     size: int
     what: str
     case_id: int
+    paper_id: int = 0
 
 
 def list_my_errands(*, records: Records, actor: Actor) -> Sequence[ShownErrand]:
@@ -185,7 +186,8 @@ def find_errand_file(errand_id: int, *, records: Records, actor: Actor) -> Erran
         raise RefusedError(_cleared())
     if not row.sha:
         raise NotFoundError(errand_id)
-    return ErrandFile(row.file_name, row.sha, row.size, row.kind, row.case_id or 0)
+    paper_id = int(str(row.wanted.get("paper", 0)))
+    return ErrandFile(row.file_name, row.sha, row.size, row.kind, row.case_id or 0, paper_id)
 
 
 def open_errand_file(found: ErrandFile, *, means: Means) -> IO[bytes]:

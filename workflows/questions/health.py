@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from workflows.documents.pdf import OFF, PdfPress
 from workflows.errors import BrokenDiagramError, ConflictError
 from workflows.lawbook import Lawbook
 from workflows.records.agencies import Agency
@@ -40,7 +41,7 @@ def check_health(settings: Settings, *, today: date) -> list[Check]:
     if database.is_ok:
         with archive.reading() as records:
             checks += _check_records(records, today)
-    return checks
+    return [*checks, _check_pdf(settings)]
 
 
 def _good(name: str, detail: str = "") -> Check:
@@ -76,6 +77,16 @@ def _check_storage(settings: Settings) -> Check:
     if fault:
         return _bad("文件存储", fault, "请更正目录权限、腾出空间，或者核对存储地址")
     return _good("文件存储", settings.files_address)
+
+
+def _check_pdf(settings: Settings) -> Check:
+    if settings.pdf == OFF:
+        return _good("PDF 版", "没有启用")
+    found = PdfPress(settings.pdf).path
+    if found is not None:
+        return _good("PDF 版", found)
+    cure = "需要文书的 PDF 版时，请在运行后台服务的计算机上安装 libreoffice-writer-nogui 和 fonts-noto-cjk"
+    return Check("PDF 版", is_ok=False, detail="这台计算机上没有 LibreOffice", cure=cure, is_note=True)
 
 
 def _check_database(archive: Archive) -> Check:

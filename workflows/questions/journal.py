@@ -141,7 +141,7 @@ def _names_in(records: Records, entries: Sequence[Entry], people: Mapping[int, s
     case_ids = {one.case_id for one in entries if one.case_id}
     if not case_ids:
         return Names(people=people)
-    papers, files = _keys_of(entries, "paper", "paper-file"), _keys_of(entries, "evidence-file")
+    papers, files = _keys_of(entries, "paper", "paper-file", "paper-pdf"), _keys_of(entries, "evidence-file")
     return Names(
         people=people,
         papers={one.id: one.title for one in records.list_where(Paper, Paper.id.in_(papers))},

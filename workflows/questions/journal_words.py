@@ -74,6 +74,7 @@ _VIEWED = {
     "older-list": "导出历史案件清单",
     "paper": "查阅文书",
     "paper-file": "下载文书",
+    "paper-pdf": "下载文书 PDF 版",
     "evidence-file": "下载证据",
     "step-file": "下载自定义表单附件",
     "informant": "查看实名举报人",
@@ -108,7 +109,7 @@ class Names:
     def looked_at(self, what: str, key: object) -> str:
         """Return what somebody looked at or took: a paper's title, a piece of evidence, a case's number."""
         number = int(str(key)) if str(key).isdigit() else 0
-        if what in {"paper", "paper-file"}:
+        if what in {"paper", "paper-file", "paper-pdf"}:
             return self.paper(key)
         return (self.evidence if what == "evidence-file" else self.cases).get(number, str(key))
 

@@ -4,7 +4,7 @@ One row for each, whatever its kind. The job port carries it (``jobs.py``); the 
 apart from the files of cases (``Storage.parcels``), because it goes again after some days.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, or_, select
@@ -83,6 +83,13 @@ def find_latest(session: Session, agency_id: int, kind: str) -> Errand | None:
     """Return the newest errand of a kind that anybody of an agency asked for."""
     mine = (Errand.agency_id == agency_id, Errand.kind == kind)
     return session.scalars(select(Errand).where(*mine).order_by(Errand.id.desc()).limit(1)).one_or_none()
+
+
+def find_kept(session: Session, person_id: int, kind: str, case_id: int, wanted: Mapping[str, object]) -> Errand | None:
+    """Return a person's newest errand that asked for the same about a case and was not cleared, or None."""
+    mine = (Errand.person_id == person_id, Errand.kind == kind, Errand.case_id == case_id)
+    query = select(Errand).where(*mine, Errand.cleared_at.is_(None)).order_by(Errand.id.desc())
+    return next((one for one in session.scalars(query) if one.wanted == wanted), None)
 
 
 def list_under_way(session: Session, person_id: int) -> Sequence[Errand]:

@@ -20,6 +20,7 @@ class ErrandKind(StrEnum):
     RUN_MOVES = "run-moves"
     JOURNAL_CHECK = "journal-check"
     CLOCK_RECOUNT = "clock-recount"
+    PAPER_PDF = "paper-pdf"
 
 
 class ErrandState(StrEnum):
@@ -42,6 +43,7 @@ KIND_TERMS: Final[Mapping[ErrandKind, str]] = {
     ErrandKind.RUN_MOVES: N_("迁移在办案件"),
     ErrandKind.JOURNAL_CHECK: N_("核验全部日志"),
     ErrandKind.CLOCK_RECOUNT: N_("重算未结时限"),
+    ErrandKind.PAPER_PDF: N_("生成 PDF 版"),
 }
 STATE_TERMS: Final[Mapping[ErrandState, str]] = {
     ErrandState.WAITING: N_("等待办理"),

@@ -15,9 +15,10 @@ from workflows.events import Event
 from workflows.guards.errands import open_errand, refuse_errand
 from workflows.guards.means import Means
 from workflows.records.cases import Case
-from workflows.records.errands import Errand, list_under_way, lock_errand
+from workflows.records.errands import Errand, find_kept, list_under_way, lock_errand
 from workflows.records.jobs import Job
 from workflows.records.legacy_cases import find_arrival_of
+from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Records
 from workflows.vocabulary.errands import BOUND, UNDER_WAY, ErrandKind, ErrandState, kept_objection
 from workflows.vocabulary.roles import Actor
@@ -100,6 +101,25 @@ def request_recount(notice_id: int, title: str, *, actor: Actor, records: Record
     refuse_errand(ErrandKind.CLOCK_RECOUNT, None, actor=actor, records=records)
     wanted = {"notice": notice_id}
     return _begin(ErrandKind.CLOCK_RECOUNT, title[:200], wanted, actor=actor, records=records, now=now)
+
+
+def request_paper_pdf(paper_id: int, *, actor: Actor, records: Records, means: Means, now: datetime) -> Errand:
+    """Ask for an issued paper as PDF; what this person had made of it is given back until it is cleared."""
+    paper, kind, wanted = records.get(Paper, paper_id), ErrandKind.PAPER_PDF, {"paper": paper_id}
+    refuse_errand(kind, paper.case_id, actor=actor, records=records)
+    if not means.pdf.is_offered:
+        raise RefusedError(Objection("pdf-off", N_("本系统没有启用 PDF 版，请下载 Word 文件")))
+    if records.find_where(PaperFile, PaperFile.paper_id == paper_id) is None:
+        raise RefusedError(Objection("paper-not-ready", N_("文书正在生成，请稍后刷新")))
+    kept = find_kept(records.session, actor.id, kind, paper.case_id, wanted)
+    # Locked: it may be cleared or done in this very moment.
+    kept = lock_errand(records.session, kept.id) if kept is not None else None
+    if kept is None or kept.cleared_at is not None:
+        title = f"{paper.title} {paper.number}".strip()
+        return _begin(kind, title, wanted, case_id=paper.case_id, actor=actor, records=records, now=now)
+    if kept.state != ErrandState.DONE:
+        _begin_again(kept, records=records, now=now)
+    return kept
 
 
 def cancel_errand(errand_id: int, *, actor: Actor, records: Records, now: datetime) -> None:
