@@ -133,7 +133,7 @@ def test_the_words_of_the_command_are_read() -> None:
         (("5", "week", "next", "latest"), "期限单位“week”无法识别，可用：working、calendar、hour、month、year"),
         (("5", "working", "back", "latest"), "顺延方式“back”无法识别，可用：none、next"),
         (("5", "working", "next", "later"), "期限方向“later”无法识别，可用：latest、earliest、before"),
-        (("999999999999", "working", "next", "latest"), "期限长度“999999999”超出范围，请填写 0 至 20000 的整数"),
+        (("999999999999", "working", "next", "latest"), "期限长度“999999999999”超出范围，请填写 0 至 20000 的整数"),
     ],
     ids=["length", "unit", "roll", "direction", "too long"],
 )

@@ -51,6 +51,8 @@ __all__ = [
 _ONE_DAY = timedelta(days=1)
 _YEARS = range(1949, 2200)
 _MONTHS_OF_YEAR = 12
+# Fewer than Python refuses to read.
+_MOST_FIGURES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +117,26 @@ def latest_before(length: int, unit: Unit, *, event: date, calendar: Calendar) -
 
 def read_limit(length: str, unit: str, *, roll: str = "next", direction: str = Direction.LATEST) -> Limit:
     """Return the limit meant by words, as ``fashen clock due`` gives them; raise RefusedError naming the cure."""
-    if not length.isdecimal():
+    if not length.isdecimal() or len(length) > _MOST_FIGURES:
         text = N_("期限长度“{given}”不是整数，例如 5")
         raise RefusedError(Objection("length-unreadable", text, {"given": length}))
     _refuse_unknown(unit, tuple(Unit), N_("期限单位“{given}”无法识别，可用：{known}"))
     _refuse_unknown(direction, tuple(Direction), N_("期限方向“{given}”无法识别，可用：{known}"))
     _refuse_unknown(roll, ("none", "next"), N_("顺延方式“{given}”无法识别，可用：{known}"))
-    return Limit(int(length[:9]), Unit(unit), Direction(direction), roll == "next")
+    return Limit(int(length), Unit(unit), Direction(direction), roll == "next")
 
 
 def read_suspension(text: str) -> Suspension:
     """Return the span written 2026-03-02..2026-03-06; raise RefusedError naming the cure."""
-    first, _, last = text.partition("..")
+    unreadable = N_("中止期间“{given}”无法识别，请按 2026-03-02..2026-03-06 填写")
     try:
-        return Suspension(date.fromisoformat(first), date.fromisoformat(last))
+        first, last = (date.fromisoformat(day) for day in text.split(".."))
     except ValueError as error:
-        message = N_("中止期间“{given}”无法识别，请按 2026-03-02..2026-03-06 填写")
-        raise RefusedError(Objection("suspension-unreadable", message, {"given": text})) from error
+        raise RefusedError(Objection("suspension-unreadable", unreadable, {"given": text})) from error
+    # Every day of it is gone through.
+    if first.year not in _YEARS or last.year not in _YEARS:
+        raise RefusedError(Objection("suspension-unreadable", unreadable, {"given": text}))
+    return Suspension(first, last)
 
 
 def _refuse_unknown(given: str, known: tuple[str, ...], text: str) -> None:

@@ -21,6 +21,10 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
+# How many days a month and a year have at most.
+_DAYS_OF = {Unit.MONTH: 31, Unit.YEAR: 366}
+
+
 class Direction(StrEnum):
     """Which side of the bound is lawful.
 
@@ -64,7 +68,7 @@ REASON_TERMS: Mapping[Reason, str] = {
 class Limit:
     """A period of the law; ``roll`` moves a bound off a holiday to the working day on its lawful side.
 
-    Raise RefusedError when the length is not between 0 and 20 000.
+    Raise RefusedError when the length is not between 0 and 20 000 days or hours, or as many months or years.
     """
 
     length: int
@@ -74,9 +78,10 @@ class Limit:
 
     def __post_init__(self) -> None:
         """Refuse a length no statute could mean."""
-        if not 0 <= self.length <= LONGEST:
+        most = LONGEST // _DAYS_OF.get(self.unit, 1)
+        if not 0 <= self.length <= most:
             text = N_("期限长度“{length}”超出范围，请填写 0 至 {most} 的整数")
-            raise RefusedError(Objection("length-out-of-range", text, {"length": self.length, "most": LONGEST}))
+            raise RefusedError(Objection("length-out-of-range", text, {"length": self.length, "most": most}))
 
 
 @dataclass(frozen=True, slots=True)
