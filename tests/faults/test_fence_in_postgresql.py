@@ -1,4 +1,8 @@
-"""PostgreSQL itself keeps agencies apart: a query that forgets to ask for the agency finds nobody else's rows."""
+"""PostgreSQL itself keeps agencies apart: a query that forgets to ask for the agency finds nobody else's rows.
+
+Hypothesis: the application's role reads, writes and changes nothing of another agency, whatever its statement says.
+Negative control: with the policy of one table taken away the neighbour sees its rows.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

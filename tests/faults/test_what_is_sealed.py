@@ -1,4 +1,9 @@
-"""What was written once stays: the database refuses changes, and changes made past it are found and named."""
+"""What was written once stays: the database refuses changes, and changes made past it are found and named.
+
+Hypothesis: whatever role writes, the database refuses to change, delete or empty what is sealed; and what was changed
+past the seals is found by ``fashen journal verify`` with its place. Negative controls: with the seals broken the same
+statements go through, and an office that nobody touched verifies.
+"""
 
 import hashlib
 import os
