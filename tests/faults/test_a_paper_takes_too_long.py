@@ -1,6 +1,9 @@
 """A paper whose time is up: whoever looks after the office is told by its name, and the next one is made all the same.
 
 The limited process is the office's own; that it ends what really spins is shown in tests/documents/test_limited.py.
+
+Hypothesis (P18, P19): the step stays done, the paper is tried again and told of, every other paper is made.
+Negative control: with time enough the same paper is made at the next try.
 """
 
 from collections.abc import Mapping

@@ -7,8 +7,6 @@ it once. Negative control: a step cut into two transactions, as a careless produ
 from dataclasses import replace
 from uuid import uuid4
 
-from sqlalchemy import text
-
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
 from tests.engines import url_of
@@ -80,12 +78,14 @@ def test_dying_between_commit_and_answer_leaves_everything_and_pressing_again_ad
     assert kept(office) == after
 
 
-def test_a_step_cut_in_two_would_be_found_half_done() -> None:
-    """The negative control: the comparison sees half a step."""
+def test_a_step_cut_in_two_is_found_half_done() -> None:
+    """The negative control: the same step, committed once more in its middle, dies between its halves."""
     office = a_case_before("approve_filing")
-    before = kept(office)
+    before, pressing = kept(office), a_pressing(office)
 
-    with office.archive.transaction() as records:
-        records.session.execute(text("UPDATE runs SET version = version + 1"))
+    ended = press_in_a_process(replace(pressing, cut_after="UPDATE runs"))
 
-    assert kept(office) != before
+    after = kept(office)
+    assert ended == KILLED
+    assert {table for table, found in after.items() if found != before[table]} >= {"runs"}
+    assert (times_done(office, pressing.press.key), after["case_journal"]) == (0, before["case_journal"])

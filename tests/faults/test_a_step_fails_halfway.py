@@ -1,4 +1,9 @@
-"""Whatever breaks in the middle of a step, nothing has happened, and afterwards the same step can be done."""
+"""Whatever breaks in the middle of a step, nothing has happened, and afterwards the same step can be done.
+
+Hypothesis (P3, P7): a write that the database refuses, a file that cannot be kept, a disk that is full or a rule that
+objects leaves every row of every table as it was; the same step done again succeeds.
+Negative control: a number drawn in a transaction of its own is still drawn when the step after it fails, and is seen.
+"""
 
 import subprocess
 import sys
@@ -16,6 +21,7 @@ from workflows.errors import RefusedError
 from workflows.questions.journal import verify_journals
 from workflows.records.clocks import Clock
 from workflows.records.jobs import Job
+from workflows.records.papers import take_number
 from workflows.records.transaction import Archive
 from workflows.storage import Storage
 from workflows.worker import Worker
@@ -48,6 +54,19 @@ def test_a_write_that_fails_undoes_the_whole_step(verb: str, table: str) -> None
     assert dump(office) == before
     office.do(act)
     assert act not in office.open_acts()
+
+
+def test_a_number_drawn_in_a_transaction_of_its_own_is_found_drawn() -> None:
+    """The negative control: what a careless product writes before the step that fails is seen."""
+    office = a_case_before("approve_filing")
+    before = dump(office)
+
+    with office.archive.transaction() as records:
+        take_number(records.session, agency_id=1, code="careless", year=2026)
+    with failing(office, "INSERT", "finished_steps"), pytest.raises(SQLAlchemyError, match="disk fault"):
+        office.do("approve_filing")
+
+    assert {table for table, found in dump(office).items() if found != before[table]} == {"paper_series"}
 
 
 def test_a_registration_that_fails_leaves_neither_case_nor_number() -> None:

@@ -2,6 +2,7 @@
 
 Hypotheses (P4, P5): on one open task one press is done and fifteen are told who was faster; the same form sent sixteen
 times is one act with sixteen equal answers; sixteen entries of one journal make one unbroken chain.
+Negative control: sixteen hands that look before they may write and never look again do the step sixteen times.
 """
 
 import threading
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from tests.acts.prepared import a_case_before
 from tests.answers import answers_for
 from tests.builders import Office, an_office, as_posted
+from tests.faults.careless import write_step
 from workflows.acts.register_case import register_case
 from workflows.acts.walk import Press, complete
 from workflows.errors import ConflictError
@@ -79,6 +81,24 @@ def test_the_same_form_sent_sixteen_times_is_one_act_with_one_answer() -> None:
     assert len(found) == HANDS
     assert len(set(found)) == 1
     assert [step.act for step in office.dossier().steps].count("approve_filing") == 1
+
+
+def test_hands_that_never_look_again_once_it_is_their_turn_do_it_sixteen_times() -> None:
+    """The negative control: the hands do meet, and what is counted above counts them all."""
+    office = a_case_before("approve_filing")
+    task = office.task("approve_filing")
+    looked = threading.Barrier(HANDS)
+
+    def press_carelessly(number: int) -> object:
+        with office.archive.reading() as records:
+            is_open = records.tasks.find(task.id) is not None
+        looked.wait()
+        with office.archive.transaction() as records:
+            write_step(records, task, key=f"hand {number}", now=office.now)
+        return is_open
+
+    assert all_at_once(press_carelessly) == [True] * HANDS
+    assert [step.act for step in office.dossier().steps].count("approve_filing") == HANDS
 
 
 def test_the_same_registration_sent_sixteen_times_is_one_case() -> None:

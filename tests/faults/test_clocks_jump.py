@@ -2,17 +2,23 @@
 
 Hypotheses (P8, P9, P10): whatever fell due while everything was off happens at the start in the order in which it fell
 due, dated when it happened; several workers do each once; a clock of the machine that jumps back, forth or through a
-change of time zone fires nothing early and nothing twice. Negative control: a worker whose clock is a day fast does
-fire, so that the silence of the others is not for want of anything to do.
+change of time zone fires nothing early and nothing twice; in whatever zone the machine, or the database, is set up,
+every date of a case is the same. Negative controls: a worker whose clock is a day fast does fire, so that the silence
+of the others is not for want of anything to do; the machine's own date does differ between the zones.
 """
 
+import os
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from tests.builders import Office, an_office
 from workflows.records.clocks import Clock
+from workflows.records.papers import Paper
 from workflows.records.run_tables import finished_steps
 from workflows.worker import Worker
 
@@ -113,3 +119,59 @@ def test_a_worker_on_a_fast_machine_would_be_seen_to_fire() -> None:
     assert worker(office, fast).run_once() > 0
 
     assert fired(office) == [office.run_id]
+
+
+# Half past eight in the evening in China: the day before, the same day or the next, as the machine has it.
+EVENING = datetime(2026, 5, 18, 12, 30, tzinfo=UTC)
+ZONES = ("Asia/Shanghai", "UTC", "America/Los_Angeles", "Pacific/Kiritimati")
+
+
+@contextmanager
+def machine_in(zone: str) -> Iterator[None]:
+    """Set this machine, and what its connections ask of PostgreSQL, to a zone for a while."""
+    before = {name: os.environ.get(name) for name in ("TZ", "PGTZ")}
+    os.environ.update(TZ=zone, PGTZ=zone)
+    time.tzset()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+        time.tzset()
+
+
+def dates_of_a_case() -> list[object]:
+    """Return every date of a case that was walked this evening: of clocks, steps, papers and journal."""
+    office = an_office()
+    office.now = EVENING
+    office.a_case()
+    office.walk_to("await_statement")
+    told: list[object] = []
+    with office.archive.reading() as records:
+        told += [(one.name, one.started_on, one.due_on) for one in records.list_where(Clock)]
+        told += [(one.act, one.done_on, one.done_at) for one in records.runs.list_steps(office.run_id)]
+        told += [(one.number, one.issued_on, one.issued_at) for one in records.list_where(Paper)]
+        told += [(one.kind, one.entered_at) for one in records.journal.list_entries(office.dossier().case.id)]
+    return told
+
+
+def test_every_date_of_a_case_is_the_same_in_whatever_zone_the_machine_is() -> None:
+    found = []
+    for zone in ZONES:
+        with machine_in(zone):
+            found.append(dates_of_a_case())
+
+    assert len(found[0]) > 20
+    assert all(dates == found[0] for dates in found)
+
+
+def test_the_date_of_the_machine_itself_does_differ() -> None:
+    """The negative control: the zones were changed."""
+    dates = set()
+    for zone in ZONES:
+        with machine_in(zone):
+            dates.add(time.strftime("%Y-%m-%d", time.localtime(EVENING.timestamp())))
+
+    assert len(dates) > 1

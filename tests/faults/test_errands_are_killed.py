@@ -1,7 +1,7 @@
 """A worker is killed in the middle of an export and of an import: another one ends them, once and whole.
 
 Hypothesis (P8): whatever of an errand was done before the kill, its file is offered whole or not at all, and its cases
-come in once. The controls: the kill does come in the middle (the file that is read never ends, the errand's row is
+come in once. Negative controls: the kill does come in the middle (the file that is read never ends, the errand's row is
 held), and a batch without its row among the arrivals is seen by half (``test_take_over_cases.py``).
 """
 

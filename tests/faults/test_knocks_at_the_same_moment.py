@@ -1,5 +1,7 @@
 """Knocks and attempts are counted together by all processes: none fails because another forgets at that moment.
 
+Hypothesis (P24): whatever another process counts or forgets between two statements of one that counts, each knock is
+counted and none fails. Negative control: a count that is read first and written afterwards loses the other's knock.
 These tests need PostgreSQL whatever FASHEN_TEST_ENGINE says: SQLite has one writer at a time.
 """
 
@@ -9,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from tests.postgres import server
 from workflows.records.limit_windows import LimitWindow, Windows
@@ -47,6 +49,24 @@ def test_a_door_forgotten_while_somebody_knocks_at_it_again_is_there_again(url: 
         counted = Windows(records.session).increase("old", span=SPAN, amount=1, now=NOW + 2 * SPAN)
 
     assert (counted, beside) == (1, [1])
+    for archive in (here, there):
+        archive.forget_connections()
+
+
+def test_a_count_that_is_read_first_and_written_afterwards_loses_a_knock(url: str) -> None:
+    """The negative control: the other process does come between, and what it counted is gone."""
+    here, there = Archive(url, pool=1), Archive(url, pool=1)
+    with here.transaction() as records:
+        Windows(records.session).increase("door", span=SPAN, amount=1, now=NOW)
+    with here.transaction() as records:
+        read, until = Windows(records.session).count("door", now=NOW)
+        with there.transaction() as others:
+            Windows(others.session).increase("door", span=SPAN, amount=1, now=NOW)
+        written = update(LimitWindow).where(LimitWindow.key == "door").values(hits=[read + 1], until=until)
+        records.session.execute(written)
+
+    with here.reading() as records:
+        assert Windows(records.session).count("door", now=NOW)[0] == 2
     for archive in (here, there):
         archive.forget_connections()
 

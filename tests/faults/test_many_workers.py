@@ -2,7 +2,7 @@
 
 Hypothesis (P8): whatever happens to a worker between taking a job and striking it off, the effect is written once.
 How the job of a dead worker comes to another is each database's own way: ``test_leased_jobs.py`` for SQLite,
-``test_called_jobs.py`` for PostgreSQL, where the negative controls are too.
+``test_called_jobs.py`` for PostgreSQL, where each has its negative control.
 """
 
 import itertools

@@ -2,6 +2,9 @@
 
 The containers themselves are not here; the roles, their rights and their passwords are. A server and a database are
 made for it from nothing, because roles belong to a whole server: that takes ten seconds.
+
+Hypothesis: after the words have run, the role that serves can neither alter the record nor see past the fence, and it
+alone has a password. Negative control: of the role that ran them the same questions say the opposite.
 """
 
 import os
@@ -61,6 +64,18 @@ def test_who_serves_may_not_change_the_record_and_is_bound_by_the_fence(prepared
     try:
         assert not may_alter_the_record(archive.engine)
         assert is_fenced(archive.engine)
+    finally:
+        archive.forget_connections()
+
+
+def test_who_made_the_database_may_change_the_record_and_is_bound_by_no_fence(prepared: tuple[Server, str]) -> None:
+    """The negative control: the questions do tell one role from the other."""
+    home, name = prepared
+    archive = Archive(home.url(name), pool=1)
+
+    try:
+        assert may_alter_the_record(archive.engine)
+        assert not is_fenced(archive.engine)
     finally:
         archive.forget_connections()
 
