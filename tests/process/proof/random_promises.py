@@ -1,11 +1,10 @@
 """Random promises over the acts of a random flow: every pattern that is proved by exploring, with conditions or not."""
 
+import json
 import random
 import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
-
-import yaml
 
 from workflows.vocabulary.effects import OUTSIDE
 
@@ -33,7 +32,8 @@ def random_promises(dice: random.Random, procedure: str, acts: Sequence[str], co
     conditions = [one for one in conditions if OUTSIDE.isdisjoint(re.findall(r"\w+", one))]
     rows = [_promise(dice, f"R{number}", acts, conditions) for number in range(dice.randint(3, 6))]
     book = {"procedure": procedure, "statute": "试", "version": "2026-01-01", "promises": rows}
-    return yaml.safe_dump(book, allow_unicode=True).encode()
+    # JSON is YAML, and takes a tenth of the time to write.
+    return json.dumps(book, ensure_ascii=False).encode()
 
 
 def _promise(dice: random.Random, name: str, acts: Sequence[str], conditions: Sequence[str]) -> dict[str, object]:
