@@ -125,10 +125,10 @@ both: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try
 	$(MAKE) --silent tests; tests=$$?; \
 	wait $$heart; heart=$$?; cat $(STAMPS)/heart.log; exit $$((tests + heart))
 
-postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Acts, questions, faults, journeys and pages on PostgreSQL
+postgresql: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ## Acts, questions, records, seals, faults, journeys and pages on PostgreSQL
 	@echo "==> the whole conformance on PostgreSQL"
 	@FASHEN_TEST_ENGINE=postgresql $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-	  tests/acts tests/questions tests/faults tests/journeys tests/webapp --ignore-glob='tests/webapp/*_in_browser.py'
+	  tests/acts tests/questions tests/records tests/witness tests/faults tests/journeys tests/webapp --ignore-glob='tests/webapp/*_in_browser.py'
 
 mutants: $(STAMPS)/test-packages ## Every mutant of the shipped flows, those that take long included
 	@FASHEN_ALL_MUTANTS=1 $(BIN)/pytest -q -n $(WORKERS) --dist load tests/process/proof/test_mutants.py \

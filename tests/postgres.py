@@ -95,6 +95,15 @@ class Server:
         """Give a database another name."""
         self.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(to)))
 
+    def drop_if_left(self, name: str) -> bool:
+        """Drop a database that nobody is at any more; say whether it is gone."""
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            asked = "SELECT 1 FROM pg_stat_activity WHERE datname = %s"
+            if connection.execute(asked, [name]).fetchone() is not None:
+                return False
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        return True
+
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever is still at it."""
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

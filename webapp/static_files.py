@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 STATIC = Path(__file__).parent / "static"
@@ -24,6 +24,12 @@ def _read_manifest(manifest: Path, _changed: int) -> dict[str, str]:
     return cast("dict[str, str]", json.loads(manifest.read_text("utf-8")))
 
 
+@lru_cache(maxsize=1024)
+def _address(_root: str, name: str, version: str) -> str:
+    """Put an address together once: a page names some thirty icons."""
+    return url_for("static", filename=name, v=version)
+
+
 def version_of(name: str) -> str:
     """Return the first characters of the file's SHA-256, or an empty text when there is no such file."""
     path = STATIC / name
@@ -32,7 +38,7 @@ def version_of(name: str) -> str:
 
 def static_url(name: str) -> str:
     """Return the address of a file of ours under ``static``, carrying its content hash."""
-    return url_for("static", filename=name, v=version_of(name))
+    return _address(request.script_root, name, version_of(name))
 
 
 def built_url(name: str) -> str:

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 
 # Who counts rows in SQL, and why that stays cheap or is no page.
 COUNTED = {
-    "ends at a thousand": "count_moves count_open_runs count_done _count count_waiting count_provisional",
+    "ends at a thousand": "count_moves count_open_runs count_done _counted count_waiting count_provisional",
     "of one run or one person": "_PAUSED _doings _TIMES_AT count_recovery_codes",
     "of the drafts that wait in one agency": "count_submitted",
     "of what the people of one agency have in hand": "count_frozen workload",

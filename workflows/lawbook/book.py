@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -69,7 +70,11 @@ class Lawbook:
     @classmethod
     def load(cls, folder: Path) -> "Lawbook":
         """Read the pack in ``folder``; raise BrokenDiagramError naming file, place and cure for whatever is wrong."""
-        contents = {name: _content(folder, name) for name in FILES}
+        return _read(tuple((name, _content(folder, name)) for name in FILES))
+
+    @classmethod
+    def read(cls, contents: Mapping[str, bytes]) -> "Lawbook":
+        """Read the files of a pack, as ``load`` does."""
         tops = {name: read_yaml(name, content) for name, content in contents.items()}
         profile, relief = tops["profile.yaml"], tops["relief.yaml"]
         book = cls(
@@ -150,6 +155,12 @@ class Lawbook:
     def calendar(self, notices: Iterable[HolidayNotice] = ()) -> Calendar:
         """Return the working days: known years, imported notices over them, expected holidays beyond."""
         return build_calendar(self.expected, notices)
+
+
+@lru_cache(maxsize=8)
+def _read(contents: tuple[tuple[str, bytes], ...]) -> Lawbook:
+    """Read a pack once, however often it is asked for: nobody changes it."""
+    return Lawbook.read(dict(contents))
 
 
 def _content(folder: Path, name: str) -> bytes:

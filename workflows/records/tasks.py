@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -186,36 +187,48 @@ class Tasks:
         self, actor: Actor, *, size: int, turn: Turn = FIRST, sieve: Sieve = KEEP_ALL
     ) -> Leaf[Mapping[str, object]]:
         """Return a page of the unclaimed tasks that this person may claim, most urgent first."""
-        return self._leaf(_listing().where(_in_pool(actor), *sieve.conditions()), size, turn)
+        return self._leaf(_listing().where(_IN_POOL, *sieve.conditions()), size, turn, _as_asked(actor))
 
     def count_mine(self, person_id: int, *, sieve: Sieve = KEEP_ALL) -> int:
         """Return how many tasks the person holds that a sieve keeps; one more than a thousand stands for any more."""
-        return self._count(_counting(sieve).where(open_tasks.c.person_id == person_id))
+        counted = _counted(_counting(sieve).where(open_tasks.c.person_id == person_id))
+        return int(self._session.execute(counted).scalar_one())
 
     def count_pool(self, actor: Actor, *, sieve: Sieve = KEEP_ALL) -> int:
         """Return how many tasks wait for this person to claim them, counted like one's own."""
-        return self._count(_counting(sieve).where(_in_pool(actor)))
+        counted = _POOL_COUNTED if sieve == KEEP_ALL else _counted(_counting(sieve).where(_IN_POOL))
+        return int(self._session.execute(counted, _as_asked(actor)).scalar_one())
 
-    def _count(self, query: Select[tuple[int]]) -> int:
-        some = query.limit(MOST_COUNTED + 1).subquery()
-        return int(self._session.execute(select(func.count()).select_from(some)).scalar_one())
-
-    def _leaf(self, query: Select[tuple[object, ...]], size: int, turn: Turn) -> Leaf[Mapping[str, object]]:
+    def _leaf(
+        self,
+        query: Select[tuple[object, ...]],
+        size: int,
+        turn: Turn,
+        asked: Mapping[str, object] = MappingProxyType({}),
+    ) -> Leaf[Mapping[str, object]]:
         urgent = turned(query, [_URGENCY, open_tasks.c.opened_at, open_tasks.c.id], turn).limit(size + 1)
-        rows: list[Mapping[str, object]] = [dict(row._mapping) for row in self._session.execute(urgent)]
+        rows: list[Mapping[str, object]] = [dict(row._mapping) for row in self._session.execute(urgent, asked)]
         return leaf_of(rows, turn, size=size, key=lambda row: (row["urgency"], row["opened_at"], row["id"]))
 
 
-def _in_pool(actor: Actor) -> ColumnElement[bool]:
+def _in_pool() -> ColumnElement[bool]:
     """Say what waits for a person, as the regulation has it (Permission.CLAIM_TASK): the task's role, its unit."""
     whose = Case.__table__.alias("whose")
-    is_of_another = exists().where(whose.c.id == open_tasks.c.case_id, whose.c.unit_id != actor.unit_id)
+    # Who belongs to no unit claims no case that a unit handles.
+    is_other_unit = and_(whose.c.unit_id.is_not(None), whose.c.unit_id.is_distinct_from(bindparam("own_unit")))
+    is_of_another = exists().where(whose.c.id == open_tasks.c.case_id, is_other_unit)
     return and_(
-        open_tasks.c.agency_id == actor.agency_id,
+        open_tasks.c.agency_id == bindparam("own_agency"),
         open_tasks.c.person_id.is_(None),
-        open_tasks.c.role.in_([role.value for role in held_roles(actor)]),
+        open_tasks.c.role.in_(bindparam("own_roles", expanding=True)),
         or_(open_tasks.c.unit != HANDLING_UNIT, ~is_of_another),
     )
+
+
+def _as_asked(actor: Actor) -> Mapping[str, object]:
+    """Return for whom the pool is asked."""
+    roles = [role.value for role in held_roles(actor)]
+    return {"own_agency": actor.agency_id, "own_unit": actor.unit_id, "own_roles": roles}
 
 
 # A task's own clock where it has one, else the nearest running limit of its run.
@@ -252,6 +265,10 @@ def _counting(sieve: Sieve) -> Select[tuple[int]]:
     return _with_cases(query) if sieve.words else query
 
 
+def _counted(query: Select[tuple[int]]) -> Select[int]:
+    return select(func.count()).select_from(query.limit(MOST_COUNTED + 1).subquery())
+
+
 def _with_cases(query: Select[Any]) -> Select[Any]:
     return query.join(Case, Case.id == open_tasks.c.case_id).outerjoin(Party, Party.case_id == Case.id)
 
@@ -268,3 +285,8 @@ def _listing() -> Select[tuple[object, ...]]:
             _PAUSED.label("paused_clocks"),
         )
     )
+
+
+# Made once: every page asks how many tasks wait, and putting the statement together takes longer than running it.
+_IN_POOL = _in_pool()
+_POOL_COUNTED = _counted(_counting(KEEP_ALL).where(_IN_POOL))

@@ -126,6 +126,15 @@ def _promises() -> Mapping[str, Promise]:
     return {one.id: one for one in promises_of(_shipped(), statutory())}
 
 
+ALL = os.environ.get("FASHEN_ALL_MUTANTS") == "1"
+"""Whether every mutant is tried, those that take long included (``make mutants``)."""
+
+
 def asked_for(operators: Sequence[Operator], long: Collection[Operator]) -> list[Operator]:
-    """Return the operators to try: those that take long only when asked for (``make mutants``)."""
-    return [one for one in operators if one not in long or os.environ.get("FASHEN_ALL_MUTANTS") == "1"]
+    """Return the operators to try: those that take long only when asked for."""
+    return [one for one in operators if one not in long or ALL]
+
+
+def some_of(operator: Operator, one_in: Mapping[Operator, int]) -> list[Mutant]:
+    """Return an operator's mutants: where each takes long, one in so many unless all are asked for."""
+    return list(operator())[:: 1 if ALL else one_in.get(operator, 1)]

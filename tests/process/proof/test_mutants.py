@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.process.proof.judging import asked_for, survivors
+from tests.process.proof.judging import asked_for, some_of, survivors
 from tests.process.proof.mutants import Operator
 from tests.process.proof.mutants_of_steps import (
     calls_dropped,
@@ -30,10 +30,12 @@ OPERATORS: tuple[Operator, ...] = (
 
 
 LONG = (neighbours_swapped,)
+# Where each takes long, as many as make test has time for.
+ONE_IN = {steps_passed_by: 2}
 
 
 @pytest.mark.parametrize("operator", asked_for(OPERATORS, LONG), ids=lambda one: one.__name__)
 def test_no_unlawful_mutant_survives(operator: Operator) -> None:
-    table = survivors(operator())
+    table = survivors(some_of(operator, ONE_IN))
 
     assert not table, table
