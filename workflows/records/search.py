@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, exists, func, literal, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
 from workflows.records.case_words import find_hits
@@ -58,7 +58,7 @@ def search_cases(session: Session, reader: Reader, *, words: str, size: int, tur
         return leaf_of(lines, turn, size=size, key=_key)
     reach = size + 1 if reader.reads_all else REACH
     hits = find_hits(session, reader.agency_id, words, turn=turn, limit=reach)
-    lines = _read(session, reader, hits, turn, size + 1)
+    lines = _read(session, reader, _in_question(session, reader, hits)[: size + 1], turn, size + 1)
     leaf = leaf_of(lines, turn, size=size, key=_key)
     if len(lines) > size or len(hits) < reach:
         return leaf
@@ -105,21 +105,35 @@ def _read(
     return [CaseLine(**row._mapping) for row in session.execute(found)]
 
 
+def _in_question(session: Session, reader: Reader, hits: Sequence[int]) -> Sequence[int]:
+    """Return those of the hits, in their order, that may come into question.
+
+    The indexes alone say so; to read hundreds of cases for it, each from another place of the disk, takes long.
+    """
+    if reader.reads_all or not hits:
+        return hits
+    found = (query.where(column.in_(hits)) for query, column in _reasons(reader))
+    kept = set(session.scalars(union(*found)))
+    return [hit for hit in hits if hit in kept]
+
+
+def _reasons(reader: Reader) -> list[tuple[Query, ColumnElement[int]]]:
+    """Return, for each reason to see a case, the question for the numbers of the cases there is that reason for."""
+    case, officer = Case.__table__.c, CaseOfficer.__table__.c
+    holds, did = open_tasks.c, finished_steps.c
+    return [
+        (select(case.id).where(case.unit_id == reader.unit_id), case.id),
+        (select(officer.case_id).where(officer.person_id == reader.id).distinct(), officer.case_id),
+        (select(holds.case_id).where(holds.person_id == reader.id).distinct(), holds.case_id),
+        (select(did.case_id).where(did.by_id == reader.id).distinct(), did.case_id),
+    ]
+
+
 def _newest(reader: Reader, limit: int, turn: Turn) -> CompoundSelect[Any]:
     """Return the numbers of the next cases that may come into question, found apart by each reason to see them."""
-    case, officer = Case.__table__.c, CaseOfficer.__table__.c
-    if reader.reads_all:
-        ways = [(select(case.id).where(case.agency_id == reader.agency_id), case.id)]
-    else:
-        ways = [
-            (select(case.id).where(case.unit_id == reader.unit_id), case.id),
-            (select(officer.case_id).where(officer.person_id == reader.id).distinct(), officer.case_id),
-            (select(open_tasks.c.case_id).where(open_tasks.c.person_id == reader.id).distinct(), open_tasks.c.case_id),
-            (
-                select(finished_steps.c.case_id).where(finished_steps.c.by_id == reader.id).distinct(),
-                finished_steps.c.case_id,
-            ),
-        ]
+    case = Case.__table__.c
+    anywhere: tuple[Query, ColumnElement[int]] = (select(case.id).where(case.agency_id == reader.agency_id), case.id)
+    ways = [anywhere] if reader.reads_all else _reasons(reader)
     found = [turned(query, [column], turn, newest_first=True).limit(limit).subquery() for query, column in ways]
     return union_all(*(select(*each.c) for each in found))
 
