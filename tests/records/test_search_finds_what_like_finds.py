@@ -98,13 +98,14 @@ def test_the_index_finds_what_like_finds(office: Office, window: int) -> None:
     assert found > WORDS
 
 
-def test_pages_of_hits_are_the_whole_in_pieces(office: Office) -> None:
+@pytest.mark.parametrize("window", [0, 10, WINDOW])
+def test_pages_of_hits_are_the_whole_in_pieces(office: Office, window: int) -> None:
     with office.archive.reading() as records:
         whole = like(records, 1, "食")
-        hits = find_hits(records.session, 1, "食", turn=FIRST, limit=7)
+        hits = find_hits(records.session, 1, "食", turn=FIRST, limit=7, window=window)
         while len(hits) < len(whole):
-            hits += find_hits(records.session, 1, "食", turn=Turn((hits[-1],)), limit=7)
-        back = find_hits(records.session, 1, "食", turn=Turn((whole[10],), is_back=True), limit=4)
+            hits += find_hits(records.session, 1, "食", turn=Turn((hits[-1],)), limit=7, window=window)
+        back = find_hits(records.session, 1, "食", turn=Turn((whole[10],), is_back=True), limit=4, window=window)
 
     assert len(whole) > 20
     assert hits == whole

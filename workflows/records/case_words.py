@@ -21,6 +21,7 @@ from sqlalchemy import (
     TableClause,
     column,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -168,24 +169,50 @@ def find_hits(
     wanted = normalised(words).split()
     is_sqlite = _is_sqlite(session)
     # FTS5 itself reads the newest hits first, but for a single character it would gather all of its pairs.
+    window = max(WINDOW, COMMON * limit) if window is None else window
+    recent: list[int] = []
     if not is_sqlite or any(len(word) == 1 for word in wanted):
-        window = max(WINDOW, COMMON * limit) if window is None else window
         recent = list(session.scalars(_recent(agency_id, wanted, turn, window).limit(limit)))
         if len(recent) == limit:
             return recent
     if is_sqlite:
         query = turned(_in_fts(agency_id, wanted, CASES), [CASES.fts.c.rowid], turn, newest_first=True)
-    else:
-        # The index is asked for all hits first: left to itself the planner walks back and looks at every case.
-        hits = _in_gin(agency_id, wanted, CASES).cte("hits").prefix_with("MATERIALIZED")
-        query = turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
-    return list(session.scalars(query.limit(limit)))
+        return list(session.scalars(query.limit(limit)))
+    among = _in_gin(agency_id, wanted, CASES)
+    if recent:
+        reach = _reach(session, agency_id, turn, window, limit / len(recent))
+        near = CASES.gin.c.case_id <= reach if turn.is_back else CASES.gin.c.case_id >= reach
+        hits = list(session.scalars(_gathered(among.where(near), turn).limit(limit)))
+        if len(hits) == limit:
+            return hits
+    return list(session.scalars(_gathered(among, turn).limit(limit)))
+
+
+def _gathered(among: Query, turn: Turn) -> Query:
+    """Ask the index for all hits first: left to itself the planner walks back and looks at every case."""
+    hits = among.cte("hits").prefix_with("MATERIALIZED")
+    return turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
+
+
+def _reach(session: Session, agency_id: int, turn: Turn, window: int, part: float) -> int:
+    """Return the case up to which the hits will do, when the cases of the window hold this part of them, or twice it.
+
+    Hits of many years lie each in another place of the disk; those behind this case need not be read.
+    """
+    near = _next_cases(agency_id, turn, window, case_texts.c.case_id).subquery()
+    oldest, newest = session.execute(select(func.min(near.c.case_id), func.max(near.c.case_id))).one()
+    span = int((newest - oldest) * part * 2)
+    return int(oldest + span if turn.is_back else newest - span)
+
+
+def _next_cases(agency_id: int, turn: Turn, window: int, *columns: ColumnElement[Any]) -> Query:
+    of_agency = select(*columns).where(case_texts.c.agency_id == agency_id)
+    return turned(of_agency, [case_texts.c.case_id], turn, newest_first=True).limit(window)
 
 
 def _recent(agency_id: int, wanted: Sequence[str], turn: Turn, window: int) -> Query:
     """Look through the next cases of the list itself: what is common is found here."""
-    of_agency = select(case_texts).where(case_texts.c.agency_id == agency_id)
-    near = turned(of_agency, [case_texts.c.case_id], turn, newest_first=True).limit(window).subquery()
+    near = _next_cases(agency_id, turn, window, *case_texts.c).subquery()
     found = select(near.c.case_id).where(*(_contains(near.c, word) for word in wanted))
     return turned(found, [near.c.case_id], Turn(is_back=turn.is_back), newest_first=True)
 
