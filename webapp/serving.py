@@ -15,6 +15,8 @@ from workflows.worker import Worker, name_of_worker
 
 THREADS = 8
 GRACE_SECONDS = 30
+# A request makes some thousands of objects and leaves next to none in circles: the collector looks every few requests.
+NEW_BETWEEN_LOOKS = 10_000
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -54,6 +56,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         # What was loaded to serve stays until the end; the collector would look through all of it again and again.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(NEW_BETWEEN_LOOKS)
         if self._settings.works_inside:
             own = replace(self._worker, name=name_of_worker())
             self._work = threading.Thread(target=own.run, args=(self._stop,), daemon=True)
