@@ -53,7 +53,7 @@ $(STAMPS)/packages: requirements/base.lock pyproject.toml | $(STAMPS)/venv
 
 $(STAMPS)/test-packages: requirements/test.lock $(STAMPS)/packages
 	@echo "==> packages for the tests"
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.lock
+	@$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements/test.lock
 	@touch $@
 
 %.mo: %.po | $(STAMPS)/packages
@@ -111,7 +111,7 @@ tests: $(STAMPS)/test-packages $(MO) $(STAMPS)/browser | $(STAMPS)/assets.try ##
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # What touches locks, jobs, clocks, journals, number series and versions, and one journey.
-HEART := $(addprefix tests/acts/test_,clocks.py flow_versions.py move_runs.py promises_numbers.py promises_record.py) \
+HEART := $(addprefix tests/acts/test_,clocks.py move_runs.py promises_numbers.py promises_record.py) \
   $(addprefix tests/faults/test_,a_step_fails_halfway.py all_at_once.py clocks_fire_once.py many_workers.py \
   two_at_the_office.py what_is_cut_off.py what_is_sealed.py) tests/journeys/test_two_people_press_at_once.py
 

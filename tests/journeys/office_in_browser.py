@@ -251,7 +251,10 @@ class Building:
     def passer_by(self, name: str = "") -> Person:
         """Return somebody who has not signed in."""
         context = self.browser.new_context(
-            viewport={"width": DESK[0], "height": DESK[1]}, locale="zh-CN", base_url=self.address
+            viewport={"width": DESK[0], "height": DESK[1]},
+            locale="zh-CN",
+            base_url=self.address,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(20_000)
         page, said = context.new_page(), list[str]()

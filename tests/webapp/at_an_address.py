@@ -36,7 +36,7 @@ def signed_in(chromium: Browser, site: Website, address: str, login: str, langua
         session["language"] = language
     cookie = client.get_cookie("fashen")
     assert cookie is not None
-    context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900})
+    context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
     return context
 

@@ -12,7 +12,7 @@ from workflows.process.bundle import Bundle
 from workflows.process.diagram import Node, NodeKind
 from workflows.process.expression_limits import ExpressionError
 from workflows.process.expressions import names_in
-from workflows.process.proof.keeping import broken, memories
+from workflows.process.proof.keeping import broken, cut_off, memories
 from workflows.process.proof.labels import Memory
 from workflows.process.proof.layout import TooManyError
 from workflows.process.proof.model import bits_of
@@ -30,7 +30,8 @@ ENDLESS = {"stuck", "never-ends"}
 
 def broken_promises(space: Space[Memory]) -> frozenset[str]:
     """Return the ids of the promises that the fast search finds broken."""
-    bits = broken(space, memories(space))
+    remembered = memories(space)
+    bits = broken(space, remembered, cut_off(space, remembered))
     return frozenset(space.memory.promises[bit.bit_length() - 1].id for bit in bits_of(bits))
 
 

@@ -6,8 +6,10 @@ nothing new appears. For a single promise this is exactly the search through the
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from workflows.process.proof.labels import Memory
 from workflows.process.proof.space import LABELS, Space
@@ -45,6 +47,8 @@ def memories(space: Space[Memory]) -> list[int]:
 def cut_off(space: Space[Memory], found: Sequence[int]) -> list[int]:
     """Return for every situation the remembered bits of what must still be able to come, and cannot any more."""
     missing = [remembered & space.memory.possible for remembered in found]
+    if not any(missing):
+        return missing
     coming, targets = [0] * len(space.states), []
     for source, edges in enumerate(zip(space.edges, space.rushed, strict=True)):
         out = list(chain(*edges))
@@ -65,15 +69,12 @@ def cut_off(space: Space[Memory], found: Sequence[int]) -> list[int]:
     return missing
 
 
-def broken(space: Space[Memory], found: list[int]) -> int:
-    """Return the bits of the promises that some execution breaks."""
-    bits = 0
-    for missing in cut_off(space, found) if space.memory.possible else ():
-        bits |= missing
-    return bits | _met(space, found)
+def broken(space: Space[Memory], found: Sequence[int], missing: Iterable[int]) -> int:
+    """Return the bits of the promises that some execution breaks, from what is remembered and what is cut off."""
+    return reduce(or_, missing, _met(space, found))
 
 
-def _met(space: Space[Memory], found: list[int]) -> int:
+def _met(space: Space[Memory], found: Sequence[int]) -> int:
     """Return the bits that are remembered where they must not be: at an act they forbid, or at the end."""
     forbidden = [label.forbidden for label in space.labels]
     bits = 0

@@ -48,6 +48,7 @@ class Told:
     def __init__(self, parts: Sequence[_Part]) -> None:
         """Keep the events the move is."""
         self._parts = parts
+        self._known: dict[int, Label] = {}
         self.matters = bool(parts)
         self.reads = 0
         for part in parts:
@@ -55,8 +56,13 @@ class Told:
 
     def label(self, after: int, _: Sequence[str] = ()) -> Label:
         """Return the label of the move; nothing automatic behind it means anything to a promise."""
-        matching = [part.label for part in self._parts if part.holds(after)]
-        return joined(matching) if matching else PLAIN
+        if not self.matters:
+            return PLAIN
+        key = after & self.reads
+        if key not in self._known:
+            matching = [part.label for part in self._parts if part.holds(after)]
+            self._known[key] = joined(matching) if matching else PLAIN
+        return self._known[key]
 
 
 NOTHING = Told(())

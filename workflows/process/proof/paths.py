@@ -5,10 +5,9 @@ with the plain search, so that what people read does not rest on the fast one al
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from workflows.process.proof.keeping import cut_off
 from workflows.process.proof.labels import Label, Memory, remembered
 from workflows.process.proof.plain import Move, Plain, Settled
 from workflows.process.proof.space import LABELS, Fault, Space
@@ -28,9 +27,9 @@ class Hop:
 class Paths:
     """Finds shortest ways through a space."""
 
-    def __init__(self, space: Space[Memory]) -> None:
-        """Look into a space."""
-        self._space = space
+    def __init__(self, space: Space[Memory], missing: Sequence[int] = ()) -> None:
+        """Look into a space, where these bits of what must still be able to come cannot any more, by situation."""
+        self._space, self._missing = space, missing
         self._plain = Plain(space.model)
         self._places = space.model.layout.places_mask
 
@@ -56,8 +55,7 @@ class Paths:
         """Yield ways on which the promise of this bit is broken, the shortest first, the act that breaks it last."""
         owed = bit & self._space.memory.owed
         states = self._space.states
-        is_possible = bool(bit & self._space.memory.possible)
-        missing = cut_off(self._space, [bit] * len(states)) if is_possible else []
+        missing = self._missing if bit & self._space.memory.possible else ()
 
         def is_broken(source: int, held: int, label: Label | None) -> bool:
             if missing:

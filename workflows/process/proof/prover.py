@@ -14,7 +14,7 @@ from workflows.process.expressions import names_in
 from workflows.process.proof.applying import changed_promises, idle, promises_of, role_violations, without_acts
 from workflows.process.proof.assumptions import Assumptions
 from workflows.process.proof.certificate import Certificate, certificate_of, sha_of_certificate
-from workflows.process.proof.keeping import broken, events_seen, memories
+from workflows.process.proof.keeping import broken, cut_off, events_seen, memories
 from workflows.process.proof.labels import Memory
 from workflows.process.proof.layout import TooManyError
 from workflows.process.proof.living import living_facts
@@ -105,10 +105,10 @@ class _Prover:
             space = self._explored()
         except TooManyError as error:
             return Proved(self._broken_off(found, error.found))
-        paths = Paths(space)
-        soundness = list(self._unsound(space, paths))
         remembered = memories(space)
-        wrong = broken(space, remembered)
+        missing = cut_off(space, remembered)
+        wrong, paths = broken(space, remembered, missing), Paths(space, missing)
+        soundness = list(self._unsound(space, paths))
         found += [*soundness, *self._breaches(space, paths, wrong), *self._idle(space, found)]
         if found:
             return Proved(self._report(Verdict.VIOLATED, found, space), space)
@@ -217,7 +217,7 @@ class _Prover:
         """Return what is known of a space too wide to be explored: what breaks a promise there breaks it anyhow."""
         if not isinstance(space, Space):
             return self._undecided(found, ())
-        wrong = broken(space, memories(space)) & ~(space.memory.owed | space.memory.possible)
+        wrong = broken(space, memories(space), ()) & ~space.memory.owed
         told = [*found, *self._breaches(space, Paths(space), wrong)]
         if told:
             return self._report(Verdict.VIOLATED, told, space)

@@ -96,8 +96,21 @@ export class TableEditor {
 
   choose(selection) {
     clearTimeout(this.choosing);
+    this.selection = selection;
     // dmn-js saves the cell that is left first.
-    this.choosing = setTimeout(() => this.panel.show(selection), 0);
+    this.choosing = setTimeout(() => this.showChosen(), 0);
+  }
+
+  showChosen() {
+    clearTimeout(this.choosing);
+    if (this.selection !== undefined) this.panel.show(this.selection);
+    this.selection = undefined;
+  }
+
+  // Whoever presses the key before the chosen cell is drawn gets to that cell all the same.
+  toPanel() {
+    this.showChosen();
+    this.panel.focus();
   }
 
   changed() {
@@ -131,7 +144,7 @@ export class TableEditor {
   }
 
   onKey(event) {
-    if (event.key === "F2" && this.grid.contains(event.target)) this.panel.focus();
+    if (event.key === "F2" && this.grid.contains(event.target)) this.toPanel();
     else if (event.key === "Escape" && this.panel.contains(event.target)) this.backToCell();
     else if ((event.ctrlKey || event.metaKey) && !this.grid.contains(event.target)) return this.onUndoKey(event);
     else return undefined;
