@@ -8,6 +8,7 @@ older register have two such tables of their own (``OLDER``), written and asked 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -180,7 +181,7 @@ def find_hits(
         return list(session.scalars(query.limit(limit)))
     among = _in_gin(agency_id, wanted, CASES)
     if recent:
-        reach = _reach(session, agency_id, turn, window, limit / len(recent))
+        reach = _reach(session, agency_id, turn, window, limit, len(recent))
         near = CASES.gin.c.case_id <= reach if turn.is_back else CASES.gin.c.case_id >= reach
         hits = list(session.scalars(_gathered(among.where(near), turn).limit(limit)))
         if len(hits) == limit:
@@ -194,14 +195,15 @@ def _gathered(among: Query, turn: Turn) -> Query:
     return turned(select(hits.c.case_id), [hits.c.case_id], turn, newest_first=True)
 
 
-def _reach(session: Session, agency_id: int, turn: Turn, window: int, part: float) -> int:
-    """Return the case up to which the hits will do, when the cases of the window hold this part of them, or twice it.
+def _reach(session: Session, agency_id: int, turn: Turn, window: int, limit: int, found: int) -> int:
+    """Return the case up to which as many hits as the limit will stand, as so many were found in the window.
 
-    Hits of many years lie each in another place of the disk; those behind this case need not be read.
+    Hits of many years lie each in another place of the disk; those behind this case need not be read. Three standard
+    deviations of what was counted are added.
     """
     near = _next_cases(agency_id, turn, window, case_texts.c.case_id).subquery()
     oldest, newest = session.execute(select(func.min(near.c.case_id), func.max(near.c.case_id))).one()
-    span = int((newest - oldest) * part * 2)
+    span = int((newest - oldest) * limit / found * (1 + 3 / sqrt(found)))
     return int(oldest + span if turn.is_back else newest - span)
 
 

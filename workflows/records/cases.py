@@ -13,7 +13,8 @@ class Case(Record):
 
     __tablename__ = "cases"
     # The newest cases of an agency and of a unit are found without looking at the others.
-    __table_args__ = (Index(None, "agency_id", "id"), Index(None, "unit_id", "id"))
+    # The fence asks for the agency: without it in the index each case of a unit would be read.
+    __table_args__ = (Index(None, "agency_id", "id"), Index(None, "unit_id", "id", "agency_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"))
