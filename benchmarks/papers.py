@@ -8,6 +8,7 @@ import io
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from docxtpl import DocxTemplate
 
@@ -51,8 +52,8 @@ def main() -> None:
             bare.save(io.BytesIO())
 
         floor = median_of(stock)
-        ours = median_of(lambda template=template, kind=kind, fields=fields: render(template, kind, fields))
-        limited = median_of(lambda template=template, kind=kind, fields=fields: render_limited(template, kind, fields))
+        ours = median_of(partial(render, template, kind, fields))
+        limited = median_of(partial(render_limited, template, kind, fields))
         figures.append((floor, ours, limited))
         print(
             f"{kind.name:24} {floor:7.1f} {ours:7.1f} {limited:7.1f} ms  {ours / floor:5.2f} x {limited / floor:5.2f} x"

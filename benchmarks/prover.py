@@ -16,7 +16,7 @@ from workflows.process.proof.applying import promises_of
 from workflows.process.proof.certificate import certificate_of, objections_to, sha_of_certificate
 from workflows.process.proof.confirming import RUNS
 from workflows.process.proof.forgetting import BySituation, Everything
-from workflows.process.proof.keeping import broken, memories
+from workflows.process.proof.keeping import broken, cut_off, memories
 from workflows.process.proof.labels import Memory
 from workflows.process.proof.layout import TooManyError
 from workflows.process.proof.living import living_facts
@@ -148,7 +148,7 @@ def phases(bundle: Bundle, promises: dict[str, bytes]) -> Iterator[tuple[str, fl
     space = explore(model, living, memory, most=2 * MOST)
     marks.append(("search", clock()))
     remembered = memories(space)
-    broken(space, remembered)
+    broken(space, remembered, cut_off(space, remembered))
     marks.append(("promises", clock()))
     assert not [*faults_of(space), *dead_paths(space)]
     marks.append(("soundness", clock()))

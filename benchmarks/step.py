@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -47,7 +48,7 @@ class StandingClock(Clock):
 
     office: Office | None = None
 
-    def now(self):  # noqa: ANN201 -- as Clock
+    def now(self) -> datetime:
         """Return the builder's moment."""
         assert self.office is not None
         return self.office.now
@@ -193,7 +194,7 @@ def whole_case(floor: float) -> str:
     """Return the line of every step of the example case through HTTP, each by whoever usually does it."""
     office = an_office()
     clients = {one.name: client_of(office, one.login) for one in PEOPLE}
-    seen, statements, over = watch(office.archive.engine), [], 0
+    seen, statements, over = watch(office.archive.engine), list[int](), 0
     for _ in range(WALKS):
         office.a_case()
         seen.taken.clear()
