@@ -51,6 +51,9 @@ def init_app(app: Flask, *, is_https: bool, proxies: int = 0) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,
+        # An answer that changes nothing sends no cookie: a picture that came late would undo what a form had just said.
+        # The cookie lives as long as a sign-in may at most; idle ones end on the server.
+        SESSION_REFRESH_EACH_REQUEST=False,
         REMEMBER_COOKIE_HTTPONLY=True,
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=is_https,

@@ -9,6 +9,7 @@ from workflows.records.people import Person
 
 RIGHT = {"login": "lin", "password": DEMO_PASSWORD}
 WRONG = {**RIGHT, "password": "wrong"}
+PICTURES = ("/favicon.ico", "/static/icons/favicon.svg", "/static/icons/sprite.svg", "/static/css/fashen.css")
 
 
 @pytest.fixture(name="site")
@@ -148,6 +149,19 @@ def test_a_person_who_has_left_can_neither_sign_in_nor_go_on(site: Website) -> N
 
     assert client.get("/tasks").status_code == 302
     assert site.browser().post("/sign-in", data=RIGHT).status_code == 401
+
+
+def test_an_answer_that_changes_nothing_sends_no_cookie(site: Website) -> None:
+    # A picture asked for by the page before may arrive after the answer to a form, and would take back its message.
+    client = site.browser()
+    client.post("/sign-in", data=RIGHT, follow_redirects=True)
+
+    sent = {
+        one: client.get(one, buffered=True).headers.getlist("Set-Cookie")
+        for one in ("/tasks", "/cases", "/keys", *PICTURES)
+    }
+
+    assert [one for one, cookies in sent.items() if cookies] == []
 
 
 def test_a_session_made_up_by_hand_is_nobody(site: Website) -> None:

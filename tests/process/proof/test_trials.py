@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from tests.process.proof.corpus import flow, steps
+from tests.process.proof.corpus import drawing, flow, steps
 from tests.process.proof.redrawing import PROCESS, shipped_files, statutory
 from workflows.process.bundle import Bundle
 from workflows.process.proof.confirming import RUNS, confirm
@@ -62,6 +62,40 @@ def test_the_same_seed_walks_the_same_cases(proved: Proved, space: Space[Memory]
 
     assert one == same
     assert one.steps != other.steps
+
+
+def test_what_cannot_arrive_as_the_facts_stand_is_not_tried(proved: Proved, space: Space[Memory]) -> None:
+    # In this run the leave to end the case is awaited while the report of a hearing is due, where none can be given.
+    trials = trial_runs(space, proved.certificate, runs=1, seed=207648)
+
+    assert (trials.finished, trials.outside) == (1, ())
+
+
+def test_a_case_in_which_nothing_can_be_done_any_more_stands_outside_the_proof() -> None:
+    drawn = drawing()
+    drawn.task("decide", act="decide_no_penalty")
+    drawn.task("hold", act="hold_hearing")
+    drawn.catch("leave", "exit_approved")
+    drawn.xor("g")
+    drawn.line("p_start", "decide", "g")
+    drawn.flow("g", "hold", 'decision == "no_penalty" and disclosure == "none"')
+    drawn.flow("g", "p_end", default=True)
+    drawn.line("hold", "leave", drawn.end("left"))
+    stuck = prove_with_space(flow(drawn), statutory={})
+    assert stuck.space is not None
+
+    trials = trial_runs(stuck.space, _Everything(), runs=MANY, seed=SEED)
+
+    assert {one.partition(": ")[2] for one in trials.outside} == {"[]"}
+    assert trials.finished == MANY - len(trials.outside)
+    assert trials.finished > 0
+
+
+class _Everything(dict[int, int]):
+    """The certificate of somebody who believes anything."""
+
+    def get(self, _state: int, _otherwise: object = None, /) -> int:  # type: ignore[override]
+        return -1
 
 
 def test_a_small_proof_is_confirmed() -> None:

@@ -12,7 +12,7 @@ from workflows.errors import BrokenDiagramError, RefusedError
 from workflows.process.proof.anytime import after_interruption, interruptions, standing_at
 from workflows.process.proof.certificate import Certificate
 from workflows.process.proof.labels import Memory, remembered
-from workflows.process.proof.model import Model
+from workflows.process.proof.model import Model, TaskPlace
 from workflows.process.proof.outcomes import (
     acts_of_message,
     acts_of_task,
@@ -76,7 +76,9 @@ class _Trial:
                 return
             self.steps += 1
             try:
-                self._step()
+                if not self._step():
+                    yield f"{self.steps}: {self._standing()}"
+                    return
             except (BrokenDiagramError, RefusedError) as error:
                 yield f"{self.steps}: {error.objection.in_chinese()}"
                 return
@@ -85,31 +87,49 @@ class _Trial:
         state = state_of(self._model, self.run)
         held = self._certificate.get(self._space.forget(state)) if state >= 0 else None
         if held is None:
-            return f"{self.steps}: {[task.node for task in self.run.open_tasks()]}"
+            return f"{self.steps}: {self._standing()}"
         return "" if not self._remembered & ~held else f"{self.steps}: {self._remembered:b}"
 
-    def _step(self) -> None:
-        places = [place for place in self._model.tasks.values() if task_at(self.run, place.path)]
-        messages = [one for one in self.run.awaited() if one in self._model.catchers]
-        state = state_of(self._model, self.run)
-        if messages and (not places or self._dice.random() < OTHERWISE):
-            self._send(self._dice.choice(messages), state)
-        elif self._dice.random() < OTHERWISE / 2 and self._interrupt(state):
-            return
-        else:
-            place = self._dice.choice(places)
-            if place.node.returns and self._dice.random() < OTHERWISE:
-                self.run.jump(self._dice.choice(place.node.returns))
-                return
-            sets = self._chosen(outcomes_at(self._model, place))
-            self.run.complete(task_at(self.run, place.path), sets)
-            self._remember(acts_of_task(place.node.properties.get("act", ""), place.site, sets), sets)
+    def _standing(self) -> list[str]:
+        return [task.node for task in self.run.open_tasks()]
 
-    def _send(self, message: str, state: int) -> None:
-        catcher = next(one for one in self._model.catchers[message] if state & one.active)
-        sets = self._chosen(outcomes_of_message(message, catcher.site))
+    def _step(self) -> bool:
+        """Do something that is possible now; say whether anything was."""
+        state = state_of(self._model, self.run)
+        places = [place for place in self._model.tasks.values() if self._can_end(place)]
+        messages = list(self._awaited(state))
+        if messages and (not places or self._dice.random() < OTHERWISE):
+            self._send(*self._dice.choice(messages))
+            return True
+        if self._dice.random() < OTHERWISE / 2 and self._interrupt(state):
+            return True
+        if not places:
+            return self._interrupt(state)
+        self._complete(self._dice.choice(places))
+        return True
+
+    def _can_end(self, place: TaskPlace) -> bool:
+        return bool(task_at(self.run, place.path)) and bool(self._possible(outcomes_at(self._model, place)))
+
+    def _awaited(self, state: int) -> Iterator[tuple[str, str]]:
+        """Yield each message that can arrive now, with the site of the event that catches it."""
+        for message in self.run.awaited():
+            catcher = next((one for one in self._model.catchers.get(message, ()) if state & one.active), None)
+            if catcher is not None and self._possible(outcomes_of_message(message, catcher.site)):
+                yield message, catcher.site
+
+    def _complete(self, place: TaskPlace) -> None:
+        if place.node.returns and self._dice.random() < OTHERWISE:
+            self.run.jump(self._dice.choice(place.node.returns))
+            return
+        sets = self._chosen(outcomes_at(self._model, place))
+        self.run.complete(task_at(self.run, place.path), sets)
+        self._remember(acts_of_task(place.node.properties.get("act", ""), place.site, sets), sets)
+
+    def _send(self, message: str, site: str) -> None:
+        sets = self._chosen(outcomes_of_message(message, site))
         self.run.send(message, sets)
-        self._remember(acts_of_message(message, catcher.site), sets)
+        self._remember(acts_of_message(message, site), sets)
 
     def _interrupt(self, state: int) -> bool:
         places = self._model.layout.places_mask
@@ -133,13 +153,14 @@ class _Trial:
         label = self._space.memory.label(acts, sets, after)
         self._remembered = remembered(self._remembered, label)
 
+    def _possible(self, outcomes: tuple[Outcome, ...]) -> list[Outcome]:
+        facts = self.run.facts
+        return [one for one in outcomes if all(facts[name] in values for name, values in one.given.items())]
+
     def _chosen(self, outcomes: tuple[Outcome, ...]) -> dict[str, FactValue]:
         """Return what one of the outcomes that are possible now writes."""
         self._before = dict(self.run.facts)
-        possible = [
-            one for one in outcomes if all(self.run.facts[name] in values for name, values in one.given.items())
-        ]
-        writes = self._dice.choice(possible).writes
+        writes = self._dice.choice(self._possible(outcomes)).writes
         told = {
             name: values for name, values in writes.items() if KEEP not in values or self._dice.random() > OTHERWISE
         }
