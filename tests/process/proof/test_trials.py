@@ -94,7 +94,7 @@ def test_a_case_in_which_nothing_can_be_done_any_more_stands_outside_the_proof()
 class _Everything(dict[int, int]):
     """The certificate of somebody who believes anything."""
 
-    def get(self, _state: int, _otherwise: object = None, /) -> int:  # type: ignore[override]
+    def get(self, _state: int, _otherwise: object = None, /) -> int:
         return -1
 
 
