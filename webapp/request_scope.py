@@ -1,17 +1,19 @@
 """What a request works with: one transaction, the moment it came, and the person who sent it."""
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Final, cast
 
 from flask import current_app, g, request
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from webapp.installation import Installation
-from workflows.acts.office.take_upload import take_upload
-from workflows.acts.walk import Press
+from workflows.acts.office.take_upload import keep_file, take_upload
+from workflows.acts.pressing import Press
 from workflows.errors import RefusedError
 from workflows.events import Event
 from workflows.forms import SHANGHAI
@@ -118,16 +120,20 @@ def note_access(case_id: int, event: Event) -> None:
     g.has_written = True
 
 
-def posted() -> Mapping[str, Sequence[str]]:
-    """Return what the form sent, every value of every field; files are kept first and stand as their hashes.
+def posted(asked_files: Callable[[Records], Collection[str]] = lambda _records: ()) -> Mapping[str, Sequence[str]]:
+    """Return what the form sent, every value of every field; a file stands as its hash.
 
-    Keeping them is a transaction of its own, so that a refused act loses no upload. A file that may not be kept is
-    refused once; asked again, for the page that says so, this answers with what else was sent.
+    ``asked_files`` names the fields that this person may send files in now. These are kept first, in a transaction of
+    their own, so that a refused act loses no upload; nothing else is kept. A file that may not be kept is refused once;
+    asked again, for the page that says so, this answers with what else was sent.
     """
     if "posted" not in g:
         g.posted = {name: request.form.getlist(name) for name in request.form}
-        for name in request.files:
-            g.posted.setdefault(name, []).extend(_keep_files(name))
+        sent = [(name, file) for name, file in request.files.items(multi=True) if file.filename]
+        with reading() as records:
+            asked = asked_files(records) if sent else ()
+        for name, file in sent:
+            g.posted.setdefault(name, []).append(_keep(file) if name in asked else _hash_of(file))
     return cast("Mapping[str, Sequence[str]]", g.posted)
 
 
@@ -149,10 +155,12 @@ def key_of_request() -> str:
     return key
 
 
-def _keep_files(name: str) -> Iterator[str]:
-    means = installation().means
-    for sent in request.files.getlist(name):
-        if sent.filename:
-            with transaction() as records:
-                kept = take_upload(sent.filename, sent.read(), actor=me(), records=records, means=means, now=now())
-            yield kept.sha
+def _keep(sent: FileStorage) -> str:
+    kept = keep_file(sent.filename or "", sent.read(), means=installation().means)
+    with transaction() as records:
+        take_upload(kept, actor=me(), records=records, now=now())
+    return kept.sha
+
+
+def _hash_of(sent: FileStorage) -> str:
+    return hashlib.sha256(sent.read()).hexdigest()

@@ -7,7 +7,8 @@ from tests.answers import answers_for
 from tests.builders import ANYTIME, Office, as_posted
 from workflows.acts.office.change_credential import change_credential
 from workflows.acts.office.hold_tasks import claim_task, transfer_task
-from workflows.acts.walk import Outcome, Press, act, complete
+from workflows.acts.pressing import Outcome, Press
+from workflows.acts.walk import act, complete
 from workflows.errors import RefusedError
 from workflows.records.people import Credential, Person, RoleGrant
 from workflows.vocabulary.roles import Role

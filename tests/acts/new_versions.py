@@ -15,7 +15,7 @@ from tests.builders import ROOT, Office, an_office, as_posted
 from workflows.acts.office.install_flows import PROCESS, read_flow_files
 from workflows.acts.office.move_runs import move_run, propose_moves
 from workflows.acts.office.undo_move import undo_move
-from workflows.acts.walk import Press
+from workflows.acts.pressing import Press
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI
 from workflows.guards.means import pack_files

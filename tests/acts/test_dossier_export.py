@@ -20,7 +20,6 @@ from tests.acts.sealing import seal, witnessed, write_entries
 from tests.builders import Office
 from tests.faults.broken import as_root
 from tests.faults.test_what_is_sealed import break_the_seals
-from workflows.acts.office.take_upload import take_upload
 from workflows.errors import NotFoundError, RefusedError
 from workflows.questions.sealing import prove_growth
 from workflows.witness.keys import Witness
@@ -76,16 +75,7 @@ def test_an_untouched_dossier_is_in_order_with_nothing_but_python(office: Office
 
 def test_the_files_of_evidence_are_in_it_and_bound_to_the_act_that_entered_them(office: Office) -> None:
     content = b"%PDF-1.7 \xe4\xb8\x80"
-    with office.archive.transaction() as records:
-        sent = take_upload(
-            "../收费 账册?.pdf",
-            content,
-            actor=office.actor("林静"),
-            records=records,
-            means=office.means,
-            now=office.now,
-        )
-        sha = sent.sha
+    sha = office.send("../收费 账册?.pdf", content)
     office.do("add_evidence", file=[sha])
 
     contents = dict(exported(office))

@@ -15,7 +15,6 @@ from tests.acts.rounds import copy_of
 from tests.acts.sealing import witnessed
 from tests.acts.test_closing import a_settled_case
 from tests.builders import FIRST_DAY, Office
-from workflows.acts.office.take_upload import take_upload
 from workflows.forms import FormError
 from workflows.guards.page_numbers import Pages, number_pages, proposed_pages
 from workflows.guards.volume import Entry, contents_of
@@ -33,13 +32,6 @@ def _closed() -> Office:
 @pytest.fixture(name="office")
 def _office() -> Office:
     return witnessed(copy_of(_closed()))
-
-
-def send(office: Office, name: str, content: bytes, *, by: str) -> str:
-    with office.archive.transaction() as records:
-        return take_upload(
-            name, content, actor=office.actor(by), records=records, means=office.means, now=office.now
-        ).sha
 
 
 def counted(office: Office, *pages: int) -> dict[str, Any]:
@@ -131,8 +123,8 @@ def test_what_is_not_counted_has_no_page_and_moves_no_other() -> None:
 
 def test_files_attached_to_an_agency_s_own_form_are_in_the_second_volume() -> None:
     office = witnessed(a_case_to_assess())
-    sha = send(office, "评估报告.png", PICTURE, by="孙国强")
-    send(office, "别人的名字.pdf", PICTURE, by="林静")
+    sha = office.send("评估报告.png", PICTURE, "孙国强")
+    office.send("别人的名字.pdf", PICTURE, "林静")
     office.do("form", **LOW, survey=[sha])
 
     contents = dict(exported(office))
@@ -150,7 +142,7 @@ def test_files_attached_to_an_agency_s_own_form_are_in_the_second_volume() -> No
 
 def test_the_signed_scan_of_a_record_lies_beside_it() -> None:
     office = witnessed(a_case_to_assess())
-    sha = send(office, "笔录扫描件.pdf", b"%PDF-1.7 scan", by="林静")
+    sha = office.send("笔录扫描件.pdf", b"%PDF-1.7 scan", "林静")
     office.do("record_interview", file=[sha])
 
     contents = exported(office)

@@ -15,6 +15,7 @@ from tests.builders import Office, an_office
 from workflows.acts.office.errands import (
     MOST_AT_ONCE,
     cancel_errand,
+    keep_given,
     repeat_errand,
     request_import,
     request_list,
@@ -42,15 +43,10 @@ def ask(office: Office, kind: ErrandKind = ErrandKind.CASE_LIST, words: str = ""
 
 
 def bring(office: Office, content: bytes, *, is_trial: bool = False) -> int:
+    given = keep_given(content, means=office.means)
     with office.archive.transaction() as records:
         begun = request_import(
-            "台账.csv",
-            content,
-            is_trial=is_trial,
-            actor=office.actor("何敏"),
-            records=records,
-            means=office.means,
-            now=office.now,
+            "台账.csv", given, is_trial=is_trial, actor=office.actor("何敏"), records=records, now=office.now
         )
     return begun.id
 

@@ -12,7 +12,6 @@ from tests.acts.rounds import walked_once
 from tests.builders import Office, an_office
 from workflows.acts.office.import_calendar import import_form
 from workflows.acts.office.install_flows import PROCESS
-from workflows.acts.office.take_upload import take_upload
 from workflows.forms import FormError
 from workflows.process.bundle import Bundle
 from workflows.process.checks.catalogue import findings
@@ -210,17 +209,10 @@ def test_a_finished_step_is_told_by_its_own_name() -> None:
 
 def test_a_file_is_attached_by_whoever_sent_it() -> None:
     office = a_case_to_assess()
-    with office.archive.transaction() as records:
-        sent = take_upload(
-            "评估.pdf", b"%PDF-1", actor=office.actor("林静"), records=records, means=office.means, now=office.now
-        )
-        sha = sent.sha
+    sha = office.send("评估.pdf", b"%PDF-1", "林静")
 
     assert office.refusal("form", **LOW, survey=[sha]).code == "file-unknown"
-    with office.archive.transaction() as records:
-        take_upload(
-            "评估.pdf", b"%PDF-1", actor=office.actor("孙国强"), records=records, means=office.means, now=office.now
-        )
+    office.send("评估.pdf", b"%PDF-1", "孙国强")
     office.do("form", **LOW, survey=[sha])
     assert office.dossier().steps[-1].answers["survey"] == [sha]
 

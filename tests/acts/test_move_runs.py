@@ -27,7 +27,7 @@ from tests.acts.new_versions import (
 from tests.acts.prepared import a_case_before, change
 from workflows.acts.office.add_agency import NewAgency, add_agency
 from workflows.acts.office.move_runs import move_run
-from workflows.acts.walk import Press
+from workflows.acts.pressing import Press
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.records.clocks import Clock
 from workflows.records.jobs import FormDraft

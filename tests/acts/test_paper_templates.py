@@ -12,8 +12,10 @@ from tests.documents.words import a_template, with_member, words_of
 from workflows.acts.office.approve_template import approve_template, return_template
 from workflows.acts.office.install_templates import install_templates
 from workflows.acts.office.upload_template import (
-    SentTemplate,
+    SoundTemplate,
     drop_template,
+    keep_sound,
+    look_over,
     restore_template,
     submit_template,
     upload_template,
@@ -31,10 +33,11 @@ NEW = a_template("新模板：{{ case.title }}")
 
 
 def uploaded(office: Office, content: bytes = NEW, *, by: str = "杜鹃") -> int:
+    sound = keep_sound(KIND, "模板.docx", content, means=office.means)
     with office.archive.transaction() as records:
         return upload_template(
             KIND,
-            SentTemplate("模板.docx", content),
+            sound,
             {"note": ["改版"]},
             actor=office.actor(by),
             records=records,
@@ -52,8 +55,16 @@ def submitted(office: Office, version: int, *, days: int = 0, by: str = "杜鹃"
 
 
 def approved(office: Office, version: int, *, by: str = "何敏") -> None:
+    sound = looked_over(office, version, by=by)
     with office.archive.transaction() as records:
-        approve_template(KIND, version, actor=office.actor(by), records=records, means=office.means, now=office.now)
+        approve_template(
+            KIND, version, sound, actor=office.actor(by), records=records, means=office.means, now=office.now
+        )
+
+
+def looked_over(office: Office, version: int, *, by: str) -> SoundTemplate:
+    with office.archive.reading() as records:
+        return look_over(KIND, version, actor=office.actor(by), records=records, means=office.means)
 
 
 def sent_back(office: Office, version: int, reason: str) -> None:
@@ -211,10 +222,12 @@ def test_an_approval_after_its_day_counts_from_the_day_of_the_approval() -> None
 def test_the_shipped_template_can_be_taken_up_again() -> None:
     office = a_case_before("approve_filing")
     in_force(office)
+    sound = looked_over(office, 1, by="杜鹃")
     with office.archive.transaction() as records:
         version = restore_template(
             KIND,
             1,
+            sound,
             {"note": ["新版有误"]},
             actor=office.actor("杜鹃"),
             records=records,

@@ -31,7 +31,7 @@ IN_THEIR_OWN_WAY = {
     "takes its turn where it matters": "enter",
     "one sealer at a time": "seal_batch change_key",
     "only writes a line": "note_account note_draft note_flow note_interface note_template note_recount",
-    "only reads": "is_set_up login_of check_cases find_known runs_touched",
+    "only reads": "is_set_up login_of check_cases find_known runs_touched look_over",
 }
 
 

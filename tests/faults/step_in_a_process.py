@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 
 from tests.builders import ROOT
-from workflows.acts.walk import Press, complete
+from workflows.acts.pressing import Press
+from workflows.acts.walk import complete
 from workflows.documents.catalogue import catalogue
 from workflows.guards.means import Means
 from workflows.lawbook import Lawbook

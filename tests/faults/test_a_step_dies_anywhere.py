@@ -20,7 +20,7 @@ from tests.faults.step_in_a_process import (
     Pressing,
     press_in_a_process,
 )
-from workflows.acts.walk import Press
+from workflows.acts.pressing import Press
 from workflows.questions.journal import verify_journals
 from workflows.records.run_tables import finished_steps
 

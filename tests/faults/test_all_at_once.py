@@ -15,8 +15,9 @@ from tests.acts.prepared import a_case_before
 from tests.answers import answers_for
 from tests.builders import Office, an_office, as_posted
 from tests.faults.careless import write_step
+from workflows.acts.pressing import Press
 from workflows.acts.register_case import register_case
-from workflows.acts.walk import Press, complete
+from workflows.acts.walk import complete
 from workflows.errors import ConflictError
 from workflows.events import Viewed
 from workflows.records.cases import Case

@@ -4,7 +4,10 @@ Hypothesis (P27): with the bucket off acts without files go on, papers wait and 
 whoever sends a file is told that nothing was saved. Negative control: an object changed in the bucket is refused.
 """
 
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -14,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from tests.acts.prepared import a_case_before
 from tests.builders import Office
+from tests.engines import url_of
 from tests.faults.s3_server import S3Server, an_s3_server
 from tests.webapp.office_on_the_web import a_website
 from workflows.acts.office.watch_storage import watch_storage
@@ -22,8 +26,12 @@ from workflows.jobs import SECONDS, Periodic
 from workflows.questions.operation import read_operation, what_waits
 from workflows.records.jobs import Job
 from workflows.records.papers import PaperFile
-from workflows.storage import StorageDownError
+from workflows.records.periodic import PeriodicWork
+from workflows.records.transaction import Archive
+from workflows.storage import Storage, StorageDownError, storage_at
 from workflows.worker import Worker
+
+A_MOMENT, LONG = 2.0, 60.0
 
 
 @pytest.fixture(name="server", scope="module")
@@ -114,6 +122,50 @@ def test_a_bucket_that_is_off_holds_up_papers_and_nothing_else(server: S3Server)
         [paper] = records.list_where(PaperFile)
         assert records.list_where(Job, Job.kind == "render") == []
     assert office.means.storage.get(paper.sha)[:2] == b"PK"
+
+
+@contextmanager
+def a_bucket_that_takes_and_never_answers() -> Iterator[tuple[Storage, threading.Event]]:
+    """Give a storage whose server accepts and stays silent, and what tells that it was asked; then pull its plug."""
+    asked, silent = threading.Event(), list[socket.socket]()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    silent.append(server.accept()[0])
+                    asked.set()
+
+        threading.Thread(target=take, daemon=True).start()
+        yield storage_at("s3://cases/silent", endpoint=f"http://127.0.0.1:{port}"), asked
+        server.shutdown(socket.SHUT_RDWR)
+    for one in silent:
+        one.close()
+
+
+def test_a_bucket_that_takes_a_file_and_never_answers_holds_up_nobody_else() -> None:
+    office = a_case_before("investigate")
+    site = a_website(office, testing=False)
+    form = {**site.answers("add_evidence"), "file": (BytesIO(b"lease"), "合同.pdf")}
+    address, lin, answers = site.address("add_evidence"), site.browser("lin"), list[int]()
+    others = Archive(url_of(office.archive), patience=A_MOMENT)
+
+    def send() -> None:
+        answers.append(lin.post(address, data=form, content_type="multipart/form-data").status_code)
+
+    with a_bucket_that_takes_and_never_answers() as (silent, asked):
+        office.means.storage = silent
+        sending = threading.Thread(target=send)
+        sending.start()
+        assert asked.wait(LONG)
+        with others.transaction() as records:
+            records.add(PeriodicWork(name="written meanwhile"))
+        assert answers == []
+    sending.join(LONG)
+
+    assert answers == [503]
+    assert office.dossier().evidence == []
 
 
 def work_without_files(office: Office, worker: Worker) -> Outage:

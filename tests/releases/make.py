@@ -21,7 +21,6 @@ from tests.builders import FIRST_DAY, ROOT, Office, an_office, move_in
 from tests.engines import ENGINE, an_empty_database
 from tests.postgres import programs
 from tests.releases.kept import ENGINES, FOLDER, KeptCase, Release, keep, key_file
-from workflows.acts.office.take_upload import take_upload
 from workflows.questions.sealing import current_checkpoint
 from workflows.records.migrate import find_revisions, upgrade
 from workflows.records.transaction import Archive
@@ -51,17 +50,7 @@ def in_parallel(office: Office) -> None:
 def with_a_form(office: Office) -> None:
     """Walk a case past a step of the agency's own, with a file attached to its form."""
     office.walk_to("form")
-    with office.archive.transaction() as records:
-        sent = take_upload(
-            "风险评估报告.pdf",
-            SURVEY,
-            actor=office.actor("孙国强"),
-            records=records,
-            means=office.means,
-            now=office.now,
-        )
-        sha = sent.sha
-    office.do("form", **HIGH, survey=[sha])
+    office.do("form", **HIGH, survey=[office.send("风险评估报告.pdf", SURVEY, "孙国强")])
 
 
 def waiting(office: Office) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from io import BytesIO
 
 from flask.testing import FlaskClient
 from werkzeug.wrappers import Response
@@ -103,7 +102,7 @@ def a_street() -> Street:
             now=office.now,
         )
     ask(office)
-    sent = site.browser("lin").post("/uploads", data={"file": (BytesIO(b"ours"), "本机关.pdf")})
+    sent = office.send("本机关.pdf", b"ours")
     site.browser("lin").post(f"/cases/{office.case_id}/dossier")
     bring(office, a_csv(ROW))
     with office.archive.reading() as records:
@@ -130,7 +129,7 @@ def a_street() -> Street:
         "move_id": moved.id,
         "draft_id": a_draft(office),
     }
-    return Street(site, shipped, published, proposal, batch, sent.get_json()["sha"], things)
+    return Street(site, shipped, published, proposal, batch, sent, things)
 
 
 def without_notices(client: FlaskClient) -> FlaskClient:

@@ -18,7 +18,6 @@ def _site() -> Website:
         "/tasks/{task}/transfer",
         "/cases/new",
         "/cases/{case}/acts/add_evidence",
-        "/uploads",
         "/sign-in",
         "/sign-out",
         "/journal/verify",

@@ -124,17 +124,6 @@ def test_a_file_beyond_the_limit_is_refused_before_anything_is_read() -> None:
     assert uploads(site) == []
 
 
-def test_the_address_for_files_alone_answers_with_the_hash(site: Website) -> None:
-    client = site.browser("lin")
-
-    kept = client.post("/uploads", data={"file": (BytesIO(LEASE), "合同.pdf")})
-    nothing = client.post("/uploads", data={})
-    wrong = client.post("/uploads", data={"file": (BytesIO(LEASE), "合同.exe")})
-
-    assert kept.get_json()["name"] == "合同.pdf"
-    assert (nothing.status_code, wrong.status_code) == (400, 403)
-
-
 def test_a_file_changed_on_the_disk_is_refused_with_the_reason(site: Website) -> None:
     send(site, "合同.pdf", LEASE + b" changed later")
     evidence = site.office.dossier().evidence[-1]

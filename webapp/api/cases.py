@@ -21,8 +21,8 @@ from webapp.api.schemas import (
 from webapp.api.sending import reader, send_content, send_written
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, note_access, now, reading, today, transaction
+from workflows.acts.pressing import Outcome
 from workflows.acts.register_case import register_case
-from workflows.acts.walk import Outcome
 from workflows.events import Downloaded
 from workflows.questions.case_page import CasePage, show_case
 from workflows.questions.export_case import write_case

@@ -22,8 +22,9 @@ from webapp.api.presses import key_of
 from webapp.api.schemas import TaskPageSchema, TasksWantedSchema
 from webapp.problems import answer_for
 from webapp.request_scope import installation, me, note_access, now, reading, today, transaction
-from workflows.acts.office.take_upload import take_upload_once
-from workflows.acts.walk import Outcome, Press, act, complete
+from workflows.acts.office.take_upload import keep_file, take_upload_once
+from workflows.acts.pressing import Outcome, Press
+from workflows.acts.walk import act, complete
 from workflows.errors import RefusedError
 from workflows.events import Refused
 from workflows.questions.my_tasks import TASK_KEY, Wanted, list_my_tasks, list_pool
@@ -139,11 +140,10 @@ def show_registration() -> dict[str, object]:
 @blueprint.response(201, UploadSchema)
 def upload(key: Mapping[str, Any], files: Mapping[str, Any]) -> object:
     """Keep a file until an act takes it into a case; the same key twice is one file."""
-    sent, means = files["file"], installation().means
+    sent = files["file"]
+    file = keep_file(sent.filename or "", sent.read(), means=installation().means)
     with transaction() as records:
-        kept, is_replay = take_upload_once(
-            key_of(key), sent.filename or "", sent.read(), actor=me(), records=records, means=means, now=now()
-        )
+        kept, is_replay = take_upload_once(key_of(key), file, actor=me(), records=records, now=now())
         return {"sha": kept.sha, "name": kept.name, "size": kept.size, "is_replay": is_replay}
 
 

@@ -10,7 +10,7 @@ from webapp.access import requires
 from webapp.paging import pager_of, turn_of_request
 from webapp.request_scope import installation, me, now, reading, transaction
 from webapp.spreadsheets import XLSX
-from workflows.acts.office.errands import request_import
+from workflows.acts.office.errands import keep_given, request_import
 from workflows.acts.office.import_cases import blank_register
 from workflows.errors import RefusedError
 from workflows.questions.legacy_cases import LEGACY_KEY, list_legacy
@@ -57,12 +57,10 @@ def submit_import() -> ResponseReturnValue:
     name, content = (sent.filename or "", sent.read()) if sent is not None else ("", b"")
     if not content:
         return _import_page(Objection("file-empty", N_("请选择要导入的文件，空文件不能导入"))), 422
-    is_trial, means = request.form.get("what", "check") != "import", installation().means
+    is_trial, given = request.form.get("what", "check") != "import", keep_given(content, means=installation().means)
     try:
         with transaction() as records:
-            begun = request_import(
-                name, content, is_trial=is_trial, actor=me(), records=records, means=means, now=now()
-            )
+            begun = request_import(name, given, is_trial=is_trial, actor=me(), records=records, now=now())
     except RefusedError as error:
         return _import_page(error.objection), 409
     return redirect(url_for("errands.show", errand_id=begun.id), 303)

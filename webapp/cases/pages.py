@@ -29,14 +29,14 @@ from workflows.acts.rehearsal import rehearse_act
 from workflows.acts.walk import act
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import EvidenceChecked, Refused, Viewed
-from workflows.forms import FormError
+from workflows.forms import FormError, Posted
 from workflows.questions.case_page import show_case
 from workflows.questions.diagram import read_diagram
 from workflows.questions.files import check_files
 from workflows.questions.find_cases import CASE_KEY, find_cases
 from workflows.questions.permissions import Permission
 from workflows.questions.registration import ask_registration
-from workflows.questions.task_page import ask_act
+from workflows.questions.task_page import ask_act, files_of_act
 from workflows.questions.viewing import open_dossier
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -64,11 +64,11 @@ def register() -> ResponseReturnValue:
 @requires(Permission.REGISTER_CASE)
 def submit_registration() -> ResponseReturnValue:
     """Register a lead as a case."""
-    key = key_of_request()
+    key, answers = key_of_request(), posted()
     try:
         with transaction() as records:
             outcome = register_case(
-                posted(), key=key, actor=me(), records=records, means=installation().means, now=now()
+                answers, key=key, actor=me(), records=records, means=installation().means, now=now()
             )
     except FormError as error:
         return _registration_page(Attempt(errors=error.errors)), 422
@@ -108,7 +108,7 @@ def do(case_id: int, act_id: str) -> ResponseReturnValue:
     press = press_of_request()
     asking = lambda scene: ask_act(case_id, act_id, **scene)  # noqa: E731 -- one question for three answers
     try:
-        answers = posted()
+        answers = _sent_for(case_id, act_id)
         with transaction() as records:
             dossier = open_dossier(records, case_id, actor=me())
             outcome = act(
@@ -140,9 +140,8 @@ def preview(case_id: int, act_id: str) -> ResponseReturnValue:
     with reading() as records:
         run_id = open_dossier(records, case_id, actor=me()).run.id
     try:
-        papers = rehearse_act(
-            run_id, act_id, posted(), actor=me(), archive=own_archive(), means=office.means, now=now()
-        )
+        answers = _sent_for(case_id, act_id)
+        papers = rehearse_act(run_id, act_id, answers, actor=me(), archive=own_archive(), means=office.means, now=now())
     except FormError as error:
         return show_step(asking, Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -177,6 +176,12 @@ def diagram(case_id: int, part: str) -> ResponseReturnValue:
     if xml is None:
         raise NotFoundError(part)
     return Response(with_translated_names(xml), mimetype="application/xml")
+
+
+def _sent_for(case_id: int, act_id: str) -> Posted:
+    """Return what was typed and sent for an act; only whoever may do it leaves a file behind."""
+    means = installation().means
+    return posted(lambda records: files_of_act(case_id, act_id, records=records, actor=me(), means=means, now=now()))
 
 
 def _registration_page(attempt: Attempt) -> str:

@@ -1,15 +1,14 @@
-"""Papers and evidence files: preview, download and upload; each look at a file is written into the access journal."""
+"""Papers and evidence files: preview and download; each look at a file is written into the access journal."""
 
 from base64 import b64encode
 from io import BytesIO
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import requires
 from webapp.request_scope import installation, me, note_access, now, reading, transaction
 from workflows.acts.office.errands import request_paper_pdf
-from workflows.acts.office.take_upload import take_upload
 from workflows.events import Downloaded, Viewed
 from workflows.questions.files import read_evidence, read_paper, read_step_file
 from workflows.questions.permissions import Permission
@@ -80,17 +79,3 @@ def step_file(step_id: int, sha: str) -> ResponseReturnValue:
         as_attachment=True,
         download_name=found.file_name,
     )
-
-
-@blueprint.post("/uploads")
-@requires(Permission.SEE_CASE)
-def upload() -> ResponseReturnValue:
-    """Keep a file by its content hash until an act takes it into a case."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return Response(status=400)
-    with transaction() as records:
-        kept = take_upload(
-            sent.filename, sent.read(), actor=me(), records=records, means=installation().means, now=now()
-        )
-    return jsonify({"sha": kept.sha, "name": kept.name, "size": kept.size})

@@ -13,8 +13,9 @@ from webapp.access import requires
 from webapp.request_scope import installation, me, now, reading, today, transaction
 from workflows.acts.office.approve_template import approve_template, return_template
 from workflows.acts.office.upload_template import (
-    SentTemplate,
     drop_template,
+    keep_sound,
+    look_over,
     restore_template,
     submit_template,
     upload_template,
@@ -76,9 +77,9 @@ def upload(kind_id: str) -> ResponseReturnValue:
         checked = check_upload(kind_id, name, content, means=means)
         if checked.findings:
             return _page(kind_id, Attempt("upload", upload=checked)), 422
-        file = SentTemplate(name, checked.content)
+        sound = keep_sound(kind_id, name, checked.content, means=means)
         with transaction() as records:
-            version = upload_template(kind_id, file, _posted(), actor=me(), records=records, means=means, now=now())
+            version = upload_template(kind_id, sound, _posted(), actor=me(), records=records, means=means, now=now())
     except FormError as error:
         return _page(kind_id, Attempt("upload", errors=error.errors)), 422
     except RefusedError as error:
@@ -109,10 +110,13 @@ def download(kind_id: str, version: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_FLOW)
 def restore(kind_id: str, version: int) -> ResponseReturnValue:
     """Lay an earlier version down again as a new draft."""
+    means = installation().means
     try:
+        with reading() as records:
+            sound = look_over(kind_id, version, actor=me(), records=records, means=means)
         with transaction() as records:
             number = restore_template(
-                kind_id, version, _posted(), actor=me(), records=records, means=installation().means, now=now()
+                kind_id, version, sound, _posted(), actor=me(), records=records, means=means, now=now()
             )
     except FormError as error:
         return _look(kind_id, version, Attempt("restore", errors=error.errors)), 422
@@ -156,9 +160,12 @@ def drop(kind_id: str, version: int) -> ResponseReturnValue:
 @requires(Permission.PUBLISH_FLOW)
 def approve(kind_id: str, version: int) -> ResponseReturnValue:
     """Put a version in force from its day on; never by whoever uploaded it."""
+    means = installation().means
     try:
+        with reading() as records:
+            sound = look_over(kind_id, version, actor=me(), records=records, means=means)
         with transaction() as records:
-            approve_template(kind_id, version, actor=me(), records=records, means=installation().means, now=now())
+            approve_template(kind_id, version, sound, actor=me(), records=records, means=means, now=now())
     except RefusedError as error:
         return _look(kind_id, version, Attempt("approve", refusal=error.objection)), 409
     flash(_("第 %(version)s 版已批准", version=version))

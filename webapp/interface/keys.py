@@ -38,9 +38,10 @@ def ask_new() -> ResponseReturnValue:
 @requires(Permission.MANAGE_KEYS)
 def propose() -> ResponseReturnValue:
     """Propose a key; the other kind of administrator decides."""
+    typed = posted()
     try:
         with transaction() as records:
-            acts.propose_key(posted(), actor=me(), records=records, now=_true_now())
+            acts.propose_key(typed, actor=me(), records=records, now=_true_now())
     except FormError as error:
         return _new_page(Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -59,9 +60,10 @@ def ask_next(token_id: int) -> ResponseReturnValue:
 @requires(Permission.MANAGE_KEYS)
 def propose_next(token_id: int) -> ResponseReturnValue:
     """Propose the successor of a key."""
+    typed = posted()
     try:
         with transaction() as records:
-            acts.propose_successor(token_id, posted(), actor=me(), records=records, now=_true_now())
+            acts.propose_successor(token_id, typed, actor=me(), records=records, now=_true_now())
     except FormError as error:
         return _successor_page(token_id, Attempt(errors=error.errors)), 422
     except RefusedError as error:

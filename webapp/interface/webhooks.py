@@ -42,11 +42,11 @@ def ask_new() -> ResponseReturnValue:
 @requires(Permission.MANAGE_WEBHOOKS)
 def add() -> ResponseReturnValue:
     """Register an address and show the secret its messages are signed by, this once."""
-    reach = reach_of(installation().settings)
+    reach, typed = reach_of(installation().settings), posted()
     try:
         with transaction() as records:
             number, secret = acts.add_webhook(
-                posted(), reach=reach, box=secret_box(), actor=me(), records=records, now=now()
+                typed, reach=reach, box=secret_box(), actor=me(), records=records, now=now()
             )
     except FormError as error:
         return _new_page(Attempt(errors=error.errors)), 422

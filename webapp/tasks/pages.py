@@ -28,17 +28,18 @@ from webapp.request_scope import (
 from webapp.tasks.asking import as_arguments, wanted_of_request
 from webapp.wording import in_words
 from workflows.acts.office.hold_tasks import claim_task, save_form, transfer_task
+from workflows.acts.pressing import answers_in
 from workflows.acts.rehearsal import rehearse_task
 from workflows.acts.walk import complete
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import Refused
-from workflows.forms import FormError
+from workflows.forms import FormError, Posted
 from workflows.questions.anytime import list_approvals
 from workflows.questions.my_tasks import list_my_tasks
 from workflows.questions.my_tasks import list_pool as list_waiting
 from workflows.questions.past_tasks import ask_past_task, ask_typed_too_late
 from workflows.questions.permissions import Permission
-from workflows.questions.task_page import ask_task, ask_transfer
+from workflows.questions.task_page import ask_task, ask_transfer, files_of_task
 from workflows.vocabulary.stages import STAGES
 from workflows.vocabulary.wording import N_
 
@@ -137,7 +138,7 @@ def submit(task_id: int) -> ResponseReturnValue:
     """Complete the task; whatever refuses it, nothing that was typed is lost."""
     press = press_of_request()
     try:
-        answers = posted()
+        answers = _sent_for(task_id)
         with transaction() as records:
             outcome = complete(
                 task_id, answers, press=press, actor=me(), records=records, means=installation().means, now=now()
@@ -159,8 +160,9 @@ def submit(task_id: int) -> ResponseReturnValue:
 @requires(Permission.SEE_PEOPLE)
 def save_draft(task_id: int) -> ResponseReturnValue:
     """Keep what has been typed so far 暂存."""
+    typed = _sent_for(task_id)
     with transaction() as records:
-        save_form(task_id, posted(), actor=me(), records=records, now=now())
+        save_form(task_id, typed, actor=me(), records=records, now=now())
     if request.headers.get("X-Autosave"):
         return make_response("", 204)
     flash(_("已暂存，可随时回来继续填写"))
@@ -173,7 +175,8 @@ def preview(task_id: int) -> ResponseReturnValue:
     """Show the papers that submitting these answers would issue; nothing is written."""
     office = installation()
     try:
-        papers = rehearse_task(task_id, posted(), actor=me(), archive=own_archive(), means=office.means, now=now())
+        answers = _sent_for(task_id)
+        papers = rehearse_task(task_id, answers, actor=me(), archive=own_archive(), means=office.means, now=now())
     except FormError as error:
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(errors=error.errors)), 422
     except RefusedError as error:
@@ -229,7 +232,7 @@ def _answer_conflict(task_id: int, error: ConflictError) -> ResponseReturnValue:
     if is_open:
         _keep_typed(task_id)
         return show_step(lambda scene: ask_task(task_id, **scene), Attempt(conflict=error.objection)), 409
-    typed = {name: parts for name, parts in posted().items() if name not in {"csrf_token", "key", "version"}}
+    typed = answers_in(posted())
     with reading() as records:
         task, shown = ask_typed_too_late(
             task_id, typed, records=records, actor=me(), means=installation().means, now=now()
@@ -246,8 +249,15 @@ def _show_past(task_id: int) -> ResponseReturnValue:
 
 def _keep_typed(task_id: int) -> None:
     """Keep what was typed and refused as a draft: the way back, or another language, must not lose it."""
+    typed = posted()
     with transaction() as records:
-        save_form(task_id, posted(), actor=me(), records=records, now=now())
+        save_form(task_id, typed, actor=me(), records=records, now=now())
+
+
+def _sent_for(task_id: int) -> Posted:
+    """Return what was typed and sent for a task; only whoever may do it leaves a file behind."""
+    means = installation().means
+    return posted(lambda records: files_of_task(task_id, records=records, actor=me(), means=means, now=now()))
 
 
 def _note_refusal(task_id: int, error: RefusedError) -> None:

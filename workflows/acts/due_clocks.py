@@ -12,9 +12,10 @@ from typing import Final
 from workflows.acts.announcing import announce_due, days_of_listening
 from workflows.acts.assignment import renew_limits
 from workflows.acts.clocks import end_clock, has_expired, recount
+from workflows.acts.pressing import Outcome
 from workflows.acts.serving import deliver, served_paper
 from workflows.acts.step import Step
-from workflows.acts.walk import Outcome, finish_system_step
+from workflows.acts.walk import finish_system_step
 from workflows.forms import Answers
 from workflows.guards.background import Background
 from workflows.guards.desk import Desk, lay_desk

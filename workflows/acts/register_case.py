@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from workflows.acts.index_case import enqueue_index
-from workflows.acts.walk import Outcome, Press, complete
+from workflows.acts.pressing import Outcome, Press, answer_given
+from workflows.acts.walk import complete
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import CaseRegistered
 from workflows.forms import SHANGHAI, Answers, Posted
@@ -20,22 +21,22 @@ from workflows.vocabulary.facts import initial_facts, told_facts
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import N_, Objection
 
-PROCESS = "penalty_ordinary"
+PROCESS, FIRST_ACT = "penalty_ordinary", "register_source"
 
 
 def register_case(posted: Posted, *, key: str, actor: Actor, records: Records, means: Means, now: datetime) -> Outcome:
     """Register a lead as a case; the same key twice is one case."""
     if key:
         records.wait_for_key(key)
-    kept = records.runs.find_step_by_key(key) if key else None
-    if kept is not None and kept.by_id == actor.id:
-        return Outcome(kept.case_id, kept.run_id, kept.summary, is_replay=True)
+    press = Press(key, 0)
+    given = answer_given(press, posted, lambda step: step.act == FIRST_ACT, actor=actor, records=records)
+    if given is not None:
+        return given
     if Role.HANDLER not in actor.roles:
         raise RefusedError(Objection("role-missing", N_("案源由承办人登记，您没有该职责")))
     answers = registration_form(means.law, on=now.astimezone(SHANGHAI).date()).read(posted)
     case = _add_case(answers, actor=actor, records=records, means=means, now=now)
     run_id, task_id = _start_run(case, actor=actor, records=records, means=means, now=now)
-    press = Press(key, 0)
     outcome = complete(task_id, posted, press=press, actor=actor, records=records, means=means, now=now)
     return Outcome(case.id, run_id, outcome.summary)
 

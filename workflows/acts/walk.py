@@ -3,13 +3,13 @@
 Whoever calls opens the transaction; anything raised leaves everything as it was (design decision 4).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from workflows.acts.announcing import announce_step
 from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
+from workflows.acts.pressing import Outcome, Press, answer_given, sha_of_press
 from workflows.acts.register import PERFORMS, guard_of, perform_of
 from workflows.acts.step import Step, sha_of
 from workflows.errors import ConflictError, NotFoundError, RefusedError
@@ -33,37 +33,20 @@ from workflows.vocabulary.wording import N_, Objection
 ANYTIME = frozenset(one.id for one in CASE_ACTS if one.id in PERFORMS)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """One pressing of a button: its idempotency key and the run's version the person saw."""
-
-    key: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an act answers: where to go on, and one sentence about what was done."""
-
-    case_id: int
-    run_id: int
-    summary: str
-    is_replay: bool = False
-
-
 def complete(
     task_id: int, posted: Posted, *, press: Press, actor: Actor, records: Records, means: Means, now: datetime
 ) -> Outcome:
     """Complete an open task with what was posted (the answers of its form)."""
     opened = records.lock_of_task(task_id)
-    if opened is None:
-        return _answer_late(task_id, None, press=press, actor=actor, records=records)
-    run, task = opened
-    if run.version != press.version:
-        return _answer_late(task_id, run, press=press, actor=actor, records=records)
+    run, task = opened if opened is not None else (None, None)
+    if run is None or task is None or run.version != press.version:
+        given = answer_given(press, posted, lambda step: step.task_id == task_id, actor=actor, records=records)
+        if given is not None:
+            return given
+        raise _too_late(task_id, run, actor=actor, records=records)
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=task)
     step = perform_act(desk, task.act, posted, means)
-    return _finish(step, task=task, press=press)
+    return _finish(step, task=task, pressed=(press.key, sha_of_press(posted)))
 
 
 def act(  # noqa: PLR0913 -- as complete, and which act of which run
@@ -82,16 +65,24 @@ def act(  # noqa: PLR0913 -- as complete, and which act of which run
         raise NotFoundError(act_id)
     run = _lock(records, run_id)
     if run.version != press.version:
-        return _answer_late(None, run, press=press, actor=actor, records=records)
+        given = answer_given(
+            press,
+            posted,
+            lambda step: (step.run_id, step.act, step.task_id) == (run_id, act_id, None),
+            actor=actor,
+            records=records,
+        )
+        if given is not None:
+            return given
+        raise ConflictError(_changed(run))
     desk = lay_desk(Dossier(records, run), actor=actor, means=means, now=now, task=None)
     step = perform_act(desk, act_id, posted, means)
-    return _finish(step, task=None, press=press)
+    return _finish(step, task=None, pressed=(press.key, sha_of_press(posted)))
 
 
 def finish_system_step(step: Step, *, task: TaskRow | None) -> Outcome:
     """Write down what a due clock did; the clock worker's counterpart of pressing a button."""
-    press = Press(uuid4().hex, step.dossier.run.version)
-    return _finish(step, task=task, press=press)
+    return _finish(step, task=task, pressed=(uuid4().hex, ""))
 
 
 def perform_act(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
@@ -109,7 +100,7 @@ def perform_act(desk: Desk, act_id: str, posted: Posted, means: Means) -> Step:
     return step
 
 
-def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
+def _finish(step: Step, *, task: TaskRow | None, pressed: tuple[str, str]) -> Outcome:
     """Walk the engine to the next human steps and write everything down."""
     row = step.dossier.run
     run = Run.resume(step.means.flow(step.records, row.bundle_sha), row.state, dict(row.facts))
@@ -120,7 +111,7 @@ def _finish(step: Step, *, task: TaskRow | None, press: Press) -> Outcome:
     stop_clocks(step, step.act.id)
     _save_run(step, run)
     lay_out_tasks(step, run, before)
-    _write_step(step, task, key=press.key, summary=summary)
+    _write_step(step, task, pressed=pressed, summary=summary)
     _write_entry(step)
     announce_step(step)
     return Outcome(step.case_id, step.run_id, summary)
@@ -169,7 +160,8 @@ def _save_run(step: Step, run: Run) -> None:
         raise ConflictError(_changed(row))
 
 
-def _write_step(step: Step, task: TaskRow | None, *, key: str, summary: str) -> None:
+def _write_step(step: Step, task: TaskRow | None, *, pressed: tuple[str, str], summary: str) -> None:
+    key, press_sha = pressed
     persons = [one for one in dict.fromkeys([step.actor.id, *step.persons]) if one]
     step.records.runs.add_step(
         run_id=step.run_id,
@@ -190,6 +182,7 @@ def _write_step(step: Step, task: TaskRow | None, *, key: str, summary: str) -> 
         answers=step.answers.as_json(),
         summary=summary,
         key=key or None,
+        press_sha=press_sha,
     )
 
 
@@ -225,17 +218,11 @@ def _changed(run: RunRow) -> Objection:
     return Objection("run-changed", text, {"who": run.changed_by, "when": when, "what": run.changed_what})
 
 
-def _answer_late(task_id: int | None, run: RunRow | None, *, press: Press, actor: Actor, records: Records) -> Outcome:
-    """Answer a press on what has moved on: the same answer again, or who was faster.
-
-    Every step raises the run's version, so a repeated press always comes here.
-    """
-    replay = _find_answer(task_id, records, press, actor)
-    if replay is not None:
-        return replay
-    if run is not None and (task_id is None or records.tasks.find(task_id) is not None):
-        raise ConflictError(_changed(run))
-    raise _already_done(task_id or 0, actor=actor, records=records)
+def _too_late(task_id: int, run: RunRow | None, *, actor: Actor, records: Records) -> ConflictError:
+    """Say who was faster: every step raises the run's version, so a repeated press always comes here."""
+    if run is not None and records.tasks.find(task_id) is not None:
+        return ConflictError(_changed(run))
+    return _already_done(task_id, actor=actor, records=records)
 
 
 def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictError:
@@ -256,15 +243,3 @@ def _already_done(task_id: int, *, actor: Actor, records: Records) -> ConflictEr
     )
     when = step.done_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     return ConflictError(Objection("task-done", text, {"who": step.by_name, "when": when}))
-
-
-def _find_answer(task_id: int | None, records: Records, press: Press, actor: Actor) -> Outcome | None:
-    """Return the answer already given to this pressing: the step it did."""
-    step = records.runs.find_step_by_key(press.key) if press.key else None
-    if step is None:
-        return None
-    if step.by_id != actor.id:
-        raise RefusedError(Objection("key-of-another", N_("提交凭证不属于您，请刷新页面后重新提交")))
-    if step.task_id != task_id:
-        raise ConflictError(Objection("key-used", N_("此页面已经提交过一次，请刷新页面，核对后再提交")))
-    return Outcome(step.case_id, step.run_id, step.summary, is_replay=True)

@@ -11,7 +11,7 @@ from workflows.acts.office.import_cases import MOST_ERRORS, check_cases
 from workflows.acts.office.move_runs import move_run
 from workflows.acts.office.recount_clocks import note_recount, recount_run, runs_touched
 from workflows.acts.office.take_over_cases import Incoming, finish_arrival, give_back_of, half_of, take_in
-from workflows.acts.walk import Press
+from workflows.acts.pressing import Press
 from workflows.documents.sheets import write_sheet
 from workflows.errands.desk import Desk, Outcome
 from workflows.errors import ConflictError, NotFoundError, RefusedError

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from workflows.errors import NotFoundError, RefusedError
-from workflows.guards.taking_part import subject_of
+from workflows.guards.taking_part import may
 from workflows.records.dossier import Dossier
 from workflows.records.errands import Errand
 from workflows.records.transaction import Records
-from workflows.rules.permissions import Permission, Subject, is_permitted, objection_to
+from workflows.rules.permissions import Permission, Subject, objection_to
 from workflows.vocabulary.errands import ErrandKind
 from workflows.vocabulary.roles import Actor
 
@@ -40,7 +40,7 @@ def refuse_errand(kind: ErrandKind, case_id: int | None, *, actor: Actor, record
 def may_for_case(kind: ErrandKind, case_id: int, *, actor: Actor, records: Records) -> bool:
     """Say whether a person may have this done with a case."""
     run = records.runs.of_case(case_id)
-    return run is not None and is_permitted(NEEDED[kind], actor=actor, subject=subject_of(Dossier(records, run)))
+    return run is not None and may(Dossier(records, run), NEEDED[kind], actor=actor)
 
 
 def open_errand(errand_id: int, *, actor: Actor, records: Records) -> Errand:

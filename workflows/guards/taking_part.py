@@ -5,7 +5,7 @@ from workflows.records.dossier import Dossier
 from workflows.records.runs import TaskRow
 from workflows.records.staff import Colleague
 from workflows.rules.permissions import Permission, Subject, is_permitted
-from workflows.vocabulary.roles import HANDLING_UNIT, Role
+from workflows.vocabulary.roles import HANDLING_UNIT, Actor, Role
 
 
 def subject_of(dossier: Dossier, *, task: TaskRow | None = None, roles: frozenset[Role] = frozenset()) -> Subject:
@@ -25,6 +25,11 @@ def subject_of(dossier: Dossier, *, task: TaskRow | None = None, roles: frozense
         task_unit_id=dossier.case.unit_id if task.unit == HANDLING_UNIT else None,
         assigned_id=task.person_id,
     )
+
+
+def may(dossier: Dossier, permission: Permission, *, actor: Actor) -> bool:
+    """Say whether this person has a permission on this case."""
+    return is_permitted(permission, actor=actor, subject=subject_of(dossier))
 
 
 def _participants(dossier: Dossier) -> set[int]:

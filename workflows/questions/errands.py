@@ -9,7 +9,8 @@ from typing import IO, TypeVar
 from workflows.errors import NotFoundError, RefusedError
 from workflows.guards.errands import open_errand, refuse_errand
 from workflows.guards.means import Means
-from workflows.questions.viewing import may, open_dossier
+from workflows.guards.taking_part import may
+from workflows.questions.viewing import open_dossier
 from workflows.records.agencies import Agency
 from workflows.records.cases import Case
 from workflows.records.errands import Errand, find_latest, list_every, list_of_case, list_of_person

@@ -20,6 +20,8 @@ from workflows.records.schema import Record, values_of
 
 FORMAT: Final = "fashen-case/1"
 WITHHELD: Final = "informant"
+# How a step was sent is nobody else's business, and a hash of answers would give away a short one.
+PRESSED: Final = frozenset({"key", "press_sha"})
 
 
 def write_case(out: IO[bytes], case_id: int, reader: Reader) -> None:
@@ -73,7 +75,8 @@ def _plain(row: Record) -> dict[str, object]:
 
 def _step(step: StepRow) -> dict[str, object]:
     answers = {name: value for name, value in step.answers.items() if not name.startswith(WITHHELD)}
-    return {**asdict(step), "answers": answers, "key": None}
+    told = {name: value for name, value in asdict(step).items() if name not in PRESSED}
+    return {**told, "answers": answers}
 
 
 def _entry(entry: Entry) -> Mapping[str, object]:

@@ -8,11 +8,11 @@ from typing import cast
 from workflows.errors import NotFoundError
 from workflows.forms import SHANGHAI
 from workflows.guards.means import Means
+from workflows.guards.taking_part import may
 from workflows.questions.api_callers import names_of_applications
 from workflows.questions.journal_words import ACCESS_KINDS, KINDS, Names, sentence_of
 from workflows.questions.paging import FIRST, Page, Turn, page_of
 from workflows.questions.sealing import RESEALED, UNSEALED, find_unsealed_change
-from workflows.questions.viewing import may
 from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence

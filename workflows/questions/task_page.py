@@ -1,11 +1,11 @@
 """办理页: the form of one task or act, opened with what is known, with every objection before the button."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.errors import NotFoundError
-from workflows.forms import Form
+from workflows.forms import Form, Kind
 from workflows.guards.desk import Desk, lay_desk
 from workflows.guards.form import flow_of, own_sheet
 from workflows.guards.holding import objection_to_holder
@@ -71,6 +71,31 @@ def ask_act(
     dossier = open_dossier(records, case_id, actor=actor)
     page = _page(dossier, act_id, None, actor=actor, means=means, now=now)
     return page, show_case(dossier, actor=actor, means=means, now=now, part=part)
+
+
+def files_of_task(task_id: int, *, records: Records, actor: Actor, means: Means, now: datetime) -> Collection[str]:
+    """Return the fields this person may send files in with an open task; NotFoundError where its case is not theirs."""
+    task = records.tasks.find(task_id)
+    if task is None:
+        return ()
+    dossier = open_dossier(records, task.case_id, actor=actor)
+    return _file_fields(lay_desk(dossier, actor=actor, means=means, now=now, task=task), task.act)
+
+
+def files_of_act(
+    case_id: int, act_id: str, *, records: Records, actor: Actor, means: Means, now: datetime
+) -> Collection[str]:
+    """Return the fields this person may send files in with an act possible at any time; else as ``files_of_task``."""
+    if act_id not in GUARDS or act_id not in {one.id for one in CASE_ACTS}:
+        raise NotFoundError(act_id)
+    dossier = open_dossier(records, case_id, actor=actor)
+    return _file_fields(lay_desk(dossier, actor=actor, means=means, now=now, task=None), act_id)
+
+
+def _file_fields(desk: Desk, act_id: str) -> Collection[str]:
+    if objection_to_standing(desk, ACTS[act_id]) is not None:
+        return ()
+    return frozenset(one.name for one in GUARDS[act_id].form(desk).fields if one.kind is Kind.FILE)
 
 
 def _page(

@@ -1,10 +1,10 @@
 """Who may look at a case: one answer for every page, and for what is not theirs the same answer as for nothing."""
 
 from workflows.errors import NotFoundError
-from workflows.guards.taking_part import subject_of
+from workflows.guards.taking_part import may
 from workflows.records.dossier import Dossier
 from workflows.records.transaction import Records
-from workflows.rules.permissions import Permission, is_permitted
+from workflows.rules.permissions import Permission
 from workflows.vocabulary.roles import Actor
 
 
@@ -17,11 +17,6 @@ def open_dossier(records: Records, case_id: int, *, actor: Actor) -> Dossier:
     if not may(dossier, Permission.SEE_CASE, actor=actor):
         raise NotFoundError(case_id)
     return dossier
-
-
-def may(dossier: Dossier, permission: Permission, *, actor: Actor) -> bool:
-    """Say whether this person has a permission on this case."""
-    return is_permitted(permission, actor=actor, subject=subject_of(dossier))
 
 
 def refuse_to_strangers(task_id: int, *, records: Records, actor: Actor) -> int:

@@ -143,6 +143,8 @@ finished_steps = Table(
     Column("summary", String, nullable=False, server_default=""),
     # The idempotency key of the pressing that did this step: the step itself is the answer already given.
     Column("key", String, unique=True),
+    # The hash of what was answered with it; empty where nobody pressed, and for what was done before 0012.
+    Column("press_sha", String, nullable=False, server_default=""),
     Index("ix_finished_steps_run_act", "run_id", "act", "node", "id"),
     # What a person has done, newest first, and the cases it was done in.
     Index("ix_finished_steps_by_id", "by_id", "id"),

@@ -88,6 +88,7 @@ class StepRow:
     answers: Mapping[str, object]
     summary: str
     key: str | None
+    press_sha: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """The only begin and commit: one transaction per act, whole or not at all (design decision 4)."""
 
 import copy
-import fcntl
-import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -19,6 +17,7 @@ from workflows.records.calls import create_calls
 from workflows.records.case_words import OLDER, create_words
 from workflows.records.connecting import LONG_THOUGHT, connect, is_lost, is_passing, may_try_again, reader_of
 from workflows.records.fence import EVERYWHERE, NOWHERE, build_fence, narrowed
+from workflows.records.gate import PATIENCE_SECONDS, Gate, Once
 from workflows.records.jobs import Jobs
 from workflows.records.journal import Journal, access_journal, case_journal
 from workflows.records.once import asked_once
@@ -145,15 +144,18 @@ class Records:
 class Archive:
     """The database: on SQLite behind its one writer gate, on PostgreSQL with as many writers as there are cases."""
 
-    def __init__(self, url: str, *, pool: int = 10, prepares: bool = True) -> None:
-        """Connect to a database; ``pool`` is how many connections this process keeps to PostgreSQL."""
+    def __init__(self, url: str, *, pool: int = 10, prepares: bool = True, patience: float = PATIENCE_SECONDS) -> None:
+        """Connect to a database; ``pool`` is how many connections this process keeps to PostgreSQL.
+
+        ``patience`` is how many seconds a writer waits for its turn on SQLite.
+        """
         self.engine = connect(url, pool=pool, prepares=prepares)
         self.prepares, self.agency, self._reading = prepares, EVERYWHERE, reader_of(self.engine)
         database = self.engine.url.database
         self.is_shared = self.engine.dialect.name != "sqlite"
         is_file = not self.is_shared and database not in {None, "", ":memory:"}
-        self._gate = Path(f"{database}.wlock") if is_file else None
-        self._in_memory = threading.RLock()
+        self._gate = Gate(Path(f"{database}.wlock") if is_file else None, patience=patience)
+        self._once = Once()
         self.whole: Archive | None = None
         # Whoever lets the archive go closes its connections.
         weakref.finalize(self, self.engine.dispose)
@@ -217,16 +219,8 @@ class Archive:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for this writer's turn: SQLite's own waiting is unfair, one of eight writers starves the rest."""
-        if self.is_shared:
-            yield
-            return
-        if self._gate is None:
-            with self._in_memory:
-                yield
-            return
-        with self._gate.open("ab", buffering=0) as gate:
-            fcntl.flock(gate, fcntl.LOCK_EX)
+        """Wait for this writer's turn; PostgreSQL has as many writers as there are cases, and no two of one thread."""
+        with self._once.at_a_time(), nullcontext() if self.is_shared else self._gate.turn():
             yield
 
 

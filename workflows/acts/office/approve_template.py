@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from workflows.acts.office.template_journal import note_template
-from workflows.acts.office.upload_template import template_for_writing
-from workflows.documents.template import refuse_faulty
+from workflows.acts.office.upload_template import SoundTemplate, template_for_writing
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI, Posted
 from workflows.guards.means import Means
@@ -15,16 +14,17 @@ from workflows.vocabulary.roles import Actor
 
 
 def approve_template(
-    kind_id: str, version: int, *, actor: Actor, records: Records, means: Means, now: datetime
+    kind_id: str, version: int, sound: SoundTemplate, *, actor: Actor, records: Records, means: Means, now: datetime
 ) -> None:
-    """Put a submitted version in force from its day, or from today when that day has passed: never for the past."""
+    """Put a submitted version, just looked over, in force from its day, or from today when that day has passed."""
     kind = kind_of(kind_id, means)
     template = template_for_writing(kind, version, actor=actor, records=records)
     objection = objection_to_deciding(template, actor=actor)
     if objection is not None:
         raise RefusedError(objection)
-    # The fields of the catalogue may have changed since the upload.
-    refuse_faulty(means.storage.get(template.sha), kind)
+    if template.sha != sound.sha:
+        message = f"template {kind_id} {version} is not what was looked over"
+        raise ValueError(message)
     today = now.astimezone(SHANGHAI).date()
     template.status, template.decided_by_name, template.decided_at = APPROVED, actor.name, now
     template.effective_from = max(template.effective_from or today, today)

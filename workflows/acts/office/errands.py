@@ -55,12 +55,15 @@ def request_list(
     return _begin(kind, words, wanted, actor=actor, records=records, now=now)
 
 
-def request_import(
-    name: str, content: bytes, *, is_trial: bool, actor: Actor, records: Records, means: Means, now: datetime
-) -> Errand:
-    """Ask for a file of older cases to be checked, or to be taken over when nothing in it is wrong."""
+def keep_given(content: bytes, *, means: Means) -> str:
+    """Keep a file for an errand that works on it and return its hash: before the transaction that asks for it."""
+    return means.storage.parcels.put(content)
+
+
+def request_import(name: str, given: str, *, is_trial: bool, actor: Actor, records: Records, now: datetime) -> Errand:
+    """Ask for a kept file of older cases to be checked, or to be taken over when nothing in it is wrong."""
     refuse_errand(ErrandKind.CASE_IMPORT, None, actor=actor, records=records)
-    wanted = {"sha": means.storage.parcels.put(content), "name": name[:200], "is_trial": is_trial}
+    wanted = {"sha": given, "name": name[:200], "is_trial": is_trial}
     return _begin(ErrandKind.CASE_IMPORT, name[:200], wanted, actor=actor, records=records, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workflows.acts.pressing import answers_in
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import TaskMoved
 from workflows.forms import SHANGHAI, Posted
@@ -9,10 +10,12 @@ from workflows.guards.desk import lay_desk
 from workflows.guards.holding import objection_to_holder, objection_to_transfer
 from workflows.guards.means import Means
 from workflows.guards.standing import objection_to_standing
+from workflows.guards.taking_part import may
 from workflows.records.dossier import Dossier
 from workflows.records.jobs import keep_draft
 from workflows.records.runs import TaskRow
 from workflows.records.transaction import Records
+from workflows.rules.permissions import Permission
 from workflows.vocabulary.acts import ACTS
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
@@ -50,23 +53,22 @@ def transfer_task(
 
 
 def save_form(task_id: int, posted: Posted, *, actor: Actor, records: Records, now: datetime) -> None:
-    """Keep what a person has typed into the form of an open task of their agency."""
+    """Keep what a person has typed into the form of an open task of a case they may read."""
     task = records.tasks.find(task_id)
-    if task is None or task.agency_id != actor.agency_id:
+    run = records.runs.of_case(task.case_id) if task is not None else None
+    if run is None or not may(Dossier(records, run), Permission.SEE_CASE, actor=actor):
         raise NotFoundError(task_id)
-    typed: dict[str, object] = {
-        name: list(parts) for name, parts in posted.items() if name not in {"csrf_token", "key", "version"}
-    }
     # Two windows of one person may both be the first to keep something.
-    keep_draft(records.session, task_id=task_id, person_id=actor.id, typed=typed, now=now)
+    keep_draft(records.session, task_id=task_id, person_id=actor.id, typed=dict(answers_in(posted)), now=now)
 
 
 def _open(task_id: int, actor: Actor, records: Records) -> tuple[TaskRow, Dossier]:
+    """Return an open task, locked, with the file of its case; NotFoundError for whoever may not read that case."""
     opened = records.lock_of_task(task_id)
-    if opened is None or opened[0].agency_id != actor.agency_id:
+    dossier = Dossier(records, opened[0]) if opened is not None else None
+    if opened is None or dossier is None or not may(dossier, Permission.SEE_CASE, actor=actor):
         raise NotFoundError(task_id)
-    run, task = opened
-    return task, Dossier(records, run)
+    return opened[1], dossier
 
 
 def _taken(dossier: Dossier, task: TaskRow) -> Objection:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from workflows.acts.office.moving import Mover, changed, refuse
-from workflows.acts.walk import Press
+from workflows.acts.pressing import Press
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import MoveProposed, RunMoved
 from workflows.forms import Posted

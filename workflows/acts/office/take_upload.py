@@ -1,7 +1,7 @@
 """收存文件: a file someone sends is checked, kept by content hash, and waits for an act to take it into a case."""
 
-import hashlib
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
@@ -46,8 +46,21 @@ MEDIA_TYPES = {
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
-def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime) -> Upload:
-    """Keep a file and return its record; RefusedError for an empty file or a kind that is no evidence."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies in the storage under its hash; whose it is, its record says."""
+
+    sha: str
+    name: str
+    size: int
+    media_type: str
+
+
+def keep_file(name: str, content: bytes, *, means: Means) -> Kept:
+    """Keep a file; RefusedError for an empty file or a kind that is no evidence.
+
+    No transaction is open meanwhile: a storage that does not answer must hold up nobody else's act.
+    """
     plain = PurePath("".join(one for one in name if _is_shown(one)).replace("\\", "/")).name[:200]
     ending = plain.rpartition(".")[2].lower()
     if ending not in MEDIA_TYPES:
@@ -55,23 +68,32 @@ def take_upload(name: str, content: bytes, *, actor: Actor, records: Records, me
         raise RefusedError(Objection("file-kind", text, {"name": plain}))
     if not content:
         raise RefusedError(Objection("file-empty", N_("文件“{name}”是空的，请重新选择"), {"name": plain}))
-    sha = means.storage.put(content)
+    return Kept(means.storage.put(content), plain, len(content), MEDIA_TYPES[ending])
+
+
+def take_upload(kept: Kept, *, actor: Actor, records: Records, now: datetime) -> Upload:
+    """Record who sent a kept file and return the record."""
     return records.add(
-        Upload(sha=sha, name=plain, size=len(content), media_type=MEDIA_TYPES[ending], sent_by=actor.id, sent_at=now)
+        Upload(
+            sha=kept.sha,
+            name=kept.name,
+            size=kept.size,
+            media_type=kept.media_type,
+            sent_by=actor.id,
+            sent_at=now,
+        )
     )
 
 
-def take_upload_once(
-    key: str, name: str, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
-) -> tuple[Upload, bool]:
-    """Keep a file and return its record; sent again under the same key it is the same record, which True tells."""
+def take_upload_once(key: str, sent: Kept, *, actor: Actor, records: Records, now: datetime) -> tuple[Upload, bool]:
+    """Record who sent a kept file; sent again under the same key it is the same record, which True tells."""
     records.wait_for_key(key)
     kept = records.find_where(Upload, Upload.key == key)
-    if kept is not None and kept.sent_by == actor.id and kept.sha == hashlib.sha256(content).hexdigest():
+    if kept is not None and (kept.sent_by, kept.sha, kept.name) == (actor.id, sent.sha, sent.name):
         return kept, True
     if kept is not None:
         raise ConflictError(Objection("key-used", N_("这个 Idempotency-Key 已经用于上传另一个文件，请换一个")))
-    row = take_upload(name, content, actor=actor, records=records, means=means, now=now)
+    row = take_upload(sent, actor=actor, records=records, now=now)
     row.key = key
     records.session.flush()
     return row, False

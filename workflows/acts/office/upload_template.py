@@ -29,38 +29,62 @@ from workflows.vocabulary.wording import Objection
 
 
 @dataclass(frozen=True, slots=True)
-class SentTemplate:
-    """A file somebody sent as a template: the name it had on their computer, and its bytes."""
+class SoundTemplate:
+    """A template that lies in the storage and was found without fault for its kind."""
 
-    name: str
-    content: bytes
+    sha: str
+    size: int
+
+
+def keep_sound(kind_id: str, name: str, content: bytes, *, means: Means) -> SoundTemplate:
+    """Keep the file of a template; RefusedError with its first fault.
+
+    It is filled once for trial, which takes a while: no transaction is open meanwhile, neither for this nor for the
+    storage.
+    """
+    kind = kind_of(kind_id, means)
+    _refuse(objection_to_file(name, content))
+    refuse_faulty(content, kind)
+    return SoundTemplate(means.storage.put(content), len(content))
+
+
+def look_over(kind_id: str, version: int, *, actor: Actor, records: Records, means: Means) -> SoundTemplate:
+    """Find a version of the person's agency without fault today: the fields of the catalogue may have changed since."""
+    kind = kind_of(kind_id, means)
+    content, _ = template_of_version(version, kind, agency_id=actor.agency_id, records=records, means=means)
+    refuse_faulty(content, kind)
+    return SoundTemplate(means.storage.put(content), len(content))
 
 
 def upload_template(
-    kind_id: str, sent: SentTemplate, posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime
+    kind_id: str, sound: SoundTemplate, posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime
 ) -> int:
-    """Keep a sound template as the next version of its kind and return its number; nobody uses it yet."""
+    """Record a template as the next version of its kind and return its number; nobody uses it yet."""
     kind = kind_of(kind_id, means)
     _refuse(objection_to_editing(actor=actor))
     answers = upload_form().read(posted)
-    _refuse(objection_to_file(sent.name, sent.content))
-    refuse_faulty(sent.content, kind)
-    template = _keep(kind, sent.content, actor=actor, records=records, means=means, now=now)
+    template = _add(kind, sound, actor=actor, records=records, now=now)
     template.note, template.provision = answers.text("note"), answers.text("provision")
     note_template(template, "uploaded", kind, actor=actor, records=records, now=now, reason=template.note)
     return template.version
 
 
-def restore_template(
-    kind_id: str, version: int, posted: Posted, *, actor: Actor, records: Records, means: Means, now: datetime
+def restore_template(  # noqa: PLR0913 -- as uploading, and which version
+    kind_id: str,
+    version: int,
+    sound: SoundTemplate,
+    posted: Posted,
+    *,
+    actor: Actor,
+    records: Records,
+    means: Means,
+    now: datetime,
 ) -> int:
-    """Lay an earlier version down once more as the newest, to be approved like any other; return its number."""
+    """Lay an earlier version, just looked over, down once more as the newest; return its number."""
     kind = kind_of(kind_id, means)
     _refuse(objection_to_editing(actor=actor))
     answers = upload_form().read(posted)
-    content, _ = template_of_version(version, kind, agency_id=actor.agency_id, records=records, means=means)
-    refuse_faulty(content, kind)
-    template = _keep(kind, content, actor=actor, records=records, means=means, now=now)
+    template = _add(kind, sound, actor=actor, records=records, now=now)
     template.note, template.provision = answers.text("note"), answers.text("provision")
     template.restored_from = version
     note_template(template, "restored", kind, actor=actor, records=records, now=now, reason=template.note)
@@ -98,9 +122,7 @@ def template_for_writing(kind: PaperKind, version: int, *, actor: Actor, records
     return found
 
 
-def _keep(
-    kind: PaperKind, content: bytes, *, actor: Actor, records: Records, means: Means, now: datetime
-) -> PaperTemplate:
+def _add(kind: PaperKind, sound: SoundTemplate, *, actor: Actor, records: Records, now: datetime) -> PaperTemplate:
     lock_publishing(records.session, actor.agency_id)
     number = next_version(records.session, agency_id=actor.agency_id, kind=kind.id)
     return records.add(
@@ -108,8 +130,8 @@ def _keep(
             agency_id=actor.agency_id,
             kind=kind.id,
             version=number,
-            sha=means.storage.put(content),
-            size=len(content),
+            sha=sound.sha,
+            size=sound.size,
             note="",
             uploaded_by=actor.id,
             uploaded_by_name=actor.name,
