@@ -52,6 +52,7 @@ class PaperIssued(Event):
     number: str
     fields_sha: str
     template_sha: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ class PaperRendered(Event):
     paper_id: int
     file_sha: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class DossierExported(Event):
+    """The dossier of a case was exported when its journal had so many entries: it shows that none was cut off."""
+
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tests.acts.sealing import seal, witnessed
 from tests.builders import Office
 from tests.faults.broken import as_root
 from tests.faults.test_what_is_sealed import break_the_seals
-from workflows.acts.office.export_dossier import write_dossier
+from workflows.acts.office.export_dossier import Exporter, write_dossier
 from workflows.questions.sealing import current_checkpoint
 from workflows.witness.keys import find_key
 from workflows.witness.verify import check
@@ -43,8 +43,9 @@ def a_new_case() -> Office:
 def exported(office: Office, *, since: int = 0) -> Contents:
     """Return the files of the dossier of the office's case."""
     written = io.BytesIO()
+    by = Exporter(office.person("林静"), "林静")
     write_dossier(
-        written, office.case_id, archive=office.archive, means=office.means, by="林静", now=office.now, since=since
+        written, office.case_id, archive=office.archive, means=office.means, by=by, now=office.now, since=since
     )
     with zipfile.ZipFile(written) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

@@ -32,7 +32,10 @@ def test_an_insider_with_the_key_alone_cannot_exchange_a_paper(office: Office) -
     name = next(name for name in contents if "事先告知书" in name)
     contents[name] += b"forged"
 
-    assert faults(resigned(office, contents)) == [f"文书与全过程记录不符：{name}"]
+    assert faults(resigned(office, contents)) == [
+        f"文件与全过程记录不符：{name}",
+        f"缺少文书：{Path(name).stem[4:]}",
+    ]
 
 
 def test_an_insider_with_the_key_alone_cannot_rewrite_an_entry_or_an_answer(office: Office) -> None:

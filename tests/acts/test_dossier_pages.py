@@ -137,7 +137,10 @@ def test_files_attached_to_an_agency_s_own_form_are_in_the_second_volume() -> No
     assert "风险评估附件：评估报告.png" in contents["index.html"].decode()
     assert "风险评估附件：评估报告.png" in column_of(contents["副卷封面、目录、备考表.docx"], 2)
     assert faults(contents) == []
-    assert faults(resigned(office, {**contents, name: b"x"})) == [f"附件与办理时填写的内容不符：{name}"]
+    assert faults(resigned(office, {**contents, name: b"x"})) == [
+        f"文件与全过程记录不符：{name}",
+        f"缺少办理时收存的文件：{sha}",
+    ]
 
 
 def test_the_signed_scan_of_a_record_lies_beside_it() -> None:

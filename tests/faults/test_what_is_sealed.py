@@ -155,11 +155,13 @@ def _home_of(office: Office) -> Path:
 
 
 def break_the_seals(office: Office, table: str = "case_journal") -> list[str]:
-    """Return what somebody with the whole database in hand would do first."""
+    """Return what somebody with the whole database in hand would do first; new entries go on waiting to be sealed."""
     if not is_on_sqlite(office):
-        return [f"ALTER TABLE {table} DISABLE TRIGGER ALL"]
+        is_journal = table.endswith("_journal")
+        laying = [f"ALTER TABLE {table} ENABLE TRIGGER unsealed_{table}"] if is_journal else []
+        return [f"ALTER TABLE {table} DISABLE TRIGGER ALL", *laying]
     names = rows(office, f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'")  # noqa: S608 -- names of our tables
-    return [f"DROP TRIGGER {name}" for (name,) in names]
+    return [f"DROP TRIGGER {name}" for (name,) in names if not name.startswith("unsealed")]
 
 
 def _columns(office: Office, table: str) -> list[str]:

@@ -24,7 +24,7 @@ from tests.builders import ROOT, Office, an_office
 from tests.engines import unseal, url_of
 from tests.postgres import programs, server
 from tests.releases.kept import ENGINES, KeptCase, Release, backup_of, key_file, release_of, turn_to, versions
-from workflows.acts.office.export_dossier import write_dossier
+from workflows.acts.office.export_dossier import Exporter, write_dossier
 from workflows.errors import RefusedError
 from workflows.questions.health import check_health
 from workflows.questions.journal import verify_journals
@@ -150,9 +150,14 @@ def test_afterwards_everything_verifies_from_the_old_checkpoint_on(restored: Res
     for name in ("closed", "in_parallel"):
         written = BytesIO()
         write_dossier(
-            written, release.cases[name].case_id, archive=office.archive, means=office.means, by="林静", now=office.now,
+            written,
+            release.cases[name].case_id,
+            archive=office.archive,
+            means=office.means,
+            by=Exporter(office.person("林静"), "林静"),
+            now=office.now,
             since=kept,
-        )  # fmt: skip
+        )
         with ZipFile(written) as archive:
             files = {one: partial(BytesIO, archive.read(one)) for one in archive.namelist()}
         assert list(check(files, release.checkpoint)) == []

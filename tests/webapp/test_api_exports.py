@@ -11,11 +11,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.acts.flow_with_a_form import LOW, a_case_to_assess
 from tests.acts.prepared import a_case_before
-from tests.webapp.an_application import Application, a_key
+from tests.webapp.an_application import READING, Application, a_key
 from tests.webapp.office_on_the_web import Website, a_website
 from workflows.documents.sheets import read_sheet
 from workflows.records.chain import GENESIS, chained
+from workflows.records.tables import metadata
 
 INFORMANT = "赵某某（举报人）"
 
@@ -193,3 +195,48 @@ def test_the_lists_of_the_pages_come_as_spreadsheets_too(site: Website) -> None:
     rows = read_sheet("x.xlsx", answer.data)
     assert len(rows) > 5
     assert answer.headers["Content-Disposition"].endswith(".xlsx")
+
+
+# What is made of other rows, or belongs to whoever looked at the case and not to the case.
+NOT_OF_THE_FILE = {
+    "case_texts": "words for the search",
+    "legacy_texts": "words for the search of older cases",
+    "errands": "whoever asked for something to be made",
+    "access_journal": "who looked; the audit administrator's",
+}
+# Under which name a table's rows stand in case.json.
+NAMED_OTHERWISE = {"runs": "flow", "finished_steps": "steps", "parties": "party", "case_journal": "journal"}
+
+
+def test_every_table_of_a_case_is_in_its_export_or_has_a_reason_not_to_be(site: Website, reader: Application) -> None:
+    answer = reader.get(f"/cases/{site.office.case_id}/export")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        case = json.loads(archive.read("case.json"))
+    of_a_case = {
+        table.name
+        for table in metadata.sorted_tables
+        if {"case_id", "run_id", "clock_id", "paper_id"} & {one.name for one in table.columns}
+    }
+
+    told = {NAMED_OTHERWISE.get(name, name) for name in of_a_case - set(NOT_OF_THE_FILE)}
+
+    # A file's own row is told by ``files`` as well.
+    assert told - set(case) == set()
+    assert set(NOT_OF_THE_FILE) <= of_a_case
+    assert {name: len(case[name]) for name in ("reviews", "services", "notices")} == {
+        "reviews": len(site.office.dossier().reviews),
+        "services": len(site.office.dossier().services),
+        "notices": len(site.office.dossier().notices),
+    }
+
+
+def test_what_was_attached_to_a_designed_form_leaves_with_the_case() -> None:
+    office = a_case_to_assess()
+    office.do("form", **LOW, survey=[office.send("评估.pdf", b"%PDF-1.7 survey", "孙国强")])
+    site = a_website(office)
+    program = Application(site, a_key(office, *READING, person="lin"))
+
+    with zipfile.ZipFile(io.BytesIO(program.get(f"/cases/{office.case_id}/export").data)) as archive:
+        attached = [archive.read(name) for name in archive.namelist() if name.startswith("attachments/")]
+
+    assert attached == [b"%PDF-1.7 survey"]

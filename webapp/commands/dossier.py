@@ -9,7 +9,7 @@ import click
 from webapp.commands.border import fail, installation
 from webapp.commands.progress import progress
 from webapp.commands.taking import CONSOLE, taking
-from workflows.acts.office.export_dossier import write_dossier
+from workflows.acts.office.export_dossier import Exporter, write_dossier
 from workflows.questions.errands import find_case_named
 from workflows.witness.verify import main as check_dossier
 
@@ -41,7 +41,7 @@ def export(case: str, output: Path, since: Path | None) -> None:
             case_id,
             archive=office.archive,
             means=office.means,
-            by=CONSOLE,
+            by=Exporter(0, CONSOLE),
             now=office.clock.now(),
             since=size,
             progress=tell,

@@ -48,7 +48,7 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
         )
     )
     step.records.jobs.enqueue("render", key=f"render:{paper.id}", arguments={"paper_id": paper.id}, now=step.now)
-    step.note(PaperIssued(paper.id, kind_id, number, paper.fields_sha, paper.template_sha))
+    step.note(PaperIssued(paper.id, kind_id, number, paper.fields_sha, paper.template_sha, paper.title))
     step.papers.append(paper)
     return paper
 

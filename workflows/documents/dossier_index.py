@@ -43,11 +43,11 @@ def contents_section(title: str, rows: Sequence[Sequence[str]], paths: Sequence[
     return _section(title, f"{_table(HEADS, lines)}<p><small>{escape(note)}</small></p>")
 
 
-def evidence_section(rows: Sequence[Sequence[str]]) -> str:
-    """Return the list of evidence 证据清单."""
+def evidence_section(title: str, rows: Sequence[Sequence[str]]) -> str:
+    """Return a list of evidence."""
     heads = ("编号", "种类", "名称", "证明内容", "收集日期", "文件校验值（SHA-256）")
     lines = "".join("<tr>" + "".join(_cell(text) for text in row) + "</tr>" for row in rows)
-    return _section("证据清单", _table(heads, lines))
+    return _section(title, _table(heads, lines))
 
 
 def checking_section(lines: Sequence[str], checkpoint: str) -> str:

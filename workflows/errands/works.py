@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from workflows.account_events import JournalsChecked
 from workflows.acts.office.account_journal import note_account
-from workflows.acts.office.export_dossier import write_dossier
+from workflows.acts.office.export_dossier import Exporter, write_dossier
 from workflows.acts.office.import_cases import MOST_ERRORS, check_cases
 from workflows.acts.office.move_runs import move_run
 from workflows.acts.office.recount_clocks import note_recount, recount_run, runs_touched
@@ -36,7 +36,8 @@ GONE: Final = Objection("case-gone", N_("没有这个在办案件，请刷新页
 def _dossier(desk: Desk) -> Outcome:
     case_id, now, path = _case_of(desk), desk.background.now(), desk.folder / "dossier.zip"
     # The log is sealed over all agencies, so that the dossier is made in the whole archive.
-    archive, means, by = desk.background.archive, desk.background.means, desk.errand.person_name
+    archive, means = desk.background.archive, desk.background.means
+    by = Exporter(desk.errand.person_id, desk.errand.person_name)
     with path.open("wb") as file:
         whole = write_dossier(file, case_id, archive=archive, means=means, by=by, now=now, progress=desk.tell)
     return Outcome(path, f"卷宗 {whole.number}.zip")

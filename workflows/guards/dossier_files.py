@@ -1,25 +1,34 @@
 """卷宗: everything of a case that is handed over, with the proofs that nothing of it was changed since."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import orjson
 
 from workflows.errors import NotFoundError, RefusedError
+from workflows.events import DossierExported
+from workflows.guards.limited import day_of
 from workflows.guards.log_proof import node_of
 from workflows.guards.page_numbers import BY_ITEM, PAGED, Pages, pages_of
-from workflows.guards.volume import Entry, attached_files, contents_of, unrendered
+from workflows.guards.volume import Entry, attached_files, contents_of, suffix_of, unrendered
 from workflows.records.dossier import Dossier
+from workflows.records.runs import StepRow
 from workflows.records.transaction import Records
 from workflows.rules.evidence import EVIDENCE_TERMS, EvidenceKind
 from workflows.vocabulary.wording import N_, Objection
 from workflows.witness.merkle import consistency_proof, inclusion_proof
 
 FOLDERS = {"main": "正卷", "second": "副卷"}
+ASIDE: Final = "剔除证据"
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
-_LONGEST_NAME = 60
+_LONGEST_NAME, _NEWEST = 60, 20
+_ORDER = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+# How the fields begin that say who reported: they leave with no dossier and no export.
+INFORMANT: Final = "informant"
 _UNPAGED = {BY_ITEM: "电子卷宗按件编号，不编页码", "": "尚未编页"}
 
 
@@ -27,7 +36,8 @@ _UNPAGED = {BY_ITEM: "电子卷宗按件编号，不编页码", "": "尚未编�
 class DossierFile:
     """One line of the contents with its file; ``path`` is empty for what has none (物证 kept elsewhere).
 
-    ``kind`` is paper, evidence or attachment; ``pages`` are its pages in the volume, None where nobody counted them.
+    ``kind`` is paper, evidence or attachment, or excluded for evidence beside the volumes; ``pages`` are its pages in
+    the volume, None where nobody counted them.
     """
 
     entry: Entry
@@ -80,8 +90,8 @@ def gather(case_id: int, *, records: Records, today: date, since: int = 0) -> Wh
         raise RefusedError(Objection("nothing-sealed", N_("记录尚未存证，请稍后再导出卷宗")))
     entries = records.journal.list_entries(case_id)
     # The step of a service site is told by its act's entry and has none of its own.
-    contents = ({"answers": one.answers, "facts": dict(one.facts)} for one in dossier.steps if one.act != one.site)
-    order, files = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, tuple(_files(dossier))
+    contents = [_content(one) for one in dossier.steps if one.act != one.site]
+    files = (*_files(dossier), *_excluded(dossier))
     return WholeDossier(
         case_id,
         dossier.case.number,
@@ -91,21 +101,32 @@ def gather(case_id: int, *, records: Records, today: date, since: int = 0) -> Wh
         _numbering(dossier),
         files,
         b"".join(entry.raw + b"\n" for entry in entries),
-        b"".join(orjson.dumps(one, option=order) + b"\n" for one in contents),
+        b"".join(orjson.dumps(one, option=_ORDER) + b"\n" for one in contents),
         _proof(case_id, [entry.seq for entry in entries], checkpoint.size, since, records),
-        len(records.log.places_of_case(case_id)) == len(entries),
+        len(records.log.places_of_case(case_id)) == len(entries) and entries[-1].kind == DossierExported.kind(),
         checkpoint.note,
         key,
     )
 
 
+def _content(step: StepRow) -> Mapping[str, object]:
+    """Return what was answered; who the informant is does not leave with it (举报人信息保密), its hash does."""
+    content = {"answers": step.answers, "facts": dict(step.facts)}
+    if not any(name.startswith(INFORMANT) and value for name, value in step.answers.items()):
+        return content
+    sha = hashlib.sha256(orjson.dumps(content, option=_ORDER)).hexdigest()
+    return {"act": step.act, "withheld": "举报人信息依法保密，内容不随卷宗移交", "sha256": sha}
+
+
 def _proof(case_id: int, seqs: list[int], size: int, since: int, records: Records) -> dict[str, object]:
     """Return where each entry lies in the tree with its proof, and how the tree grew from earlier checkpoints.
 
-    From the last checkpoint of every day, which is what others most likely keep, and from the one somebody names.
+    From the last checkpoint of every day and the newest ones, which are what others most likely keep, and from the one
+    somebody names.
     """
     node, places = node_of(records.log), records.log.places_of_case(case_id)
-    earlier = sorted({one for one in (*records.log.list_daily_sizes(), since) if 0 < one < size})
+    likely = (*records.log.list_daily_sizes(), *records.log.list_newest_sizes(_NEWEST), since)
+    earlier = sorted({one for one in likely if 0 < one < size})
     entries = [
         {
             "seq": seq,
@@ -136,6 +157,19 @@ def _files(dossier: Dossier) -> Iterator[DossierFile]:
             detail = EVIDENCE_TERMS[EvidenceKind(found.kind)]
             path = path if found.file_sha else ""
             yield DossierFile(entry, path, found.file_sha, found.file_size, kind, detail, numbered)
+
+
+def _excluded(dossier: Dossier) -> Iterator[DossierFile]:
+    """Yield the files of evidence that was excluded: in no volume, but kept with what speaks of it."""
+    for one in dossier.excluded_evidence:
+        if one.file_sha:
+            entry = Entry(
+                ASIDE, one.number, f"证{one.number}", one.name, day_of(one.collected_at), one.exclusion_reason
+            )
+            path = f"{ASIDE}/{one.number:03d} {_safe(one.name)}.{_safe(suffix_of(one.file_name) or 'bin')}"
+            yield DossierFile(
+                entry, path, one.file_sha, one.file_size, "excluded", EVIDENCE_TERMS[EvidenceKind(one.kind)]
+            )
 
 
 def _cover(dossier: Dossier) -> dict[str, str]:

@@ -11,15 +11,17 @@ from typing import IO, Any, Final
 import orjson
 
 from workflows.errors import NotFoundError, RefusedError
+from workflows.guards.dossier_files import INFORMANT
+from workflows.guards.volume import attached_files, suffix_of
 from workflows.questions.every_case import Reader
 from workflows.questions.viewing import open_dossier
 from workflows.records.dossier import Dossier
 from workflows.records.journal import Entry
+from workflows.records.moves import list_moves_of_run
 from workflows.records.runs import StepRow
 from workflows.records.schema import Record, values_of
 
-FORMAT: Final = "fashen-case/1"
-WITHHELD: Final = "informant"
+FORMAT: Final = "fashen-case/2"
 # How a step was sent is nobody else's business, and a hash of answers would give away a short one.
 PRESSED: Final = frozenset({"key", "press_sha"})
 
@@ -51,10 +53,10 @@ def _document(dossier: Dossier, case_id: int) -> dict[str, Any]:
         "facts": dict(dossier.facts),
         "flow": {"sha": dossier.run.bundle_sha, "version": dossier.run.version, "status": dossier.run.status},
         "steps": [_step(one) for one in dossier.steps],
-        "clocks": [_plain(one) for one in dossier.clocks],
-        "papers": [_plain(one) for one in dossier.papers],
-        "evidence": [_plain(one) for one in (*dossier.evidence, *dossier.excluded_evidence)],
-        "records": [_plain(one) for one in dossier.investigation_records],
+        "open_tasks": [asdict(one) for one in dossier.records.tasks.of_run(dossier.run.id)],
+        "withdrawn_tasks": [asdict(one) for one in dossier.records.tasks.list_withdrawn(case_id)],
+        "run_moves": [_plain(one) for one in list_moves_of_run(dossier.records.session, dossier.run.id)],
+        **{name: [_plain(one) for one in rows] for name, rows in dossier.drawers.all().items()},
         "journal": [_entry(one) for one in dossier.records.journal.list_entries(case_id)],
         "files": dict(_files(dossier)),
     }
@@ -65,16 +67,22 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield f"papers/{paper_id}.docx", file.sha
     for one in (*dossier.evidence, *dossier.excluded_evidence):
         if one.file_sha:
-            ending = one.file_name.rpartition(".")[2].lower()
-            yield f"evidence/{one.number}.{ending if ending.isalnum() else 'bin'}", one.file_sha
+            yield f"evidence/{one.number}.{_ending(one.file_name)}", one.file_sha
+    for _, sent in attached_files(dossier):
+        yield f"attachments/{sent.id}.{_ending(sent.name)}", sent.sha
+
+
+def _ending(name: str) -> str:
+    suffix = suffix_of(name)
+    return suffix if suffix.isalnum() else "bin"
 
 
 def _plain(row: Record) -> dict[str, object]:
-    return {name: value for name, value in values_of(row).items() if name != WITHHELD}
+    return {name: value for name, value in values_of(row).items() if name != INFORMANT}
 
 
 def _step(step: StepRow) -> dict[str, object]:
-    answers = {name: value for name, value in step.answers.items() if not name.startswith(WITHHELD)}
+    answers = {name: value for name, value in step.answers.items() if not name.startswith(INFORMANT)}
     told = {name: value for name, value in asdict(step).items() if name not in PRESSED}
     return {**told, "answers": answers}
 

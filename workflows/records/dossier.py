@@ -38,7 +38,7 @@ class Dossier:
         self._after: dict[int, list[StepRow]] = {}
         self._done: list[Doing] | None = None
         self._opened = records.opened.get(run.id)
-        self._drawers = Drawers(records.session, run, self._opened.full if self._opened else None)
+        self.drawers = Drawers(records.session, run, self._opened.full if self._opened else None)
 
     @asked_once
     def _cover(self) -> tuple[Case, Agency, Party]:
@@ -86,7 +86,7 @@ class Dossier:
     @property
     def ever_bound(self) -> list[CaseOfficer]:
         """Return who was ever bound to the case and still works here, in the order of binding."""
-        return self._drawers.rows(CaseOfficer)
+        return self.drawers.rows(CaseOfficer)
 
     @asked_once
     def steps(self) -> list[StepRow]:
@@ -108,122 +108,122 @@ class Dossier:
     @property
     def evidence(self) -> list[Evidence]:
         """Return the evidence that has not been excluded."""
-        return [one for one in self._drawers.rows(Evidence) if not one.is_excluded]
+        return [one for one in self.drawers.rows(Evidence) if not one.is_excluded]
 
     @property
     def excluded_evidence(self) -> list[Evidence]:
         """Return the evidence that was excluded 剔除, as by a record made anew."""
-        return [one for one in self._drawers.rows(Evidence) if one.is_excluded]
+        return [one for one in self.drawers.rows(Evidence) if one.is_excluded]
 
     @property
     def investigation_records(self) -> list[InvestigationRecord]:
         """Return the records 笔录, oldest first."""
-        return self._drawers.rows(InvestigationRecord)
+        return self.drawers.rows(InvestigationRecord)
 
     @property
     def drafts(self) -> list[Draft]:
         """Return every state of the intended decision, oldest first."""
-        return self._drawers.rows(Draft)
+        return self.drawers.rows(Draft)
 
     @property
     def notices(self) -> list[Notice]:
         """Return the rounds of prior notice."""
-        return self._drawers.rows(Notice)
+        return self.drawers.rows(Notice)
 
     @property
     def statements(self) -> list[Statement]:
         """Return statements, hearing requests and waivers received."""
-        return self._drawers.rows(Statement)
+        return self.drawers.rows(Statement)
 
     @property
     def reviews(self) -> list[Review]:
         """Return the rounds of legal review."""
-        return self._drawers.rows(Review)
+        return self.drawers.rows(Review)
 
     @property
     def confirmations(self) -> list[Confirmation]:
         """Return the confirmations of changed wording."""
-        return self._drawers.rows(Confirmation)
+        return self.drawers.rows(Confirmation)
 
     @property
     def hearings(self) -> list[Hearing]:
         """Return the hearings."""
-        return self._drawers.rows(Hearing)
+        return self.drawers.rows(Hearing)
 
     @property
     def deliberations(self) -> list[Deliberation]:
         """Return the meetings."""
-        return self._drawers.rows(Deliberation)
+        return self.drawers.rows(Deliberation)
 
     @property
     def papers(self) -> list[Paper]:
         """Return the issued papers."""
-        return self._drawers.rows(Paper)
+        return self.drawers.rows(Paper)
 
     @asked_once
     def paper_files(self) -> dict[int, PaperFile]:
         """Return the rendered files by paper number."""
-        return {one.paper_id: one for one in self._drawers.rows(PaperFile)}
+        return {one.paper_id: one for one in self.drawers.rows(PaperFile)}
 
     @property
     def services(self) -> list[Service]:
         """Return the attempts to serve papers."""
-        return self._drawers.rows(Service)
+        return self.drawers.rows(Service)
 
     @property
     def clocks(self) -> list[Clock]:
         """Return all clocks of the run."""
-        return self._drawers.rows(Clock)
+        return self.drawers.rows(Clock)
 
     @property
     def clock_pauses(self) -> list[ClockPause]:
         """Return the suspensions of the run's clocks."""
-        return self._drawers.rows(ClockPause)
+        return self.drawers.rows(ClockPause)
 
     @property
     def clock_extensions(self) -> list[ClockExtension]:
         """Return the extensions of the run's clocks."""
-        return self._drawers.rows(ClockExtension)
+        return self.drawers.rows(ClockExtension)
 
     @property
     def preservations(self) -> list[Preservation]:
         """Return what was registered and preserved."""
-        return self._drawers.rows(Preservation)
+        return self.drawers.rows(Preservation)
 
     @property
     def corrections(self) -> list[Correction]:
         """Return the orders to correct."""
-        return self._drawers.rows(Correction)
+        return self.drawers.rows(Correction)
 
     @property
     def suspensions(self) -> list[Suspension]:
         """Return the suspensions of the case."""
-        return self._drawers.rows(Suspension)
+        return self.drawers.rows(Suspension)
 
     @property
     def exit_proposals(self) -> list[ExitProposal]:
         """Return the proposals to leave the penalty road."""
-        return self._drawers.rows(ExitProposal)
+        return self.drawers.rows(ExitProposal)
 
     @property
     def recusals(self) -> list[Recusal]:
         """Return the requests for recusal."""
-        return self._drawers.rows(Recusal)
+        return self.drawers.rows(Recusal)
 
     @property
     def disclosures(self) -> list[Disclosure]:
         """Return the public texts."""
-        return self._drawers.rows(Disclosure)
+        return self.drawers.rows(Disclosure)
 
     @property
     def payments(self) -> list[Payment]:
         """Return the money received."""
-        return self._drawers.rows(Payment)
+        return self.drawers.rows(Payment)
 
     @property
     def remedies(self) -> list[Remedy]:
         """Return the reconsiderations and lawsuits."""
-        return self._drawers.rows(Remedy)
+        return self.drawers.rows(Remedy)
 
     def handlers(self) -> list[Colleague]:
         """Return the handlers 承办人 bound to the case."""
@@ -289,12 +289,12 @@ class Dossier:
     def add(self, row: Drawer) -> Drawer:
         """Record a new row and lay it into its drawer; its number is known at once."""
         self.records.add(row)
-        self._drawers.lay(row)
+        self.drawers.lay(row)
         return row
 
     def add_all(self, rows: Sequence[Drawer]) -> list[Drawer]:
         """Record new rows of one table and lay them into their drawer; return them as recorded."""
         made = self.records.add_all(rows)
         for row in made:
-            self._drawers.lay(row)
+            self.drawers.lay(row)
         return made

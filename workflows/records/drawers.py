@@ -75,6 +75,10 @@ class Drawers:
         self._read: dict[type[Record], list[Any]] = {}
         self._full = full
 
+    def all(self) -> dict[str, list[Record]]:
+        """Return the rows of every drawer by the name of its table."""
+        return {table.__tablename__: list(self.rows(table)) for table in _BELONGS}
+
     def rows(self, table: type[Drawer]) -> list[Drawer]:
         """Return the rows of a table that belong to the run, in the order they were made."""
         if table not in self._read:

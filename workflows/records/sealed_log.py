@@ -215,6 +215,11 @@ class SealedLog:
         query = select(func.max(checkpoints.c.size)).group_by(day).order_by(func.max(checkpoints.c.size))
         return [int(one) for one in self._session.scalars(query)]
 
+    def list_newest_sizes(self, most: int) -> list[int]:
+        """Return the sizes of the newest checkpoints."""
+        query = select(checkpoints.c.size).order_by(checkpoints.c.size.desc()).limit(most)
+        return [int(one) for one in self._session.scalars(query)]
+
     def find_key(self) -> str | None:
         """Return the newest public key of the log, None before the first start."""
         query = select(log_keys.c.public).order_by(log_keys.c.id.desc()).limit(1)

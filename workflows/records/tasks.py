@@ -127,6 +127,11 @@ class Tasks:
         ).where(open_tasks.c.engine_id.in_(engine_ids))
         self._session.execute(insert(withdrawn_tasks).from_select(withdrawn_tasks.c.keys(), left))
 
+    def list_withdrawn(self, case_id: int) -> list[WithdrawnTask]:
+        """Return the tasks a case has left behind, oldest first."""
+        query = select(withdrawn_tasks).where(withdrawn_tasks.c.case_id == case_id).order_by(withdrawn_tasks.c.id)
+        return [WithdrawnTask(**row._mapping) for row in self._session.execute(query)]
+
     def find_withdrawn(self, task_id: int) -> WithdrawnTask | None:
         """Return a task that was withdrawn, or None."""
         row = self._session.execute(select(withdrawn_tasks).where(withdrawn_tasks.c.id == task_id)).one_or_none()

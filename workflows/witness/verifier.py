@@ -1,20 +1,34 @@
 """The verifier as it lies in a dossier: one file that needs Python's standard library alone."""
 
+import ast
 from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_IMPORT = "from workflows.witness.plain import is_grown, is_included, is_signed, read_key, read_note\n"
+_PARTS = ("plain", "opening", "bindings")
 
 
 @cache
 def verifier() -> bytes:
     """Return verify.py with what it imports written into it."""
-    outside = (_HERE / "verify.py").read_text("utf-8")
-    _, _, inside = (_HERE / "plain.py").read_text("utf-8").partition("from functools import lru_cache\n")
-    joined = outside.replace(_IMPORT, f"from functools import lru_cache\n{inside}", 1)
-    return (
-        joined.replace("from functools import lru_cache\n", "", 1)
-        .replace("from functools import partial\n", "from functools import lru_cache, partial\n", 1)
-        .encode()
-    )
+    last = (_HERE / "verify.py").read_text("utf-8")
+    inner = [(_HERE / f"{one}.py").read_text("utf-8") for one in _PARTS]
+    imports = sorted({line for text in (*inner, last) for line in _imports(text)}, key=_order)
+    opening = ast.get_docstring(ast.parse(last), clean=False)
+    pieces = [f'"""{opening}"""', "\n".join(imports), *(_body(one) for one in (*inner, last))]
+    return ("\n\n".join(one.strip("\n") for one in pieces) + "\n").encode()
+
+
+def _imports(text: str) -> list[str]:
+    found = [one for one in ast.parse(text).body if isinstance(one, ast.Import | ast.ImportFrom)]
+    return [ast.unparse(one) for one in found if "workflows" not in ast.unparse(one)]
+
+
+def _order(line: str) -> tuple[bool, str]:
+    return line.startswith("from"), line
+
+
+def _body(text: str) -> str:
+    """Return what follows the docstring and the imports of a module."""
+    head = [one for one in ast.parse(text).body if isinstance(one, ast.Import | ast.ImportFrom)]
+    return "\n".join(text.splitlines()[max(one.end_lineno or 0 for one in head) :])

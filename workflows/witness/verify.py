@@ -12,22 +12,37 @@ import base64
 import hashlib
 import json
 import sys
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
+from workflows.witness.bindings import (
+    EVENTS,
+    KEY,
+    MANIFEST,
+    NEEDED,
+    NOTE,
+    PROOF,
+    SIGNATURE,
+    STEPS,
+    check_bindings,
+    check_end,
+    check_steps,
+)
+from workflows.witness.opening import (
+    DAMAGE,
+    DamagedError,
+    Files,
+    open_dossier,
+    read_bytes,
+    read_lines,
+    read_text,
+    sha_of_file,
+)
 from workflows.witness.plain import is_grown, is_included, is_signed, read_key, read_note
 
-Files = Mapping[str, Callable[[], BinaryIO]]
 Tell = Callable[[int, int], None]
 
-MANIFEST, SIGNATURE, NOTE, KEY = "manifest.json", "manifest.sig", "checkpoint.txt", "checkpoint.pub"
-EVENTS, STEPS, PROOF = "events.jsonl", "steps.jsonl", "proof.json"
-NEEDED = (MANIFEST, SIGNATURE, NOTE, KEY, EVENTS, STEPS, PROOF)
-ENTERED = {"evidence": "证据", "attachment": "附件"}
-LINK = "（符号链接）"
 ALTERED, UNREADABLE = 1, 2
 
 
@@ -44,23 +59,30 @@ def check(
         yield f"缺少文件：{'、'.join(missing)}"
         return
     try:
-        key = read_key(_text(files, KEY))
+        yield from _check_all(files, trusted, consistency, pubkey, tell)
+    except DamagedError as error:
+        yield f"文件损坏，无法读出：{error}"
+
+
+def _check_all(files: Files, trusted: str, consistency: str, pubkey: str, tell: Tell) -> Iterator[str]:
+    try:
+        key = read_key(read_text(files, KEY))
     except ValueError:
         yield f"公钥文件 {KEY} 被改动"
         return
-    if pubkey and pubkey.strip() != _text(files, KEY).strip():
+    if pubkey and pubkey.strip() != read_text(files, KEY).strip():
         yield f"公钥文件 {KEY} 与给出的公钥不同：这份卷宗不是由该机关签名的"
     yield from _check_files(files, key, tell)
     yield from _check_record(files, key, trusted, consistency)
 
 
 def _check_files(files: Files, key: tuple[str, bytes], tell: Tell) -> Iterator[str]:
-    raw = _bytes(files, MANIFEST)
+    raw = read_bytes(files, MANIFEST)
     try:
-        signature = base64.b64decode(_bytes(files, SIGNATURE), validate=True)
+        signature = base64.b64decode(read_bytes(files, SIGNATURE), validate=True)
     except ValueError:
         signature = b""
-    if base64.b64encode(signature) != _bytes(files, SIGNATURE):
+    if base64.b64encode(signature) != read_bytes(files, SIGNATURE):
         yield f"清单签名 {SIGNATURE} 被改动"
         return
     if not is_signed(key[1], raw, signature):
@@ -75,33 +97,27 @@ def compare(files: Files, listed: Mapping[str, Mapping[str, str]], tell: Tell = 
     yield from (f"多出文件：{name}" for name in sorted(set(files) - set(listed) - {MANIFEST, SIGNATURE}))
     both = sorted(set(listed) & set(files))
     for number, name in enumerate(both, start=1):
-        if _sha(files[name]) != listed[name]["sha256"]:
-            yield f"文件被改动：{name}"
+        try:
+            is_same = sha_of_file(files[name]) == listed[name]["sha256"]
+        except DAMAGE:
+            yield f"文件损坏，无法读出：{name}"
+        else:
+            yield from [] if is_same else [f"文件被改动：{name}"]
         tell(number, len(both))
-
-
-def _check_bindings(files: Files, listed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Every paper and every piece of evidence is one the record speaks of."""
-    rendered = {str(one["body"].get("file_sha")) for one in _lines(files, EVENTS) if one["kind"] == "PaperRendered"}
-    entered = _text(files, STEPS)
-    for name, one in sorted(listed.items()):
-        if one["kind"] == "paper" and one["sha256"] not in rendered:
-            yield f"文书与全过程记录不符：{name}"
-        if one["kind"] in ENTERED and one["sha256"] not in entered:
-            yield f"{ENTERED[one['kind']]}与办理时填写的内容不符：{name}"
 
 
 def _check_record(files: Files, key: tuple[str, bytes], trusted: str, consistency: str) -> Iterator[str]:
     try:
-        size, root = read_note(_text(files, NOTE), key)
+        size, root = read_note(read_text(files, NOTE), key)
     except ValueError:
         yield f"检查点 {NOTE} 被改动，或者不是由卷宗中的公钥签名"
         return
     try:
-        proof = json.loads(_bytes(files, PROOF))
+        proof = json.loads(read_bytes(files, PROOF))
         yield from _check_entries(files, proof["entries"], size, root)
-        yield from _check_steps(files)
-        yield from _check_bindings(files, json.loads(_bytes(files, MANIFEST))["files"])
+        yield from check_steps(files)
+        yield from check_end(files)
+        yield from check_bindings(files, json.loads(read_bytes(files, MANIFEST))["files"])
         if trusted:
             yield from _check_growth((size, root), trusted, key, consistency or json.dumps(proof["consistency"]))
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
@@ -109,7 +125,7 @@ def _check_record(files: Files, key: tuple[str, bytes], trusted: str, consistenc
 
 
 def _check_entries(files: Files, places: list[dict[str, Any]], size: int, root: bytes) -> Iterator[str]:
-    raw = _bytes(files, EVENTS)
+    raw = read_bytes(files, EVENTS)
     lines = raw.split(b"\n")
     if lines.pop() or not lines:
         yield f"{EVENTS} 末尾被截断或者添加"
@@ -132,13 +148,6 @@ def _check_entries(files: Files, places: list[dict[str, Any]], size: int, root: 
             return
 
 
-def _check_steps(files: Files) -> Iterator[str]:
-    done = [one["body"]["content_sha"] for one in _lines(files, EVENTS) if one["kind"] == "ActDone"]
-    kept = [hashlib.sha256(line).hexdigest() for line in _bytes(files, STEPS).splitlines()]
-    if sorted(done) != sorted(kept):
-        yield f"办理内容 {STEPS} 与全过程记录不符：{len(set(done) - set(kept))} 项没有对应的内容"
-
-
 def _check_growth(now: tuple[int, bytes], trusted: str, key: tuple[str, bytes], consistency: str) -> Iterator[str]:
     try:
         old, root = read_note(trusted, key)
@@ -159,50 +168,6 @@ def _check_growth(now: tuple[int, bytes], trusted: str, key: tuple[str, bytes], 
     is_same = old == now[0] and root == now[1]
     if not is_same and not (proofs and is_grown(old, now[0], [bytes.fromhex(one) for one in proofs[0]], root, now[1])):
         yield f"与早先的检查点（{old} 条）不一致：此前的记录被改写过"
-
-
-def _bytes(files: Files, name: str) -> bytes:
-    with files[name]() as file:
-        return file.read()
-
-
-def _text(files: Files, name: str) -> str:
-    return _bytes(files, name).decode()
-
-
-def _lines(files: Files, name: str) -> list[Any]:
-    return [json.loads(line) for line in _bytes(files, name).splitlines()]
-
-
-def _sha(opened: Callable[[], BinaryIO]) -> str:
-    digest = hashlib.sha256()
-    with opened() as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-def open_dossier(path: Path) -> Files:
-    """Return the files of a dossier, a folder or a zip, by name."""
-    if path.is_dir():
-        found = (one for one in path.rglob("*") if one.is_file() or one.is_symlink())
-        # What a link leads to is no part of the dossier, whatever stands there today.
-        return {
-            f"{one.relative_to(path).as_posix()}{LINK * one.is_symlink()}": partial(_open_file, one) for one in found
-        }
-    archive = zipfile.ZipFile(path)
-    names = [one.filename for one in archive.infolist() if not one.is_dir()]
-    if len(set(names)) != len(names):
-        raise zipfile.BadZipFile("同名文件")
-    return {name: partial(_open_member, archive, name) for name in names}
-
-
-def _open_file(path: Path) -> BinaryIO:
-    return path.open("rb")
-
-
-def _open_member(archive: zipfile.ZipFile, name: str) -> BinaryIO:
-    return cast("BinaryIO", archive.open(name))
 
 
 def _tell(done: int, of: int) -> None:
@@ -230,7 +195,8 @@ def main(given: Sequence[str]) -> int:
         trusted, consistency, pubkey = (one.read_text("utf-8") if one else "" for one in extras)
         tell = _tell if sys.stderr.isatty() else _nobody
         faults = list(check(files, trusted, consistency, pubkey, tell))
-        size = read_note(_text(files, NOTE), read_key(_text(files, KEY)))[0] if not faults else 0
+        size = read_note(read_text(files, NOTE), read_key(read_text(files, KEY)))[0] if not faults else 0
+        last = read_lines(files, EVENTS)[-1] if not faults else {}
     except Exception as error:  # noqa: BLE001 -- whatever a damaged archive leads the library to
         sys.stderr.write(f"无法读取：{asked.dossier}（{error}）\n")
         return UNREADABLE
@@ -239,6 +205,10 @@ def main(given: Sequence[str]) -> int:
         return ALTERED
     told = "，并与早先的检查点一致" if asked.trusted_checkpoint else ""
     sys.stdout.write(f"一致：{len(files)} 个文件、全过程记录各条与检查点（{size} 条）相符{told}\n")
+    sys.stdout.write(
+        f"记录截至导出时（{last['entered_at']}，第 {last['seq']} 条），此后的办理不在本卷宗内；"
+        "index.html 和封面、目录、备考表只供阅读，由本机关签名，以文件和全过程记录为准\n"
+    )
     if not asked.trusted_checkpoint:
         sys.stdout.write(
             "提示：未给出早先保存的检查点，不能排除持有密钥和数据库的人改写后重新签名；"
