@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from tests.acts.dossiers import Contents, a_new_case, exported, faults, is_found, laid_out, run
-from workflows.witness.verify import KEY, MANIFEST, NOTE, SIGNATURE, compare
+from workflows.witness.bindings import KEY, MANIFEST, NOTE, SIGNATURE
+from workflows.witness.verify import compare
 
 IS_LONG = os.environ.get("FASHEN_TEST_FAULTS") == "long"
 PLACES = 60
