@@ -44,7 +44,7 @@ def fill(office: Office, entries: int) -> None:
         with office.archive.transaction() as records:
             for number in range(start, min(start + AT_ONCE, entries)):
                 case_id = 1 + number // PER_CASE
-                records.journal.append(case_id, kind="ActDone", actor_id=1, actor="林静", now=office.now, body=BODY)
+                records.journal.append(case_id, kind="TaskMoved", actor_id=1, actor="林静", now=office.now, body=BODY)
 
 
 def timed(work: Callable[[], Made]) -> tuple[Made, float]:

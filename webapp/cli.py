@@ -20,6 +20,7 @@ from webapp.commands.errands import errands
 from webapp.commands.export import cases, export
 from webapp.commands.flow import flow
 from webapp.commands.jobs import jobs
+from webapp.commands.journal import journal
 from webapp.commands.people import agency, people, user
 from webapp.commands.progress import progress
 from webapp.commands.search import search
@@ -30,10 +31,8 @@ from webapp.serving import serve_app, work_until_stopped
 from workflows.acts.office.install_flows import install_flows
 from workflows.acts.office.install_templates import install_templates
 from workflows.acts.office.load_demo import DEMO_PASSWORD, PEOPLE, load_demo_once
-from workflows.acts.office.seal_journals import change_key, copy_checkpoints, seal_all
 from workflows.acts.office.set_up import is_set_up
 from workflows.questions.clock_due import answer_clock_due
-from workflows.questions.journal import describe_break, verify_journals
 from workflows.records.migrate import upgrade
 from workflows.records.rights import grant_again
 from workflows.settings import Settings, read_settings
@@ -171,44 +170,6 @@ def clock_due(
         click.echo(line)
 
 
-@cli.group()
-def journal() -> None:
-    """The journals."""
-
-
-@journal.command("verify")
-def journal_verify() -> None:
-    """Re-compute every chain; name the first broken entry and exit 1."""
-    office = open_installation(_settings())
-    with office.archive.reading() as records, progress("核验日志") as tell:
-        broken = verify_journals(tell, records=records)
-        told = describe_break(broken, records=records).in_chinese() if broken is not None else ""
-    if told:
-        click.echo(told, err=True)
-        sys.exit(1)
-    click.echo("全部日志链条校验一致")
-
-
-@journal.command("seal")
-def journal_seal() -> None:
-    """Seal what waits and copy new checkpoints to the second place, now."""
-    office = open_installation(_settings())
-    now, witness = office.clock.system_now(), office.means.witness
-    with progress("存证日志") as tell:
-        sealed = seal_all(office.archive, witness, now=now, progress=tell)
-    copied = copy_checkpoints(office.archive, witness.copies)
-    click.echo(f"已存证 {sealed} 条，抄送检查点 {copied} 份")
-
-
-@journal.command("new-key")
-def journal_new_key() -> None:
-    """Go on sealing with a new key after the old one was lost; tell those who keep checkpoints."""
-    office = open_installation(_settings())
-    with office.archive.transaction() as records:
-        public = change_key(records, office.means.witness, now=office.clock.system_now())
-    click.echo(f"新公钥：{public}\n请通知保存检查点的单位：更换前的检查点以原公钥核验")
-
-
 @cli.command()
 def assets() -> None:
     """Build the browser assets."""
@@ -228,6 +189,7 @@ _COMMANDS = (
     export,
     flow,
     jobs,
+    journal,
     people,
     restore,
     search,

@@ -16,8 +16,7 @@ from sqlalchemy import text
 from tests.acts.prepared import a_case_before
 from tests.acts.sealing import seal, witnessed
 from tests.builders import Office
-from tests.faults.broken import as_root
-from tests.faults.test_what_is_sealed import break_the_seals
+from tests.faults.broken import as_root, break_the_seals
 from workflows.acts.office.export_dossier import Exporter, write_dossier
 from workflows.questions.sealing import current_checkpoint
 from workflows.witness.keys import find_key

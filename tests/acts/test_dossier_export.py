@@ -18,8 +18,7 @@ from tests.acts.dossiers import (
 from tests.acts.rounds import copy_of
 from tests.acts.sealing import seal, witnessed, write_entries
 from tests.builders import Office
-from tests.faults.broken import as_root
-from tests.faults.test_what_is_sealed import break_the_seals
+from tests.faults.broken import as_root, break_the_seals
 from workflows.errors import NotFoundError, RefusedError
 from workflows.questions.sealing import prove_growth
 from workflows.witness.keys import Witness

@@ -9,7 +9,7 @@ from tests.acts.dossiers import a_decided_case, checkpoint, exported, faults, la
 from tests.acts.rounds import copy_of
 from tests.acts.sealing import rewrite_chain, seal, witnessed
 from tests.builders import Office
-from tests.faults.test_what_is_sealed import break_the_seals
+from tests.faults.broken import break_the_seals
 
 
 @pytest.fixture(name="office")

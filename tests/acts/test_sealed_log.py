@@ -6,8 +6,7 @@ from tests.acts.prepared import a_case_before
 from tests.acts.sealing import rewrite_chain, seal, verified, witnessed, write_entries
 from tests.builders import Office
 from tests.engines import REFUSED
-from tests.faults.broken import as_root
-from tests.faults.test_what_is_sealed import break_the_seals
+from tests.faults.broken import as_root, break_the_seals
 from workflows.questions.journal import describe_break
 
 SWAPPED = "UPDATE log_leaves SET leaf = (SELECT leaf FROM log_leaves WHERE position = 1) WHERE position = 2"

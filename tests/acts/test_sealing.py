@@ -10,11 +10,10 @@ from tests.acts.prepared import a_case_before
 from tests.acts.sealing import seal, verified, witnessed, write_entries
 from tests.builders import Office
 from tests.faults.broken import as_root, failing, rows
-from workflows.acts.office.seal_journals import BATCH, change_key, copy_checkpoints, seal_all
+from workflows.acts.office.seal_journals import BATCH, change_key, seal_all
 from workflows.errors import ConflictError, RefusedError
 from workflows.guards.log_proof import node_of
 from workflows.questions.journal import read_case_journal
-from workflows.questions.operation import read_operation
 from workflows.questions.sealing import current_checkpoint, prove_growth, sealing_state
 from workflows.witness.checkpoints import open_note, read_public_key
 from workflows.witness.entries import leaf_of
@@ -191,56 +190,6 @@ def test_a_sealing_that_fails_leaves_everything_waiting(office: Office) -> None:
     assert rows(office, "SELECT * FROM unsealed ORDER BY id") == before
     assert [rows(office, f"SELECT count(*) FROM {table}") for table in ("log_leaves", "log_keys")] == [[(0,)]] * 2  # noqa: S608 -- our tables
     assert seal(office) == len(before)
-
-
-def test_checkpoints_are_copied_once_in_their_order_one_file_a_day(office: Office) -> None:
-    copies = office.means.witness.copies
-    assert copies is not None
-    notes = []
-    for minutes in (0, 1, 24 * 60):
-        write_entries(office, 1)
-        seal(office, minutes=minutes)
-        with office.archive.reading() as records:
-            notes.append(current_checkpoint(records=records).note)
-        copy_checkpoints(office.archive, copies)
-    again = copy_checkpoints(office.archive, copies)
-
-    files = {path.name: path.read_text("utf-8") for path in copies.iterdir()}
-    assert again == 0
-    assert files == {
-        "2026-05-18.checkpoints": f"{notes[0]}\n{notes[1]}\n",
-        "2026-05-19.checkpoints": f"{notes[2]}\n",
-    }
-
-
-def test_copies_missed_while_the_second_place_was_away_are_made_up(office: Office) -> None:
-    for _ in range(3):
-        write_entries(office, 1)
-        seal(office)
-
-    assert copy_checkpoints(office.archive, None) == 0
-    assert copy_checkpoints(office.archive, office.means.witness.copies) == 3
-
-
-def test_a_second_place_that_fails_holds_up_no_sealing_and_is_told(office: Office) -> None:
-    worker = Worker(office.archive, office.means, lambda: office.now, lambda: office.now)
-    copies = office.means.witness.copies
-    assert copies is not None
-    copies.write_text("in the way", "ascii")
-
-    worker.do_rounds()
-    with office.archive.reading() as records:
-        met, sealed = read_operation(records=records, now=office.now), records.log.size()
-    copies.unlink()
-    office.now += timedelta(minutes=1)
-    worker.do_rounds()
-    with office.archive.reading() as records:
-        mended = read_operation(records=records, now=office.now)
-
-    assert sealed == len(entries(office))
-    assert [(one.name, one.failures) for one in met.rounds if one.failures] == [("checkpoints", 1)]
-    assert [met.copying_fault[:15], mended.copying_fault] == ["FileExistsError", ""]
-    assert [path.name for path in copies.iterdir()] == ["2026-05-18.checkpoints"]
 
 
 def test_a_dossier_grows_from_the_last_checkpoint_of_each_day_in_shanghai(office: Office) -> None:

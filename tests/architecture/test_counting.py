@@ -13,7 +13,8 @@ COUNTED = {
     "of the drafts that wait in one agency": "count_submitted",
     "of what the people of one agency have in hand": "count_frozen workload",
     "a verification, a replay, an export, a copy, a sealing or an index, which reads all of them anyway": (
-        "count find_unjournalled count_past_runs count_cases count_rows count_older count_unindexed count_unsealed"
+        "count find_unjournalled count_past_runs count_cases count_rows count_told count_older "
+        "count_unindexed count_unsealed"
     ),
 }
 

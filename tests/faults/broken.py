@@ -61,6 +61,16 @@ def as_bytes(office: Office, content: bytes) -> str:
     return f"x'{content.hex()}'" if is_on_sqlite(office) else f"'\\x{content.hex()}'::bytea"
 
 
+def break_the_seals(office: Office, table: str = "case_journal") -> list[str]:
+    """Return what somebody with the whole database in hand would do first; new entries go on waiting to be sealed."""
+    if not is_on_sqlite(office):
+        is_journal = table.endswith("_journal")
+        laying = [f"ALTER TABLE {table} ENABLE TRIGGER unsealed_{table}"] if is_journal else []
+        return [f"ALTER TABLE {table} DISABLE TRIGGER ALL", *laying]
+    names = rows(office, f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'")  # noqa: S608 -- names of our tables
+    return [f"DROP TRIGGER {name}" for (name,) in names if not name.startswith("unsealed")]
+
+
 @contextmanager
 def failing(office: Office, verb: str, table: str) -> Iterator[None]:
     """Let the database refuse one kind of write to one table, as a broken disk would in the middle of a step."""

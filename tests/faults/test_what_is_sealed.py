@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from tests.acts.dossiers import reseal
 from tests.acts.new_versions import LOWER, move, propose, publish
 from tests.acts.new_versions import edited as edited_files
 from tests.acts.prepared import a_case_before
-from tests.acts.sealing import seal, witnessed, write_entries
+from tests.acts.sealing import rewrite_chain, seal, verified, witnessed, write_entries
 from tests.builders import Office
 from tests.engines import REFUSED, url_of
-from tests.faults.broken import as_bytes, as_root, dump, is_on_sqlite, rows
+from tests.faults.broken import as_bytes, as_root, break_the_seals, dump, is_on_sqlite, rows
 from tests.journeys.served_office import FASHEN
 from workflows.events import Viewed
+from workflows.questions.sealing import current_checkpoint
 from workflows.records.seals import SEALED
 
 
@@ -82,7 +84,7 @@ def test_a_signed_opinion_cannot_be_changed(office: Office, statement: str) -> N
 
 
 def test_an_untouched_office_verifies(office: Office) -> None:
-    assert verify(office) == (0, "全部日志链条校验一致", "")
+    assert verify(office) == (0, WELL, "")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,80 @@ def test_a_change_in_the_access_journal_is_found_too(office: Office) -> None:
     assert f"访问日志（{office.dossier().case.number}）第 1 条，" in verify(office)[2]
 
 
-def verify(office: Office) -> tuple[int, str, str]:
+WELL = "全部日志链条校验一致"
+STEP, PAPER, FILE = "登记的办理内容与写入的不一致", "登记的文书与写入的不一致", "登记的文书文件与写入的不一致"
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "found"),
+    [
+        ("finished_steps", "by_name = '某人'", STEP),
+        ("finished_steps", "by_id = 99", STEP),
+        ("finished_steps", "done_on = '2026-01-01'", STEP),
+        ("finished_steps", "answers = '{}'", STEP),
+        ("finished_steps", "summary = '另一句'", STEP),
+        ("finished_steps", "", STEP),
+        ("papers", "number = '第1号'", PAPER),
+        ("papers", "title = '另一份'", PAPER),
+        ("papers", "issued_on = '2026-01-01'", PAPER),
+        ("papers", "fields = '{}'", PAPER),
+        ("papers", "template_sha = fields_sha", PAPER),
+        ("paper_files", "size = size + 1", FILE),
+        ("paper_files", "sha = 'f00d'", FILE),
+        ("paper_files", "", FILE),
+    ],
+)
+def test_a_row_changed_past_the_seals_is_held_against_what_was_written(
+    office: Office, table: str, change: str, found: str
+) -> None:
+    assert verified(office) is None
+    key = "paper_id" if table == "paper_files" else "id"
+    verb = f"UPDATE {table} SET {change}" if change else f"DELETE FROM {table}"  # noqa: S608 -- names of our tables
+    as_root(office, *break_the_seals(office, table), f"{verb} WHERE {key} = (SELECT max({key}) FROM {table})")  # noqa: S608 -- names of our tables
+
+    code, _, complained = verify(office)
+
+    assert code == 1
+    assert f"案件日志（{office.dossier().case.number}）第 " in complained
+    assert found in complained
+
+
+@pytest.mark.parametrize(("table", "found"), [("finished_steps", "记录的办理少于已办结的环节"), ("papers", PAPER)])
+def test_a_row_that_no_entry_tells_of_is_found(office: Office, table: str, found: str) -> None:
+    columns = ", ".join(name for name in _columns(office, table) if name != "id")
+    values = columns.replace(" key,", " NULL,")
+    copied = f"SELECT {values} FROM {table} WHERE id = (SELECT max(id) FROM {table})"  # noqa: S608 -- names of our tables
+    as_root(office, f"INSERT INTO {table} ({columns}) {copied}")
+
+    assert found in verify(office)[2]
+
+
+def test_an_earlier_checkpoint_kept_elsewhere_betrays_who_rewrote_and_signed_everything_again(tmp_path: Path) -> None:
+    office = witnessed(a_case_before("issue_notice"))
+    seal(office)
+    kept, nothing = tmp_path / "kept.txt", tmp_path / "nothing.txt"
+    with office.archive.reading() as records:
+        kept.write_text(current_checkpoint(records=records).note, "utf-8")
+    nothing.write_text("no checkpoint", "ascii")
+    untouched = verify(office, "--trusted-checkpoint", str(kept))
+    rewrite_chain(office, seq=2, seals=break_the_seals(office))
+    with office.archive.reading() as records:
+        told = records.journal.list_entries(office.case_id)[1].body["body"]["summary"]  # type: ignore[index]
+    change = f"UPDATE finished_steps SET summary = '{told}' WHERE id = (SELECT min(id) FROM finished_steps)"  # noqa: S608 -- the forger's own hand
+    as_root(office, *break_the_seals(office, "finished_steps"), change)
+    reseal(office)
+    seal(office)
+
+    by_itself, against_it = verify(office), verify(office, "--trusted-checkpoint", str(kept))
+    empty = verify(office, "--trusted-checkpoint", str(nothing))
+
+    assert (untouched, by_itself) == ((0, WELL, ""), (0, WELL, ""))
+    assert against_it[0] == 1
+    assert "与保存在别处的检查点不符" in against_it[2]
+    assert (empty[0], "没有检查点" in empty[2]) == (2, True)
+
+
+def verify(office: Office, *arguments: str) -> tuple[int, str, str]:
     """Run ``fashen journal verify`` over an office's database."""
     environment = {
         **os.environ,
@@ -144,7 +219,12 @@ def verify(office: Office) -> tuple[int, str, str]:
         "FASHEN_DATABASE_URL": url_of(office.archive),
     }
     told = subprocess.run(
-        [FASHEN, "journal", "verify"], env=environment, capture_output=True, text=True, check=False, timeout=120
+        [FASHEN, "journal", "verify", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     return told.returncode, told.stdout.strip(), told.stderr.strip()
 
@@ -152,16 +232,6 @@ def verify(office: Office) -> tuple[int, str, str]:
 def _home_of(office: Office) -> Path:
     """Return the data folder of an office: where its database file lies, when it has one."""
     return Path(str(office.means.storage.address)).parent
-
-
-def break_the_seals(office: Office, table: str = "case_journal") -> list[str]:
-    """Return what somebody with the whole database in hand would do first; new entries go on waiting to be sealed."""
-    if not is_on_sqlite(office):
-        is_journal = table.endswith("_journal")
-        laying = [f"ALTER TABLE {table} ENABLE TRIGGER unsealed_{table}"] if is_journal else []
-        return [f"ALTER TABLE {table} DISABLE TRIGGER ALL", *laying]
-    names = rows(office, f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'")  # noqa: S608 -- names of our tables
-    return [f"DROP TRIGGER {name}" for (name,) in names if not name.startswith("unsealed")]
 
 
 def _columns(office: Office, table: str) -> list[str]:

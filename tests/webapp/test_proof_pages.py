@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.acts.prepared import a_case_before
 from tests.acts.sealing import ADDRESS, seal, witnessed, write_entries
 from tests.builders import Office
+from tests.faults.broken import as_root, break_the_seals
 from tests.webapp.office_on_the_web import Website, a_website
 from workflows.questions.sealing import current_checkpoint
 from workflows.records.papers import Paper
@@ -70,6 +71,35 @@ def test_whoever_scans_a_paper_reads_that_it_was_recorded_and_nothing_of_its_con
     assert site.office.dossier().paper_files[paper.id].sha in answer.text
     secrets = (party.name, party.legal_rep, party.code, site.office.dossier().case.title, "遗体")
     assert [word for word in secrets if word in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("papers", "UPDATE papers SET number = '假字第1号' WHERE id = {id}"),
+        ("papers", "UPDATE papers SET issued_on = '2020-01-01' WHERE id = {id}"),
+        ("papers", "DELETE FROM papers WHERE id = {id}"),
+        ("paper_files", "UPDATE paper_files SET sha = 'f00d' WHERE paper_id = {id}"),
+    ],
+)
+def test_a_row_changed_behind_the_entry_shows_what_was_sealed_and_that_it_was_changed(table: str, change: str) -> None:
+    office = witnessed(a_case_before("issue_notice"))
+    office.do("issue_notice")
+    paper, printed = paper_and_code(office)
+    file_sha = office.dossier().paper_files[paper.id].sha
+    browser = a_website(office).browser()
+    unseal = [one for name in {table, "paper_files"} for one in break_the_seals(office, name)]
+    if change.startswith("DELETE"):
+        unseal.append(f"DELETE FROM paper_files WHERE paper_id = {paper.id}")  # noqa: S608 -- a number
+    as_root(office, *unseal, change.format(id=paper.id))
+
+    answer = browser.get(printed.removeprefix(ADDRESS))
+
+    assert "登记内容与存证不符" in answer.text
+    assert "有此文书的记录" not in answer.text
+    for word in (paper.title, paper.number, file_sha, paper.issued_on.isoformat()):
+        assert word in answer.text
+    assert [word for word in ("假字", "2020", "f00d") if word in answer.text] == []
 
 
 def test_the_code_can_be_pasted_too(site: Website, nobody: FlaskClient) -> None:

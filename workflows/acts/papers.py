@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from workflows.acts.step import Step, sha_of
+from workflows.acts.step import Step
 from workflows.documents.build import template_sha
 from workflows.documents.catalogue import FieldType, PaperField
 from workflows.documents.numbering import number_text
@@ -13,6 +13,7 @@ from workflows.events import PaperIssued
 from workflows.guards import summaries
 from workflows.guards.register_source import SOURCES
 from workflows.guards.template import template_on
+from workflows.records.chain import sha_of
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
 from workflows.rules.days import with_days_in_words

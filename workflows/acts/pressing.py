@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from workflows.acts.step import sha_of
 from workflows.errors import ConflictError, RefusedError
 from workflows.forms import Posted
+from workflows.records.chain import sha_of
 from workflows.records.runs import StepRow
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor

@@ -1,11 +1,8 @@
 """One act in progress: what it writes, which facts it sets, what it hands to the next person."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-
-import orjson
 
 from workflows.events import Event
 from workflows.forms import SHANGHAI, Answers
@@ -134,16 +131,6 @@ class Step:
             now=self.now,
             body=event.body(),
         )
-
-
-def canonical(content: object) -> bytes:
-    """Return the one JSON writing of a content, keys in order."""
-    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
-
-
-def sha_of(content: object) -> str:
-    """Return the SHA-256 of a content's canonical JSON."""
-    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def end_of(day: date) -> datetime:

@@ -11,7 +11,7 @@ from workflows.acts.assignment import lay_out_tasks
 from workflows.acts.clocks import stop_clocks
 from workflows.acts.pressing import Outcome, Press, answer_given, sha_of_press
 from workflows.acts.register import PERFORMS, guard_of, perform_of
-from workflows.acts.step import Step, sha_of
+from workflows.acts.step import Step
 from workflows.errors import ConflictError, NotFoundError, RefusedError
 from workflows.events import ActDone
 from workflows.forms import SHANGHAI, Posted
@@ -20,6 +20,7 @@ from workflows.guards.means import Means
 from workflows.guards.standing import objection_to_standing
 from workflows.process.run import Run
 from workflows.records.cases import Case
+from workflows.records.chain import sha_of
 from workflows.records.dossier import Dossier
 from workflows.records.runs import RunRow, TaskRow
 from workflows.records.transaction import Records

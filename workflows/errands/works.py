@@ -24,6 +24,7 @@ from workflows.records.papers import Paper, PaperFile
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.errands import ErrandKind, RowError, kept_objection
 from workflows.vocabulary.wording import N_, Objection
+from workflows.witness.copies import kept_notes
 
 Work: TypeAlias = Callable[[Desk], Outcome]
 
@@ -148,7 +149,8 @@ def _journal_check(desk: Desk) -> Outcome:
     archive, now = desk.background.archive, desk.background.now()
     with archive.reading() as records:
         entries = records.journal.count() + records.access.count()
-        broken = verify_journals(desk.tell, records=records)
+        elsewhere = kept_notes(desk.background.means.witness.copies)
+        broken = verify_journals(desk.tell, elsewhere=elsewhere, records=records)
         told = describe_break(broken, records=records) if broken is not None else None
 
     def write(records: Records) -> Mapping[str, object]:

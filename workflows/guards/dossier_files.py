@@ -1,13 +1,10 @@
 """卷宗: everything of a case that is handed over, with the proofs that nothing of it was changed since."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-import orjson
 
 from workflows.errors import NotFoundError, RefusedError
 from workflows.events import DossierExported
@@ -15,6 +12,7 @@ from workflows.guards.limited import day_of
 from workflows.guards.log_proof import node_of
 from workflows.guards.page_numbers import BY_ITEM, PAGED, Pages, pages_of
 from workflows.guards.volume import Entry, attached_files, contents_of, suffix_of, unrendered
+from workflows.records.chain import canonical, sha_of
 from workflows.records.dossier import Dossier
 from workflows.records.runs import StepRow
 from workflows.records.transaction import Records
@@ -26,7 +24,6 @@ FOLDERS = {"main": "正卷", "second": "副卷"}
 ASIDE: Final = "剔除证据"
 _UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _LONGEST_NAME, _NEWEST = 60, 20
-_ORDER = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 # How the fields begin that say who reported: they leave with no dossier and no export.
 INFORMANT: Final = "informant"
 _UNPAGED = {BY_ITEM: "电子卷宗按件编号，不编页码", "": "尚未编页"}
@@ -101,7 +98,7 @@ def gather(case_id: int, *, records: Records, today: date, since: int = 0) -> Wh
         _numbering(dossier),
         files,
         b"".join(entry.raw + b"\n" for entry in entries),
-        b"".join(orjson.dumps(one, option=_ORDER) + b"\n" for one in contents),
+        b"".join(canonical(one) + b"\n" for one in contents),
         _proof(case_id, [entry.seq for entry in entries], checkpoint.size, since, records),
         len(records.log.places_of_case(case_id)) == len(entries) and entries[-1].kind == DossierExported.kind(),
         checkpoint.note,
@@ -114,7 +111,7 @@ def _content(step: StepRow) -> Mapping[str, object]:
     content = {"answers": step.answers, "facts": dict(step.facts)}
     if not any(name.startswith(INFORMANT) and value for name, value in step.answers.items()):
         return content
-    sha = hashlib.sha256(orjson.dumps(content, option=_ORDER)).hexdigest()
+    sha = sha_of(content)
     return {"act": step.act, "withheld": "举报人信息依法保密，内容不随卷宗移交", "sha256": sha}
 
 

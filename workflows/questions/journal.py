@@ -1,6 +1,6 @@
 """全过程记录: the journals as people read them, and their verification."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import cast
@@ -12,13 +12,14 @@ from workflows.guards.taking_part import may
 from workflows.questions.api_callers import names_of_applications
 from workflows.questions.journal_words import ACCESS_KINDS, KINDS, Names, sentence_of
 from workflows.questions.paging import FIRST, Page, Turn, page_of
-from workflows.questions.sealing import RESEALED, UNSEALED, find_unsealed_change
+from workflows.questions.sealing import FORKED, RESEALED, UNSEALED, find_unsealed_change
 from workflows.records.cases import Case
 from workflows.records.dossier import Dossier
 from workflows.records.evidence import Evidence
 from workflows.records.journal import Break, Entry
 from workflows.records.journal_search import Sieve
 from workflows.records.papers import Paper
+from workflows.records.sealed_rows import FILE_DIFFERS, PAPER_DIFFERS, STEP_DIFFERS, count_told, find_altered_row
 from workflows.records.staff import list_staff
 from workflows.records.transaction import Records
 from workflows.rules.permissions import Permission
@@ -36,6 +37,10 @@ _FAULTS = (
     ("stands in another place", N_("条目被移到了别处")),
     ("columns differ", N_("登记的类别、人员或者时间与写入的内容不一致")),
     (RESEALED, N_("已存证的条目被改动或者缺失")),
+    (STEP_DIFFERS, N_("登记的办理内容与写入的不一致，或者缺失")),
+    (PAPER_DIFFERS, N_("登记的文书与写入的不一致，或者缺失")),
+    (FILE_DIFFERS, N_("登记的文书文件与写入的不一致，或者缺失")),
+    (FORKED, N_("与保存在别处的检查点不符：存证以后被改写并重新签名，或者检查点不是本系统签发的")),
     (UNSEALED, N_("既未存证，也不在待存证之列")),
 )
 _JOURNALS = {"case_journal": N_("案件日志"), "access_journal": N_("访问日志"), "log_leaves": N_("存证日志")}
@@ -155,17 +160,22 @@ def _keys_of(entries: Sequence[Entry], *kinds: str) -> set[int]:
     return {int(str(body["key"])) for body in bodies if body.get("what") in kinds and str(body["key"]).isdigit()}
 
 
-def verify_journals(progress: Progress = nobody, *, records: Records) -> Break | None:
-    """Return the first broken or missing entry of either journal, or None; tell how far it is in entries."""
+def verify_journals(progress: Progress = nobody, *, elsewhere: Iterable[str] = (), records: Records) -> Break | None:
+    """Return the first broken or missing entry of either journal, or the first whose row differs, or None.
+
+    ``elsewhere`` are checkpoints out of the reach of whoever keeps the database. Tell how far it is in entries.
+    """
     if progress is nobody:
-        cases = both = total = 0
+        cases = both = sealed = total = 0
     else:
         cases = records.journal.count()
         both = cases + records.access.count()
-        total = both + records.log.size()
+        sealed = both + records.log.size()
+        total = sealed + count_told(records.session)
     broken = records.journal.find_break(progress, total=total) or _find_cut_off(records)
     broken = broken or records.access.find_break(progress, before_it=cases, total=total)
-    return broken or find_unsealed_change(progress, before_it=both, total=total, records=records)
+    broken = broken or find_unsealed_change(progress, before_it=both, total=total, elsewhere=elsewhere, records=records)
+    return broken or find_altered_row(records.session, progress, before_it=sealed, total=total)
 
 
 def _find_cut_off(records: Records) -> Break | None:

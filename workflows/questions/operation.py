@@ -10,6 +10,7 @@ from workflows.records.periodic import PeriodicWork
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor, Role
 from workflows.vocabulary.wording import N_, Objection
+from workflows.witness.copies import COPIES_DIFFER
 
 # A worker signs every fifteen seconds.
 SILENT_AFTER = timedelta(seconds=60)
@@ -125,7 +126,9 @@ def _for_administrators(operation: Operation, roles: Collection[Role]) -> Iterat
         text = N_("{count} 项后台工作多次失败，需要处理：请在服务器上运行 fashen jobs")
         yield Objection("jobs-dead", text, {"count": operation.dead})
     # Nobody who works on a case waits for the copies; who keeps the record must know that they are missing.
-    if operation.copying_fault and not {Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}.isdisjoint(roles):
+    if COPIES_DIFFER in operation.copying_fault and not {Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}.isdisjoint(roles):
+        yield Objection("copies-differ", COPIES_DIFFER)
+    elif operation.copying_fault and not {Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}.isdisjoint(roles):
         text = N_("检查点未能抄送到第二处存放位置：请在服务器上运行 fashen doctor。存证照常进行，恢复后自动补抄")
         yield Objection("checkpoints-not-copied", text)
 

@@ -12,6 +12,7 @@ from workflows.records.fence import is_fenced
 from workflows.records.rights import may_alter_the_record
 from workflows.records.transaction import Archive
 from workflows.settings import Settings
+from workflows.witness.copies import COPIES_DIFFER
 
 LEAST_ROOM = 2 * 1024**3
 LEAST_SHARE = 0.1
@@ -82,6 +83,8 @@ def _copies(operation: Operation, folder: Path | None, now: datetime) -> Check:
     if row is None or (row.ended_at is None and not row.error):
         return Check(name, is_ok=False, detail="还没有抄送过", cure="后台进程启动后自动进行", is_note=True)
     last = f"最后一次完成于 {_moment(row.ended_at)}" if row.ended_at else "从未成功"
+    if COPIES_DIFFER in row.error:
+        return Check(name, is_ok=False, detail=last, cure=COPIES_DIFFER)
     if row.error:
         cure = f"请核对 {folder} 是否已挂载、可写、有空间；存证照常进行，恢复后自动补抄"
         return Check(name, is_ok=False, detail=f"{last}；{row.error}", cure=cure)

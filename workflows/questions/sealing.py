@@ -1,14 +1,17 @@
 """存证: how far the journals are sealed, whether the tree still fits them, and its current checkpoint."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflows.errors import NotFoundError
 from workflows.guards.log_proof import node_of
 from workflows.records.journal import Break
+from workflows.records.sealed_log import SealedLog
 from workflows.records.transaction import Records
 from workflows.vocabulary.progress import Progress, nobody, told
-from workflows.witness.checkpoints import open_note, read_public_key
+from workflows.witness.checkpoints import PublicKey, read_public_key
+from workflows.witness.copies import open_by_any
 from workflows.witness.entries import leaf_of
 from workflows.witness.merkle import Frontier, consistency_proof
 
@@ -17,6 +20,7 @@ LATEST = timedelta(minutes=5)
 
 UNSEALED = "is neither sealed nor waiting to be"
 RESEALED = "sealed entry was changed or removed"
+FORKED = "differs from the checkpoint kept elsewhere"
 _LOG = "log_leaves"
 
 
@@ -64,36 +68,60 @@ def prove_growth(old: int, new: int, *, records: Records) -> list[str]:
 
 
 def find_unsealed_change(
-    progress: Progress = nobody, *, before_it: int = 0, total: int = 0, records: Records
+    progress: Progress = nobody,
+    *,
+    before_it: int = 0,
+    total: int = 0,
+    elsewhere: Iterable[str] = (),
+    records: Records,
 ) -> Break | None:
     """Re-compute the tree from the journals as they stand; return what does not fit, or None.
 
-    Somebody who can rewrite the whole database and sign again is found only with a checkpoint kept elsewhere.
+    Somebody who can rewrite the whole database and sign again is found only with a checkpoint kept ``elsewhere``.
     """
     log, frontier = records.log, Frontier()
-    roots = log.roots()
+    keys = [read_public_key(one) for one in log.list_keys()]
+    roots, trusted = _signed_roots(log, keys), _trusted_roots(elsewhere, keys)
     for place, journal, entry_id, leaf, digest in told(log.walk_leaves(), progress, before=before_it, total=total):
         if place != frontier.size:
             return Break(_LOG, 0, frontier.size, RESEALED)
         if digest is None or leaf_of(journal, digest) != leaf:
             return Break(journal, *log.find_entry(journal, entry_id), RESEALED)
         frontier.add(leaf)
-        expected = roots.pop(frontier.size, None)
-        if expected is not None and frontier.root().hex() != expected:
+        if frontier.size in roots and frontier.root() != roots.pop(frontier.size):
             return Break(_LOG, 0, place, RESEALED)
-    if roots or not _is_signed(records):
+        if frontier.size in trusted and frontier.root() != trusted.pop(frontier.size):
+            return Break(_LOG, 0, place, FORKED)
+    if roots:
         return Break(_LOG, 0, frontier.size, RESEALED)
+    if trusted:
+        return Break(_LOG, 0, frontier.size, FORKED)
     unknown = log.find_unknown_entry()
     return Break(*unknown, UNSEALED) if unknown is not None else None
 
 
-def _is_signed(records: Records) -> bool:
-    """Say whether the newest checkpoint says what it is kept as, signed by the key of the log."""
-    newest, key = records.log.find_checkpoint(), records.log.find_key()
-    if newest is None or key is None:
-        return newest is None
-    try:
-        told = open_note(newest.note, read_public_key(key))
-    except ValueError:
-        return False
-    return (told.size, told.root.hex()) == (newest.size, newest.root)
+def _signed_roots(log: SealedLog, keys: Sequence[PublicKey]) -> dict[int, bytes | None]:
+    """Return the root of every checkpoint by its size; None, which no tree has, where the signature does not fit."""
+    roots = dict[int, bytes | None]()
+    for one in log.walk_checkpoints():
+        try:
+            signed = open_by_any(one.note, keys)
+        except ValueError:
+            roots[one.size] = None
+            continue
+        is_same = (signed.size, signed.root.hex()) == (one.size, one.root)
+        roots[one.size] = signed.root if is_same else None
+    return roots
+
+
+def _trusted_roots(notes: Iterable[str], keys: Sequence[PublicKey]) -> dict[int, bytes]:
+    """Return what the log was when these were signed; one that none of its keys signed fits no tree: size 0."""
+    roots = dict[int, bytes]()
+    for note in notes:
+        try:
+            signed = open_by_any(note, keys)
+        except ValueError:
+            return {0: b""}
+        if roots.setdefault(signed.size, signed.root) != signed.root:
+            return {0: b""}
+    return roots

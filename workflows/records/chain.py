@@ -12,6 +12,16 @@ Written: TypeAlias = tuple[int, int, str, int, datetime, bytes, str]
 """An entry as it stands in its table: case, number, kind, person, moment, canonical bytes, hash."""
 
 
+def canonical(content: object) -> bytes:
+    """Return the one JSON writing of a content, keys in order."""
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def sha_of(content: object) -> str:
+    """Return the SHA-256 of a content's canonical JSON."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
 def chained(before: str, raw: bytes) -> str:
     """Return the hash of an entry: SHA-256 over the hash before it and its own canonical bytes."""
     return hashlib.sha256(bytes.fromhex(before) + raw).hexdigest()

@@ -225,6 +225,10 @@ class SealedLog:
         query = select(log_keys.c.public).order_by(log_keys.c.id.desc()).limit(1)
         return self._session.execute(query).scalar_one_or_none()
 
+    def list_keys(self) -> list[str]:
+        """Return every public key the log ever had, the newest first."""
+        return list(self._session.scalars(select(log_keys.c.public).order_by(log_keys.c.id.desc())))
+
     def add_key(self, public: str, *, now: datetime) -> None:
         """Make a public key known."""
         self._session.execute(insert(log_keys).values(public=public, made_at=now))
@@ -267,6 +271,8 @@ class SealedLog:
         row = self._session.execute(select(at.case_id, at.seq).where(at.id == entry_id)).one_or_none()
         return (int(row[0]), int(row[1])) if row is not None else (0, 0)
 
-    def roots(self) -> dict[int, str]:
-        """Return the root of every checkpoint by its size."""
-        return {row[0]: row[1] for row in self._session.execute(select(checkpoints.c.size, checkpoints.c.root))}
+    def walk_checkpoints(self) -> Iterator[SignedCheckpoint]:
+        """Yield every checkpoint, the smallest first."""
+        query = select(*checkpoints.c).order_by(checkpoints.c.size).execution_options(yield_per=2000)
+        for row in self._session.execute(query):
+            yield SignedCheckpoint(*row)

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from workflows.acts.office.errands import request_recount
 from workflows.acts.office.one_at_a_time import CALENDAR, one_at_a_time
-from workflows.acts.step import sha_of
 from workflows.errors import RefusedError
 from workflows.events import CalendarImported
 from workflows.forms import Posted
@@ -22,6 +21,7 @@ from workflows.guards.calendar import (
     objections_to_importing,
 )
 from workflows.lawbook.notice_files import NoticeFile, read_notice_file
+from workflows.records.chain import sha_of
 from workflows.records.clocks import CalendarNotice
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor

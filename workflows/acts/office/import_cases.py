@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from workflows.acts.step import sha_of
 from workflows.documents.sheets import read_sheet, write_xlsx
 from workflows.errors import RefusedError
 from workflows.forms import SHANGHAI, Answers, Field, Form, FormError, Kind
 from workflows.records.cases import Case
+from workflows.records.chain import sha_of
 from workflows.records.legacy_cases import LegacyArrival, LegacyCase
 from workflows.records.transaction import Records
 from workflows.vocabulary.errands import RowError

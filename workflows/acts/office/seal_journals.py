@@ -4,6 +4,7 @@ One sealer at a time, in batches of its own transaction, so that no act waits lo
 """
 
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from workflows.errors import ConflictError, RefusedError
@@ -14,6 +15,8 @@ from workflows.records.sealed_log import SealedLog, SignedCheckpoint
 from workflows.records.transaction import Archive, Records
 from workflows.vocabulary.progress import Progress, nobody
 from workflows.vocabulary.wording import N_, Objection
+from workflows.witness.checkpoints import read_public_key
+from workflows.witness.copies import COPIES_DIFFER, append_notes, newest_note, open_by_any
 from workflows.witness.entries import leaf_of
 from workflows.witness.keys import SigningKey, Witness, find_key, make_key
 from workflows.witness.merkle import frontier_of
@@ -103,30 +106,36 @@ def change_key(records: Records, witness: Witness, *, now: datetime) -> str:
 
 
 def copy_checkpoints(archive: Archive, folder: Path | None) -> int:
-    """Append every checkpoint not yet there to the files of the second place, one file a day; return how many."""
+    """Append every checkpoint not yet there to the files of the second place, one file a day; return how many.
+
+    ConflictError, and nothing is appended, when the log no longer holds what was copied last: then it was rewritten and
+    signed anew, or an older backup was restored.
+    """
     if folder is None:
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     done = 0
     while True:
+        last = newest_note(folder)
         with archive.reading() as records:
-            new = records.log.list_checkpoints_after(_last_copied(folder), most=_COPIED_AT_ONCE)
-        for one in new:
-            day = one.sealed_at.astimezone(SHANGHAI).date().isoformat()
-            with (folder / f"{day}.checkpoints").open("a", encoding="utf-8") as file:
-                file.write(f"{one.note}\n")
+            size = _size_once_held(last, records.log) if last is not None else 0
+            new = records.log.list_checkpoints_after(size, most=_COPIED_AT_ONCE)
+        for day, notes in groupby(new, lambda one: one.sealed_at.astimezone(SHANGHAI).date().isoformat()):
+            append_notes(folder, day, [one.note for one in notes])
         done += len(new)
         if len(new) < _COPIED_AT_ONCE:
             return done
 
 
-def _last_copied(folder: Path) -> int:
-    """Return the size of the newest checkpoint in the second place, which alone says what was copied."""
-    for path in sorted(folder.glob("*.checkpoints"), reverse=True):
-        sizes = [int(line) for line in path.read_text("utf-8").splitlines() if line.isdigit()]
-        if sizes:
-            return max(sizes)
-    return 0
+def _size_once_held(note: str, log: SealedLog) -> int:
+    """Return the size of a checkpoint that the log still holds as it was signed; ConflictError for any other."""
+    try:
+        last = open_by_any(note, [read_public_key(one) for one in log.list_keys()])
+    except ValueError:
+        last = None
+    if last is None or last.size > log.size() or frontier_of(last.size, node_of(log)).root() != last.root:
+        raise ConflictError(Objection("copies-differ", COPIES_DIFFER))
+    return last.size
 
 
 def _key_of(log: SealedLog, witness: Witness, *, now: datetime) -> SigningKey | None:
