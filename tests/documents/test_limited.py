@@ -1,6 +1,7 @@
 """The process that makes papers: what a template or a library tries there beyond making a paper is refused."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,8 +23,7 @@ DECISION = paper_kind("penalty_decision")
 LOCKED = """
 import sys
 from workflows.documents import limited
-limited._limit()
-sys.addaudithook(limited._refuse_event)
+limited.confine()
 import os, resource
 try:
     {attempt}
@@ -69,6 +69,40 @@ def spinning(rows: int) -> dict[str, object]:
     """Return fields over which two loops turn for a long time, though nothing is written."""
     items = [{"name": "x", "specification": "x", "quantity": "1"} for _ in range(rows)]
     return {"items": items, "evidence": [{"name": "x", "proves": "x"} for _ in range(rows)]}
+
+
+GONE_WRONG = """
+import json, os, socket, sys
+read = json.loads
+def loads(raw):
+    for attempt in (lambda: open('FOLDER/new', 'w'), lambda: os.system('true'), socket.socket, os.fork):
+        try:
+            attempt()
+        except PermissionError:
+            sys.stderr.write('refused ')
+    return read(raw)
+json.loads = loads
+"""
+
+
+def test_the_process_is_confined_before_it_reads_what_it_is_asked(tmp_path: Path) -> None:
+    """Through its real entrance, with a library gone wrong: it tries everything as soon as the request is read."""
+    (tmp_path / "sitecustomize.py").write_text(GONE_WRONG.replace("FOLDER", str(tmp_path)), "utf-8")
+    template = b64encode(template_for(DECISION)).decode("ascii")
+    asked = {"template": template, "kind": DECISION.id, "fields": sample_fields(DECISION.id)}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "workflows.documents.limited", "20"],
+        input=json.dumps(asked, default=str).encode(),
+        env={"PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)]), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stderr.decode() == "refused " * 4
+    assert [one.name for one in tmp_path.iterdir()] == ["sitecustomize.py"]
+    assert (done.returncode, done.stdout[:2]) == (0, b"PK")
 
 
 @pytest.mark.parametrize("seconds", [0.2, 2])

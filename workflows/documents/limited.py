@@ -7,11 +7,12 @@ import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from workflows.documents.catalogue import PaperKind, paper_kind
-from workflows.documents.confined import set_limits
+from workflows.documents.confined import leave_network, set_limits
 from workflows.documents.formatting import Blank
 from workflows.documents.render import render
 from workflows.errors import RefusedError
@@ -58,10 +59,9 @@ def render_limited(
 
 def main() -> int:
     """Read one request from standard input, write the paper to standard output; the body of the limited process."""
-    _limit(int(sys.argv[1]))
+    confine(int(sys.argv[1]))
     request = json.loads(sys.stdin.buffer.read())
     kind = paper_kind(request["kind"])
-    sys.addaudithook(_refuse_event)
     try:
         paper = render(b64decode(request["template"]), kind, _with_blanks_marked(request["fields"]))
     except RefusedError as refusal:
@@ -73,8 +73,15 @@ def main() -> int:
     return 0
 
 
-def _limit(seconds: int = SECONDS) -> None:
+def confine(seconds: int = SECONDS) -> None:
+    """Put the limits on this process for good: nothing but reading files and reckoning is possible after it.
+
+    The kernel refuses the network where it can be told to; beside that, Python itself refuses what it is asked.
+    """
     set_limits(seconds=seconds, memory=MEMORY, file_bytes=0)
+    with suppress(OSError):
+        leave_network()
+    sys.addaudithook(_refuse_event)
 
 
 def _refuse_event(event: str, arguments: tuple[object, ...]) -> None:

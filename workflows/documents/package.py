@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+from workflows.documents.foreign import refuse_foreign
 from workflows.errors import RefusedError
 from workflows.vocabulary.wording import N_, Objection
 
@@ -42,7 +43,7 @@ def read_package(docx: bytes) -> dict[str, bytes]:
         raise _refusal("not-a-docx", _NOT_A_DOCX) from error
     if BODY_PART not in members or _FIRST not in members:
         raise _refusal("not-a-docx", _NOT_A_DOCX)
-    _refuse_foreign(members)
+    refuse_foreign(members)
     return members
 
 
@@ -76,7 +77,8 @@ def _look_over(entries: list[zipfile.ZipInfo]) -> None:
     if total > _MOST_BYTES or len(entries) > _MOST_FILES or swollen:
         raise _refusal("too-big", N_("文档解压后过大或者压缩异常，不能作为模板"))
     names = [entry.filename for entry in entries]
-    if len(set(names)) < len(names) or any(_is_stray(entry) for entry in entries):
+    # Word takes names that differ in their letters' case alone for one.
+    if len({name.lower() for name in names}) < len(names) or any(_is_stray(entry) for entry in entries):
         raise _refusal("stray-path", N_("文档内含有异常路径，不能作为模板"))
 
 
@@ -98,23 +100,6 @@ def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
         if not entry.is_dir():
             members[entry.filename] = content
     return members
-
-
-def _refuse_foreign(members: dict[str, bytes]) -> None:
-    for name, content in members.items():
-        lowered = name.lower()
-        if "vbaproject" in lowered or "/embeddings/" in lowered or "/activex/" in lowered:
-            raise _refusal("active-content", N_("模板含有宏或者嵌入对象，请删除后再上传"))
-        if lowered.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
-            raise _refusal("doctype", N_("模板含有不允许的文档类型声明，不能使用"))
-        if lowered.endswith(".rels") and _reaches_out(content):
-            text = N_("模板引用了文档以外的资源（远程图片、附加模板等），请改为直接插入后再上传")
-            raise _refusal("external-link", text)
-
-
-def _reaches_out(relations: bytes) -> bool:
-    pieces = relations.split(b"<Relationship ")[1:]
-    return any(b'TargetMode="External"' in piece and b"/hyperlink" not in piece for piece in pieces)
 
 
 def _refusal(code: str, text: str) -> RefusedError:

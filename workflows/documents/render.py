@@ -10,7 +10,7 @@ from lxml import etree
 
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.formatting import find_value, written_fields
-from workflows.documents.package import saved
+from workflows.documents.package import read_package, saved
 from workflows.documents.page import EPOCH, stamp
 from workflows.documents.proof_code import with_code
 from workflows.documents.sandbox import PaperEnvironment, PaperTemplate
@@ -35,7 +35,7 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     paper = PaperTemplate(template)
     try:
         paper.render(printed, PaperEnvironment(), autoescape=True)
-    except (TemplateError, etree.XMLSyntaxError, OverflowError) as error:
+    except (TemplateError, etree.XMLSyntaxError, OverflowError, AttributeError, LookupError) as error:
         text = N_("模板不能生成《{paper}》，请检查循环和判断是否成对")
         raise RefusedError(Objection("not-rendered", text, {"paper": kind.name})) from error
     # Not get_docx(): that opens the template afresh once it is rendered.
@@ -44,7 +44,10 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     stamp(document, title=f"{kind.name} {number or ''}".strip(), author=str(agency or ""), at=_made_at(fields))
     if fields.get(PROOF_CODE):
         document = with_code(document, str(fields[PROOF_CODE]))
-    return saved(document.save)
+    made = saved(document.save)
+    # What a condition leaves away can put together a field that the template as it stands does not show.
+    read_package(made)
+    return made
 
 
 def refuse_unfilled(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from workflows.documents.catalogue import PaperKind
@@ -175,25 +175,24 @@ def _outside(members: dict[str, bytes]) -> Iterator[Finding]:
 
 def _faults_as_rendered(docx: bytes, kind: PaperKind) -> Iterator[Finding]:
     """Judge once more exactly what docxtpl will hand to Jinja, attributes and hidden text included, and try it."""
-    template = PaperTemplate(docx)
-    for name, source in template.jinja_parts():
-        try:
-            faults = faults_in(parse(source), kind)
-        except TemplateSyntaxError as error:
-            reason = N_("占位符语法错误")
-            yield Finding("syntax", part_name(name), "", 0, "", "", reason, str(error.message)[:_LONGEST_QUOTE])
-            return
-        for fault in faults:
-            reason = _reason(fault)
-            yield Finding(fault.code, part_name(name), "", 0, fault.quoted, fault.nearest, reason, fault.quoted)
-        if faults:
-            return
-    for rows in (0, 2):
-        try:
+    try:
+        template = PaperTemplate(docx)
+        for name, source in template.jinja_parts():
+            try:
+                faults = faults_in(parse(source), kind)
+            except TemplateSyntaxError as error:
+                reason = N_("占位符语法错误")
+                yield Finding("syntax", part_name(name), "", 0, "", "", reason, str(error.message)[:_LONGEST_QUOTE])
+                return
+            for fault in faults:
+                reason = _reason(fault)
+                yield Finding(fault.code, part_name(name), "", 0, fault.quoted, fault.nearest, reason, fault.quoted)
+            if faults:
+                return
+        for rows in (0, 2):
             PaperTemplate(docx).render(trial_fields(kind, rows), PaperEnvironment(), autoescape=True)
-        except (TemplateError, etree.XMLSyntaxError) as error:
-            yield _not_a_document(error)
-            return
+    except Exception as error:  # noqa: BLE001 -- what is no proper document fails in the libraries in ways of its own
+        yield _not_a_document(error)
 
 
 def _not_a_document(error: Exception) -> Finding:

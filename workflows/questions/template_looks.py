@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from workflows.documents.catalogue import PaperKind
 from workflows.documents.differences import Change, changes_between
 from workflows.documents.preview import to_html
 from workflows.documents.samples import sample_fields, sparse
@@ -53,17 +54,22 @@ def check_upload(kind_id: str, name: str, content: bytes, *, means: Means) -> Ch
     objection = objection_to_file(name, content)
     if objection is not None:
         raise RefusedError(objection)
-    try:
-        means.render(content, kind, sample_fields(kind))
-    except RefusedError as refused:
-        if refused.objection.code == "render-limits":
-            raise
+    _fill_once(content, kind, means)
     findings = check_template(content, kind)
     split = [one for one in findings if one.mendable]
     if not split:
         return CheckedUpload(content, 0, findings)
     mended = mend(content)
+    _fill_once(mended, kind, means)
     return CheckedUpload(mended, len(split), check_template(mended, kind))
+
+
+def _fill_once(content: bytes, kind: PaperKind, means: Means) -> None:
+    try:
+        means.render(content, kind, sample_fields(kind))
+    except RefusedError as refused:
+        if refused.objection.code == "render-limits":
+            raise
 
 
 def read_template(kind_id: str, version: int, *, records: Records, actor: Actor, means: Means) -> TemplateFile:

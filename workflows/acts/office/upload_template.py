@@ -8,7 +8,7 @@ from datetime import datetime
 
 from workflows.acts.office.template_journal import note_template
 from workflows.documents.catalogue import PaperKind
-from workflows.documents.template import refuse_faulty
+from workflows.documents.samples import sample_fields
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import SHANGHAI, Posted
 from workflows.guards.means import Means
@@ -39,12 +39,12 @@ class SoundTemplate:
 def keep_sound(kind_id: str, name: str, content: bytes, *, means: Means) -> SoundTemplate:
     """Keep the file of a template; RefusedError with its first fault.
 
-    It is filled once for trial, which takes a while: no transaction is open meanwhile, neither for this nor for the
-    storage.
+    It is filled once in the limited process, which takes a while: no transaction is open meanwhile, neither for this
+    nor for the storage.
     """
     kind = kind_of(kind_id, means)
     _refuse(objection_to_file(name, content))
-    refuse_faulty(content, kind)
+    means.render(content, kind, sample_fields(kind))
     return SoundTemplate(means.storage.put(content), len(content))
 
 
@@ -52,7 +52,7 @@ def look_over(kind_id: str, version: int, *, actor: Actor, records: Records, mea
     """Find a version of the person's agency without fault today: the fields of the catalogue may have changed since."""
     kind = kind_of(kind_id, means)
     content, _ = template_of_version(version, kind, agency_id=actor.agency_id, records=records, means=means)
-    refuse_faulty(content, kind)
+    means.render(content, kind, sample_fields(kind))
     return SoundTemplate(means.storage.put(content), len(content))
 
 
