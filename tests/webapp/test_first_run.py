@@ -1,6 +1,7 @@
 """首次设置: an empty installation leads to one page, which the server's code alone opens, and makes three people."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -13,6 +14,7 @@ from webapp.app import create_app
 from webapp.cli import cli
 from webapp.first_code import code_of
 from webapp.installation import open_installation
+from workflows.errors import RefusedError
 from workflows.records.agencies import Agency
 from workflows.records.people import Person, RoleGrant
 from workflows.records.transaction import Archive
@@ -98,7 +100,6 @@ def test_the_servers_code_makes_the_agency_and_three_separated_administrators_on
         assert [(one.code, one.level, one.domain) for one in records.list_where(Agency)] == [
             ("539921", "county", "market")
         ]
-    assert not (settings.home / "first-run-code").exists()
     assert client.get("/", follow_redirects=True).request.path == "/sign-in"
 
 
@@ -124,10 +125,6 @@ def test_without_the_code_nothing_happens(app: Flask, settings: Settings, code: 
     assert people_in(archive_of(app)) == {}
 
 
-def test_no_code_on_the_server_opens_nothing(app: Flask) -> None:
-    assert app.test_client().post("/setup", data={**GIVEN, "setup_code": ""}).status_code == 401
-
-
 @pytest.mark.parametrize(
     ("given", "status"),
     [
@@ -148,11 +145,40 @@ def test_what_is_wrong_is_said_and_leaves_nothing_behind(
         assert (records.list_where(Agency), records.list_where(Person)) == ([], [])
 
 
-def test_the_code_is_kept_for_its_owner_alone(app: Flask, settings: Settings) -> None:
-    assert app.extensions["settings"] is settings
-    assert len(code_of(settings)) >= 20
-    assert code_of(settings) == code_of(settings)
-    assert (settings.home / "first-run-code").stat().st_mode & 0o777 == 0o600
+def test_every_machine_of_an_installation_prints_and_takes_the_same_code(settings: Settings, tmp_path: Path) -> None:
+    elsewhere = replace(settings, home=tmp_path / "another machine")
+    other, kept = replace(settings, secret_key=token_hex(32)), replace(settings, secret_key="")
+
+    assert len(code_of(settings)) == 20
+    assert code_of(elsewhere) == code_of(settings)
+    assert code_of(kept) == code_of(kept)
+    assert len({code_of(one) for one in (settings, other, kept)}) == 3
+    assert settings.secret_key not in code_of(settings)
+
+
+def test_lost_initial_passwords_are_issued_again_until_somebody_has_signed_in(app: Flask, settings: Settings) -> None:
+    first = app.test_client().post("/setup", data={**GIVEN, "setup_code": code_of(settings)}).text
+    lost = re.findall(r"<code>([A-Za-z0-9]{20})</code>", first)
+    environment = {"FASHEN_HOME": str(settings.home), "FASHEN_DATABASE_URL": settings.database_url}
+    run = CliRunner(env={**environment, "FASHEN_DEMO": "", "FASHEN_SECRET": settings.secret_key})
+
+    told = run.invoke(cli, ["people", "reissue"], catch_exceptions=False).output
+    passwords = re.findall(r"用户名 (\w+)  密码 ([A-Za-z0-9]{20})", told)
+    answers = [_signed_in(app, "majun", lost[0]), *(_signed_in(app, login, word) for login, word in passwords)]
+    again = run.invoke(cli, ["people", "reissue"])
+
+    assert [login for login, _ in passwords] == ["majun", "shenan", "fangming"]
+    assert answers == [401, 303, 303, 303]
+    assert isinstance(again.exception, RefusedError)
+    assert "已经有人登录过" in str(again.exception)
+    with archive_of(app).reading() as records:
+        noted = [one for one in records.access.list_entries(0) if one.kind == "AccountChanged"]
+    told_of = [one.body["body"] for one in noted if "password_reset" in str(one.body)]
+    assert len(told_of) == 3
+
+
+def _signed_in(app: Flask, login: str, password: str) -> int:
+    return app.test_client().post("/sign-in", data={"login": login, "password": password}).status_code
 
 
 def test_the_command_does_the_same(tmp_path: Path) -> None:
@@ -166,4 +192,5 @@ def test_the_command_does_the_same(tmp_path: Path) -> None:
     told = run.invoke(cli, ["people", "first", *words, *people], catch_exceptions=False).output
 
     assert len(re.findall(r"密码 [A-Za-z0-9]{20}", told)) == 3
+    assert "fashen people reissue" in run.invoke(cli, ["doctor"]).output
     assert set(people_in(Archive(url))) == {"majun", "shenan", "fangming"}

@@ -16,6 +16,8 @@ from workflows.guards.secret_box import SecretBox
 from workflows.records.second_factors import RecoveryCode, SecondFactor
 from workflows.records.sign_ins import SignIn
 
+PROOF = {"password": DEMO_PASSWORD}
+
 
 @pytest.fixture(name="site")
 def _site() -> Website:
@@ -45,7 +47,7 @@ def typed_password(site: Website, login: str) -> tuple[FlaskClient, TestResponse
 def set_up(site: Website, login: str, name: str) -> tuple[str, list[str]]:
     """Set a generator up with the code of the step before, so that a test may use the present one."""
     client, _ = typed_password(site, login)
-    client.post("/account/second-factor/begin")
+    client.post("/account/second-factor/begin", data=PROOF)
     secret = secret_of(site, name)
     page = client.post("/account/second-factor/confirm", data={"code": a_code(secret, -1)}).text
     codes = [part.split("</code>")[0] for part in page.split("<code>")[1:]]
@@ -65,7 +67,7 @@ def test_an_administrator_without_a_generator_gets_no_further_than_setting_one_u
 def test_setting_it_up_shows_a_drawing_the_secret_and_ten_recovery_codes_once(site: Website) -> None:
     client, _ = typed_password(site, "admin")
 
-    drawn = client.post("/account/second-factor/begin", follow_redirects=True).text
+    drawn = client.post("/account/second-factor/begin", data=PROOF, follow_redirects=True).text
     secret = secret_of(site, "马骏")
     confirmed = client.post("/account/second-factor/confirm", data={"code": a_code(secret)}).text
 
@@ -75,6 +77,46 @@ def test_setting_it_up_shows_a_drawing_the_secret_and_ten_recovery_codes_once(si
     assert confirmed.count("<li><code>") == 10
     assert secret not in client.get("/account/second-factor").text
     assert client.get("/people/accounts").status_code == 200
+
+
+@pytest.mark.parametrize("given", [{}, {"password": ""}, {"password": "not-the-password"}])
+def test_whoever_sits_down_at_a_signed_in_computer_sets_nothing_up(site: Website, given: dict[str, str]) -> None:
+    client, _ = typed_password(site, "lin")
+
+    answer = client.post("/account/second-factor/begin", data=given)
+
+    assert answer.status_code == 401
+    assert "现在的密码不正确" in answer.text
+    with site.office.archive.reading() as records:
+        assert records.list_where(SecondFactor) == []
+
+
+def test_the_secret_is_shown_to_the_browser_that_gave_the_password_and_taken_from_it_alone(site: Website) -> None:
+    owner, thief = typed_password(site, "lin")[0], typed_password(site, "lin")[0]
+    owner.post("/account/second-factor/begin", data=PROOF)
+    secret = secret_of(site, "林静")
+
+    seen = thief.get("/account/second-factor").text
+    confirmed = thief.post("/account/second-factor/confirm", data={"code": a_code(secret)})
+
+    assert secret not in seen
+    assert "现在的密码" in seen
+    assert confirmed.headers["Location"] == "/account/second-factor"
+    assert owner.post("/account/second-factor/confirm", data={"code": a_code(secret)}).text.count("<li><code>") == 10
+
+
+def test_every_other_sign_in_ends_with_the_new_generator_and_this_one_gets_a_new_cookie(site: Website) -> None:
+    owner, elsewhere = typed_password(site, "lin")[0], typed_password(site, "lin")[0]
+    stolen = owner.get_cookie("fashen")
+    assert stolen is not None
+    owner.post("/account/second-factor/begin", data=PROOF)
+
+    owner.post("/account/second-factor/confirm", data={"code": a_code(secret_of(site, "林静"))})
+    thief = site.browser()
+    thief.set_cookie("fashen", stolen.value)
+
+    assert [one.get("/tasks").status_code for one in (owner, elsewhere, thief)] == [200, 302, 302]
+    assert "启用动态口令" in owner.get("/account").text
 
 
 def test_the_password_alone_opens_nothing_and_the_code_opens_the_office(site: Website) -> None:

@@ -1,6 +1,7 @@
 """单点登录 against a real provider: it lets in whom it vouches for, and nothing else it may say."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from secrets import token_hex
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,7 @@ from tests.webapp.provider import CLIENT, SECRET, Mood, Person, a_provider
 from workflows.acts.office.load_demo import DEMO_PASSWORD
 from workflows.records.people import Person as PersonRow
 from workflows.records.second_factors import SecondFactor
+from workflows.records.sign_ins import SignIn
 
 OURS = "https://office.example"
 
@@ -185,3 +187,34 @@ def test_without_settings_there_is_no_such_door() -> None:
     assert client.get("/sign-in/provider").status_code == 404
     assert client.get("/sign-in/provider/back?code=1&state=2").status_code == 404
     assert "统一身份认证" not in client.get("/sign-in").text
+
+
+def test_an_office_behind_one_address_signs_in_as_often_as_it_likes(site: Website) -> None:
+    """Control: what comes to nothing is counted, below."""
+    assert {gone_round(site)[1].headers["Location"] for _ in range(25)} == {"/tasks"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-in/provider/back?state=x&code=x", "/sign-in/provider/back?error=access_denied"]
+)
+def test_what_comes_to_nothing_closes_the_door_to_its_address_for_a_while(site: Website, path: str) -> None:
+    answers = [site.browser().get(path).status_code for _ in range(21)]
+
+    assert answers == [303] * 20 + [429]
+
+
+def test_who_came_by_the_provider_just_now_sets_a_generator_up_without_a_password(site: Website) -> None:
+    client, _ = gone_round(site)
+    with site.office.archive.transaction() as records:
+        [visit] = records.list_where(SignIn)
+        began = visit.started_at
+        visit.started_at = began - timedelta(minutes=11)
+
+    late = client.post("/account/second-factor/begin")
+    with site.office.archive.transaction() as records:
+        [visit] = records.list_where(SignIn)
+        visit.started_at = began
+    fresh = client.post("/account/second-factor/begin")
+
+    assert (late.status_code, fresh.status_code) == (401, 303)
+    assert "请退出后重新登录" in late.text

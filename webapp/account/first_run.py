@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.access import open_to_all
-from webapp.first_code import forget_code, is_code
+from webapp.first_code import is_code
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
 from webapp.request_scope import installation, reading, transaction
 from workflows.acts.office.set_up import is_set_up, set_up, set_up_form
@@ -44,7 +44,6 @@ def finish() -> ResponseReturnValue:
         return _page(errors=error.errors), 422
     except RefusedError as error:
         return _page(refusal=error.objection), 409
-    forget_code(office.settings)
     return render_template("account/first_accounts.html", made=made)
 
 

@@ -1,15 +1,17 @@
 """动态口令: a code generator is set up with a QR code, put to use with its first code, and given up with another."""
 
 from datetime import datetime
+from typing import Final
 
 import segno
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from webapp.access import requires
 from webapp.account.menu import first_page
+from webapp.account.visitor import my_visit
 from webapp.limits import FAILED_SIGN_INS, has_failed, limiter
 from webapp.request_scope import installation, me, reading, secret_box, transaction
 from workflows.acts.office.second_factor import (
@@ -19,12 +21,14 @@ from workflows.acts.office.second_factor import (
     is_required,
     renew_recovery_codes,
 )
+from workflows.acts.office.sign_in import begin_anew
 from workflows.errors import RefusedError
 from workflows.questions.permissions import Permission
 from workflows.questions.sign_ins import ask_factor
 from workflows.vocabulary.wording import Objection
 
 blueprint = Blueprint("own_factor", __name__, url_prefix="/account/second-factor")
+_BEGUN: Final = "factor_begun"
 
 
 @blueprint.get("")
@@ -36,10 +40,16 @@ def show() -> ResponseReturnValue:
 
 @blueprint.post("/begin")
 @requires(Permission.OWN_ACCOUNT)
+@limiter.limit(FAILED_SIGN_INS, deduct_when=has_failed)
 def begin() -> ResponseReturnValue:
-    """Make a new secret, to be read from the QR code."""
-    with transaction() as records:
-        begin_second_factor(actor=me(), box=secret_box(), records=records)
+    """Make a new secret, to be read from the QR code in this browser alone."""
+    given = request.form.get("password", "")
+    try:
+        with transaction() as records:
+            begin_second_factor(given, visit=my_visit(), box=secret_box(), records=records, now=_now())
+    except RefusedError as error:
+        return _page(refusal=error.objection), 401
+    session[_BEGUN] = True
     return redirect(url_for("own_factor.show"), 303)
 
 
@@ -47,12 +57,17 @@ def begin() -> ResponseReturnValue:
 @requires(Permission.OWN_ACCOUNT)
 @limiter.limit(FAILED_SIGN_INS, deduct_when=has_failed)
 def confirm() -> ResponseReturnValue:
-    """Put the generator to use with its first code, and show the recovery codes this once."""
+    """Put the generator to use with its first code, end the other sign-ins, and show the recovery codes this once."""
+    if _BEGUN not in session:
+        return redirect(url_for("own_factor.show"), 303)
     try:
         with transaction() as records:
             codes = confirm_second_factor(_code(), actor=me(), box=secret_box(), records=records, now=_now())
+            word = begin_anew(my_visit(), how="factor", records=records, now=_now())
     except RefusedError as error:
         return _page(refusal=error.objection), 401
+    session["_user_id"] = word
+    del session[_BEGUN]
     return _codes_page(codes)
 
 
@@ -102,6 +117,8 @@ def _page(*, refusal: Objection | None = None) -> str:
     return render_template(
         "account/second_factor.html",
         factor=factor,
+        # Another browser of the same person neither sees the secret nor confirms it.
+        is_begun=_BEGUN in session and bool(factor.secret),
         picture=_picture(factor.address) if factor.address else "",
         refusal=refusal,
         is_required=is_required(me(), is_asked=True, of_everybody=settings.asks_everybody),

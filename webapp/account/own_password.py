@@ -36,7 +36,7 @@ def change() -> ResponseReturnValue:
         with transaction() as records:
             leaked = office.settings.leaked_passwords
             change_own_password(*given, actor=me(), records=records, now=now(), leaked=leaked)
-            session["_user_id"] = begin_anew(my_visit(), records=records, now=office.clock.system_now())
+            session["_user_id"] = begin_anew(my_visit(), how="password", records=records, now=office.clock.system_now())
     except RefusedError as error:
         return _page(error.objection), 401 if error.objection.code == "password-wrong" else 422
     flash(_("密码已修改，其他各处的登录已结束"))

@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
-from flask import Blueprint, Flask, abort, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from joserfc.errors import JoseError
@@ -50,9 +50,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["single_sign_on"] = oauth.office
 
 
+def _came_to_nothing(_: Response) -> bool:
+    """Say whether this sign-in counts against its address: an office shares one, and most come back signed in."""
+    return "sign_in_came_to_nothing" in g
+
+
 @blueprint.get("")
 @open_to_all
-@limiter.limit(FAILED_SIGN_INS)
+@limiter.limit(FAILED_SIGN_INS, deduct_when=_came_to_nothing)
 def begin() -> ResponseReturnValue:
     """Send the person to the provider; state, nonce and verifier wait in this browser's cookie."""
     client = _client()
@@ -67,7 +72,7 @@ def begin() -> ResponseReturnValue:
 
 @blueprint.get("/back")
 @open_to_all
-@limiter.limit(FAILED_SIGN_INS)
+@limiter.limit(FAILED_SIGN_INS, deduct_when=_came_to_nothing)
 def come_back() -> ResponseReturnValue:
     """Take the provider's answer: whoever it vouches for goes in like with the right password."""
     client, issuer = _client(), installation().settings.oidc_issuer
@@ -83,6 +88,7 @@ def come_back() -> ResponseReturnValue:
         actor = recognise_subject(issuer, subject, login, records=records, now=now())
         account = login_of(actor, records=records) if actor is not None else login
     if actor is None:
+        g.sign_in_came_to_nothing = True
         note_access(0, SignInNoted(account[:80], is_success=False))
         flash(_("统一身份认证已通过，但本系统没有对应的账户，请联系系统管理员"))
         return redirect(url_for("account.sign_in"), 303)
@@ -113,6 +119,7 @@ def _way_back() -> str:
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
+    g.sign_in_came_to_nothing = True
     log.warning("single sign-on failed", exc_info=error)
     flash(_("统一身份认证没有成功，请重试，或者使用用户名和密码登录"))
     return redirect(url_for("account.sign_in"), 303)

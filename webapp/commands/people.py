@@ -1,16 +1,16 @@
 """``fashen agency`` and ``fashen user``: the first agency, its units, and people with their roles."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from webapp.commands.border import fail, installation
-from webapp.first_code import forget_code
 from workflows.acts.office.add_agency import LEVELS, UNIT_KINDS, NewAgency, add_unit
 from workflows.acts.office.add_agency import add_agency as add
 from workflows.acts.office.add_person import NewPerson, add_person
 from workflows.acts.office.made_password import make_password
-from workflows.acts.office.set_up import ADMINISTRATORS, set_up
+from workflows.acts.office.set_up import ADMINISTRATORS, FirstAccount, reissue_passwords, set_up
 from workflows.forms import FormError
 from workflows.vocabulary.roles import ROLE_TERMS
 
@@ -102,7 +102,20 @@ def first(**given: str) -> None:
             made = set_up(posted, by="命令行", records=records, now=office.clock.now())
     except FormError as error:
         fail("；".join(f"{name}：{one.in_chinese()}" for name, one in error.errors.items()))
-    forget_code(office.settings)
     click.echo("已登记机关和三名管理员。初始密码只显示这一次，请分别当面交给本人：")
+    _tell(made)
+
+
+@people.command("reissue")
+def reissue() -> None:
+    """Give the three administrators new initial passwords: they were lost, and nobody has signed in yet."""
+    office = installation()
+    with office.archive.transaction() as records:
+        made = reissue_passwords(by="命令行", records=records, now=office.clock.now())
+    click.echo("已重新签发管理员的初始密码，以前的作废。只显示这一次，请分别当面交给本人：")
+    _tell(made)
+
+
+def _tell(made: Sequence[FirstAccount]) -> None:
     for one in made:
         click.echo(f"  {one.role} {one.name}  用户名 {one.login}  密码 {one.password}")

@@ -66,6 +66,13 @@ def box_of(settings: Settings) -> SecretBox:
     return SecretBox(settings.secret_key or kept_key(settings), settings.older_secrets)
 
 
+def drawn_code(settings: Settings, purpose: str) -> str:
+    """Return a word of twenty signs for one purpose, drawn from the key of an installation; it tells nothing of it."""
+    info = f"fashen: {purpose}".encode("ascii")
+    key = settings.secret_key or kept_key(settings)
+    return urlsafe_b64encode(HKDF(SHA256(), 15, salt=None, info=info).derive(key.encode())).decode()
+
+
 def kept_key(settings: Settings) -> str:
     """Return the key kept in the data folder, made when it is first asked for, so that a restart logs nobody out."""
     if any(part.endswith(":") for part in settings.home.parts):

@@ -12,7 +12,8 @@ from workflows.records.agencies import Agency
 from workflows.records.flows import find_version_in_force
 from workflows.records.jobs import Job
 from workflows.records.migrate import find_revisions, is_known
-from workflows.records.people import RoleGrant
+from workflows.records.people import Person, RoleGrant
+from workflows.records.sign_ins import SignIn
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings
 from workflows.storage import storage_at
@@ -134,5 +135,8 @@ def _check_people(records: Records) -> Iterator[Check]:
     if missing:
         cure = f"请运行 fashen user add --role {missing[0]} …（三员应当分设）"
         yield _bad("机关和人员", f"没有 {'、'.join(missing)}", cure)
-        return
-    yield _good("机关和人员")
+    elif records.find_where(SignIn) is None and records.find_where(Person, Person.must_change_password) is not None:
+        cure = "请三名管理员用初始密码登录；初始密码遗失的，运行 fashen people reissue 重新签发"
+        yield Check("机关和人员", is_ok=False, detail="还没有人登录过", cure=cure, is_note=True)
+    else:
+        yield _good("机关和人员")

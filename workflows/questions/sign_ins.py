@@ -23,6 +23,7 @@ ENDINGS: Mapping[str, str] = {
     "replaced": N_("在别处重新登录"),
     "rights": N_("岗位变更"),
     "password": N_("修改密码"),
+    "factor": N_("启用动态口令"),
     "closed": N_("账户停用"),
     "by_administrator": N_("由安全管理员结束"),
 }

@@ -1,11 +1,12 @@
 """动态口令: a person begins, confirms and gives up a code generator; recovery codes are shown once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows.account_events import AccountChanged
 from workflows.acts.office.account_journal import note_account
 from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
+from workflows.guards.passwords import matches
 from workflows.guards.second_factor import new_recovery_codes, new_secret, step_of
 from workflows.guards.secret_box import SecretBox
 from workflows.records.people import Person
@@ -15,17 +16,33 @@ from workflows.records.second_factors import (
     replace_recovery_codes,
     take_step,
 )
+from workflows.records.sign_ins import Visit
 from workflows.records.transaction import Records
 from workflows.rules.sign_in import is_administrator
 from workflows.vocabulary.roles import Actor
 from workflows.vocabulary.wording import N_, Objection
 
+FRESH = timedelta(minutes=10)
+_PROVE = Objection("password-wrong", N_("现在的密码不正确"))
+_PROVE_BY_PROVIDER = Objection(
+    "password-wrong",
+    N_("现在的密码不正确。通过统一身份认证登录、没有密码的，请退出后重新登录，并在十分钟内开始设置"),
+)
 _WRONG = Objection("code-wrong", N_("动态口令不正确或者已经用过，请核对手机时间，等下一个口令再输入"))
 
 
 @one_at_a_time(ACCOUNTS)
-def begin_second_factor(*, actor: Actor, box: SecretBox, records: Records) -> None:
-    """Make a new secret for somebody who has no generator in use yet."""
+def begin_second_factor(password: str, *, visit: Visit, box: SecretBox, records: Records, now: datetime) -> None:
+    """Make a new secret for somebody who has no generator in use yet, and who shows once more who they are.
+
+    Else whoever sits down at a signed-in computer would have the account for good. Who comes by the provider may know
+    no password: they sign in anew. ``now`` is the true moment.
+    """
+    actor = visit.account.actor
+    person = records.get(Person, actor.id)
+    is_fresh = bool(person.subject) and now - visit.started_at <= FRESH
+    if not is_fresh and not matches(person.password_hash, password):
+        raise RefusedError(_PROVE_BY_PROVIDER if person.subject else _PROVE)
     secret = box.close(new_secret(), owner=actor.id)
     found = records.find_where(SecondFactor, SecondFactor.person_id == actor.id)
     if found is None:

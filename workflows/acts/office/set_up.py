@@ -11,8 +11,10 @@ from workflows.acts.office.made_password import make_password
 from workflows.acts.office.one_at_a_time import ACCOUNTS, one_at_a_time
 from workflows.errors import RefusedError
 from workflows.forms import Answers, Field, Form, Kind, Posted
+from workflows.guards.passwords import hashed
 from workflows.records.agencies import Agency
-from workflows.records.people import Person
+from workflows.records.people import Person, RoleGrant
+from workflows.records.sign_ins import SignIn, forgive_failures
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import ROLE_TERMS, Actor, Role
 from workflows.vocabulary.value_terms import VALUE_TERMS
@@ -70,6 +72,34 @@ def set_up(posted: Posted, *, by: str, records: Records, now: datetime) -> list[
     made = [_open(answers, key, role, agency_id, installer, records, now) for key, role in ADMINISTRATORS.items()]
     note_account(AccountChanged(0, answers.text("code"), "set_up"), actor=installer, records=records, now=now)
     return made
+
+
+@one_at_a_time(ACCOUNTS)
+def reissue_passwords(*, by: str, records: Records, now: datetime) -> list[FirstAccount]:
+    """Give every administrator another initial password; RefusedError once anybody has signed in.
+
+    From then on one of the three does it in the pages, against a reason.
+    """
+    if records.find_where(SignIn) is not None:
+        text = N_(
+            "已经有人登录过，不能再从服务器签发初始密码；请由系统管理员在“账户和岗位”重置；系统管理员遗失的，运行 fashen user add 另开账户，由安全管理员确认岗位"
+        )
+        raise RefusedError(Objection("signed-in-already", text))
+    roles = {role.value: role for role in ADMINISTRATORS.values()}
+    holders = {one.person_id: roles[one.role] for one in records.list_where(RoleGrant, RoleGrant.role.in_(roles))}
+    if not holders:
+        raise RefusedError(Objection("not-set-up", N_("还没有管理员，请先完成首次设置")))
+    return [_reissue(records.get(Person, one), role, by, records, now) for one, role in sorted(holders.items())]
+
+
+def _reissue(person: Person, role: Role, by: str, records: Records, now: datetime) -> FirstAccount:
+    password = make_password()
+    person.password_hash, person.must_change_password, person.password_changed_at = hashed(password), True, now
+    forgive_failures(records.session, person.login)
+    installer = Actor(id=0, name=by, agency_id=person.agency_id, unit_id=None, roles=frozenset())
+    event = AccountChanged(person.id, person.login, "password_reset", N_("初始密码遗失，在服务器上重新签发"))
+    note_account(event, actor=installer, records=records, now=now)
+    return FirstAccount(ROLE_TERMS[role], person.login, person.name, password)
 
 
 def _objection(answers: Answers) -> Objection | None:

@@ -118,10 +118,10 @@ def end_all_of(person: Actor, *, by: Actor, how: str, records: Records, now: dat
     return _end(records, person, by, how=how, now=now)
 
 
-def begin_anew(visit: Visit, *, records: Records, now: datetime) -> str:
-    """End one's other sign-ins after a change of password and return a new word for the cookie of this one."""
+def begin_anew(visit: Visit, *, how: str, records: Records, now: datetime) -> str:
+    """End one's other sign-ins after a new ``password`` or ``factor``; return a new word for this one's cookie."""
     me = visit.account.actor
-    _end(records, me, me, how="password", now=now, but=visit.sign_in_id)
+    _end(records, me, me, how=how, now=now, but=visit.sign_in_id)
     return rename_sign_in(records.session, visit.sign_in_id)
 
 
