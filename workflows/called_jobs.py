@@ -19,7 +19,7 @@ from workflows.records.calls import TASK
 from workflows.records.connecting import driver_arguments
 from workflows.records.transaction import Archive
 
-CONCURRENCY = 4
+CONCURRENCY = 2
 # A notice that was missed costs no more than this; put-off jobs begin that much late.
 LOOK_EVERY_SECONDS = 1.0
 SIGNS_BEFORE_STALLED = 4

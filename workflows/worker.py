@@ -10,7 +10,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from workflows.guards.background import Background
 from workflows.guards.means import Means
 from workflows.jobs import KINDS, PERIODIC, Kind, Periodic
 from workflows.records.calls import STALLED_AFTER_SECONDS
-from workflows.records.jobs import LEASE, Job
+from workflows.records.jobs import LEASE, OUTSIDE, UNHURRIED, Job
 from workflows.records.periodic import is_round_due
 from workflows.records.transaction import Archive, Records
 from workflows.settings import Settings, read_settings
@@ -92,18 +92,33 @@ class Worker:
         has_ended = threading.Event()
         life = threading.Thread(target=self._give_signs, args=(has_ended,), daemon=True)
         # Beside the rounds: no clock waits until a long job has ended.
-        follow = self._called().run if self.archive.is_shared else self._claim_until
-        jobs = threading.Thread(target=follow, args=(stop,), daemon=True)
+        jobs = [threading.Thread(target=hand.follow, args=(stop,), daemon=True) for hand in self._hands()]
         life.start()
-        jobs.start()
+        for one in jobs:
+            one.start()
         try:
             while not stop.is_set():
                 is_well = self._try(self.do_rounds)
                 stop.wait(PAUSE_SECONDS if is_well else PAUSE_AFTER_FAILURE_SECONDS)
         finally:
-            jobs.join()
+            for one in jobs:
+                one.join()
             has_ended.set()
             life.join()
+
+    def follow(self, stop: threading.Event) -> None:
+        """Do the jobs of these kinds, one after the other, until told to stop."""
+        if self.archive.is_shared:
+            self._called().run(stop)
+        else:
+            self._claim_until(stop)
+
+    def _hands(self) -> Iterator["Worker"]:
+        """Yield this worker once for each sort of jobs: no slow receiver and no long export holds up a paper."""
+        for sort in (set(self.kinds) - UNHURRIED, UNHURRIED - OUTSIDE, OUTSIDE):
+            kinds = {name: kind for name, kind in self.kinds.items() if name in sort}
+            if kinds:
+                yield replace(self, kinds=kinds)
 
     def do_rounds(self) -> int:
         """Do the periodic work that is due and that nobody else is at; return how many rounds were done."""

@@ -265,8 +265,10 @@ def test_nothing_is_put_over_what_is_there(office: Office, tmp_path: Path) -> No
 
     with pytest.raises(ConflictError, match="不能恢复到这里"):
         restore_backup(tmp_path / "b.tar", archive=office.archive, storage=Storage(str(tmp_path / "files")))
+    other = Storage(str(tmp_path / "others"))
+    other.put(b"of another office")
     with pytest.raises(ConflictError, match="不能恢复到这里"):
-        restore_backup(tmp_path / "b.tar", archive=Archive(an_empty_database(tmp_path)), storage=office.means.storage)
+        restore_backup(tmp_path / "b.tar", archive=Archive(an_empty_database(tmp_path)), storage=other)
     with pytest.raises(ConflictError, match="已经存在"):
         take_backup(tmp_path / "b.tar", archive=as_owner(office.archive), storage=office.means.storage, now=office.now)
 

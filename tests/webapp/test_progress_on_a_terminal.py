@@ -80,8 +80,8 @@ AT_ONCE = frozenset(
     """
     agency add, agency add-unit, api token create, api token fetch, api token list, api token renew, api token revoke,
     api token withdraw, calendar show, clock due, db roles, demo clock, doctor, errands, errands again, errands cancel,
-    flow diff, flow export, flow import, jobs, jobs retry, journal new-key, people first, user add, webhook add,
-    webhook list, webhook pause, webhook remove, webhook resume, webhook secret, webhook test
+    flow diff, flow export, flow import, jobs, jobs retry, journal new-key, people first, people reissue, user add,
+    webhook add, webhook list, webhook pause, webhook remove, webhook resume, webhook secret, webhook test
     """.replace("\n   ", "")
     .strip()
     .split(", ")

@@ -55,8 +55,14 @@ def put_back(archive: Archive, source: Path) -> None:
         return
     archive.forget_connections()
     target = Path(str(archive.engine.url.database))
-    shutil.copyfile(source, target)
-    target.chmod(0o600)
+    # There is the whole database under its name, or nothing: whoever is cut off begins again.
+    partial = target.with_name(f"{target.name}.restoring")
+    with source.open("rb") as copy, partial.open("wb") as file:
+        partial.chmod(0o600)
+        shutil.copyfileobj(copy, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(target)
 
 
 def is_empty(engine: Engine) -> bool:

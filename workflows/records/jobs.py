@@ -18,8 +18,10 @@ from workflows.records.schema import Record, count_changed
 
 LEASE = timedelta(seconds=60)
 
-# What takes long and nobody stands at the counter for comes after papers, notices and the search index.
-UNHURRIED: Final = frozenset({"errand", "index_older_cases"})
+# What takes long, or waits for somebody outside, and nobody stands at the counter for: it comes after papers and the
+# search index, and a worker has other hands for it.
+OUTSIDE: Final = frozenset({"webhook"})
+UNHURRIED: Final = frozenset({"errand", "index_older_cases", *OUTSIDE})
 
 # The longest a failed job waits for its next attempt; what seems to wait longer was put off before the clock went back.
 LONGEST_PAUSE = timedelta(hours=8)

@@ -88,25 +88,26 @@ def _write(
 
 
 def restore_backup(path: Path, *, archive: Archive, storage: Storage, begin: Begin = unwatched) -> Report:
-    """Put a backup into an empty installation and verify every page, chain and file of it."""
-    _refuse_what_is_in_use(archive, storage)
+    """Put a backup into an empty installation and verify every page, chain and file of it.
+
+    The files come first and the database last, whole or not at all: a restoring that was cut off is begun again.
+    """
+    if not is_empty(archive.engine):
+        text = N_("数据库里已有内容，不能恢复到这里；请另设 FASHEN_HOME 或者空的数据库")
+        raise ConflictError(Objection("home-in-use", text))
     folder = path.parent
     with TemporaryDirectory(dir=folder, prefix=f".{path.name}.") as place:
         copy = Path(place) / DATABASE
         with begin(N_("核对备份（MB）")) as tell:
             manifest = bundle.read(path, copy, tell)
-        if manifest.engine != archive.engine.dialect.name:
-            text = N_("这份备份来自 {backup}，不能恢复到 {here}；请核对 FASHEN_DATABASE_URL")
-            places = {"backup": manifest.engine, "here": archive.engine.dialect.name}
-            raise RefusedError(Objection("backup-of-other-engine", text, places))
-        refuse_newer(manifest.revision)
+        _refuse_other(manifest, archive, storage)
+        with begin(N_("放回文件")) as tell:
+            for content in told(bundle.files_of(path), tell, before=0, total=len(manifest.files), every=1):
+                storage.put(content)
         with in_one_go(begin, N_("放回数据库")):
             put_back(archive, copy)
     # An older database is counted as it was written: a migration may move rows from one table to another.
     lost = list(_missing_rows(archive, manifest))
-    with begin(N_("放回文件")) as tell:
-        for content in told(bundle.files_of(path), tell, before=0, total=len(manifest.files), every=1):
-            storage.put(content)
     with begin(N_("升级数据库")) as tell:
         upgrade(archive.engine, tell)
     with archive.reading() as records:
@@ -116,11 +117,17 @@ def restore_backup(path: Path, *, archive: Archive, storage: Storage, begin: Beg
     return Report(manifest, _hash_of(path, begin), [*faults, *(f"lacking {line}" for line in manifest.lacking)])
 
 
-def _refuse_what_is_in_use(archive: Archive, storage: Storage) -> None:
-    if not is_empty(archive.engine):
-        text = N_("数据库里已有内容，不能恢复到这里；请另设 FASHEN_HOME 或者空的数据库")
-        raise ConflictError(Objection("home-in-use", text))
-    if next(storage.names(), None) is not None:
+def _refuse_other(manifest: Manifest, archive: Archive, storage: Storage) -> None:
+    """Refuse a backup of the other engine or of a newer version, and a storage with files that are not of this backup.
+
+    What lies there of it was put back by half.
+    """
+    if manifest.engine != archive.engine.dialect.name:
+        text = N_("这份备份来自 {backup}，不能恢复到 {here}；请核对 FASHEN_DATABASE_URL")
+        places = {"backup": manifest.engine, "here": archive.engine.dialect.name}
+        raise RefusedError(Objection("backup-of-other-engine", text, places))
+    refuse_newer(manifest.revision)
+    if any(name not in manifest.files for name in storage.names()):
         text = N_("文件存储里已有内容，不能恢复到这里；请另设 FASHEN_HOME 或者空的存储位置")
         raise ConflictError(Objection("files-in-use", text))
 

@@ -82,7 +82,8 @@ def reissue_passwords(*, by: str, records: Records, now: datetime) -> list[First
     """
     if records.find_where(SignIn) is not None:
         text = N_(
-            "已经有人登录过，不能再从服务器签发初始密码；请由系统管理员在“账户和岗位”重置；系统管理员遗失的，运行 fashen user add 另开账户，由安全管理员确认岗位"
+            "已经有人登录过，不能再从服务器签发初始密码；请由系统管理员在“账户和岗位”重置；"
+            "系统管理员遗失的，运行 fashen user add 另开账户，由安全管理员确认岗位"
         )
         raise RefusedError(Objection("signed-in-already", text))
     roles = {role.value: role for role in ADMINISTRATORS.values()}
