@@ -11,11 +11,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+from sqlalchemy import insert
+
 from tests.builders import Office, an_office
 from workflows.acts.office.seal_journals import seal_all
 from workflows.guards.log_proof import node_of
 from workflows.questions.journal import verify_journals
 from workflows.questions.sealing import find_unsealed_change
+from workflows.records.chain import sha_of
+from workflows.records.run_tables import finished_steps
+from workflows.records.sealed_rows import count_told, find_altered_row
 from workflows.witness.keys import Witness
 from workflows.witness.merkle import consistency_proof, inclusion_proof
 
@@ -24,6 +29,7 @@ PER_CASE = 30
 AT_ONCE = 10_000
 WANTED = 50_000
 ROUNDS = 3
+STEPS = 5_000
 BODY = {
     "act": "register_source",
     "label": "案源登记",
@@ -45,6 +51,33 @@ def fill(office: Office, entries: int) -> None:
             for number in range(start, min(start + AT_ONCE, entries)):
                 case_id = 1 + number // PER_CASE
                 records.journal.append(case_id, kind="TaskMoved", actor_id=1, actor="林静", now=office.now, body=BODY)
+
+
+def fill_steps(office: Office, many: int) -> None:
+    """Write finished steps of one case with the entries that tell of them."""
+    content = {"answers": {"summary": BODY["summary"], "on": "2026-05-18"}, "facts": {"amount": 5_000_00}}
+    body = {**BODY, "content_sha": sha_of(content)}
+    row = {
+        "run_id": office.run_id, "case_id": office.case_id, "task_id": None, "node": "n", "act": body["act"],
+        "site": "", "stage": "", "by_id": 1, "by_name": "林静", "persons": body["persons"], "round": 1,
+        "opened_at": office.now, "done_at": office.now, "done_on": office.now.date(), "summary": body["summary"],
+        "key": None, "press_sha": "", **content,
+    }  # fmt: skip
+    with office.archive.transaction() as records:
+        records.session.execute(insert(finished_steps), [row] * many)
+        for _ in range(many):
+            records.journal.append(office.case_id, kind="ActDone", actor_id=1, actor="林静", now=office.now, body=body)
+
+
+def holding() -> float:
+    """Return the microseconds in which a finished step is held against its entry."""
+    office = an_office()
+    office.a_case()
+    fill_steps(office, STEPS)
+    with office.archive.reading() as records:
+        altered, seconds = timed(lambda: (find_altered_row(records.session),))
+        assert altered == (None,)
+        return seconds / count_told(records.session) * 1e6
 
 
 def timed(work: Callable[[], Made]) -> tuple[Made, float]:
@@ -92,6 +125,7 @@ def main() -> None:
         ("sealing", sealing),
     ):
         print(f"{name:34}{entries / seconds:12,.0f}{seconds / entries * 1e6:10.2f}{seconds / floor:16.1f}")
+    print(f"a finished step held against its entry: {holding():.1f} µs, of {STEPS} steps")
     print(
         f"proof of inclusion {proving / len(places) * 1e3:.2f} ms, of consistency {growing / len(places) * 1e3:.2f} ms"
     )

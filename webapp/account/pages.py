@@ -171,8 +171,6 @@ def _frame() -> dict[str, object]:
         "person": {"name": account.actor.name, "unit": account.unit_name},
         "agency_name": account.agency_name,
         "search_url": "" if current_user.owes else url_for("cases.list_cases"),
-        "inbox_url": url_for("tasks.list_mine"),
-        "unread": 0,
         "account_url": url_for("own_sign_ins.show"),
     }
 

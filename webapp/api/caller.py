@@ -1,6 +1,7 @@
 """Who may call: a key in the header opens a view when it has the scope; nothing else does, least of all a cookie."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Final, ParamSpec, cast
 
@@ -13,7 +14,7 @@ from webapp.limits import SharedStorage
 from webapp.problems import problem
 from webapp.request_scope import installation, is_here, reading, transaction
 from workflows.acts.office.change_keys import note_use
-from workflows.errors import RefusedError
+from workflows.errors import RefusedError, UnsavedError
 from workflows.questions.api_callers import Caller, find_caller
 from workflows.questions.permissions import Permission, refuse_unless_permitted
 from workflows.settings import Settings
@@ -90,7 +91,8 @@ def _authenticate() -> Caller | None:
     g.caller, g.actor = found, found.actor
     is_here(found.actor)
     if not found.is_use_noted:
-        with transaction() as records:
+        # A full disk keeps nobody from reading; the next call notes it.
+        with suppress(UnsavedError), transaction() as records:
             note_use(found.token_id, records=records, now=installation().clock.system_now())
     return found
 

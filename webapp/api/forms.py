@@ -61,7 +61,7 @@ class KeySchema(Schema):
     """What makes a repeated request one act."""
 
     idempotency_key = fields.String(
-        required=True, data_key="Idempotency-Key", validate=validate.Regexp(r"[\x21-\x7e]{8,40}\Z")
+        required=True, data_key="Idempotency-Key", validate=validate.Regexp(r"^[!-~]{8,40}$")
     )
 
 

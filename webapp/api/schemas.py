@@ -172,8 +172,11 @@ class EvidenceSchema(Schema):
 
 
 class ClockSchema(Schema):
-    """A statutory clock 时限."""
+    """A statutory clock 时限; the day it started on is the day of the event, which is not counted."""
 
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    started_on = fields.Date(required=True)
     label = Words(required=True)
     state = fields.String(required=True)
     lamp = fields.String(required=True)

@@ -5,7 +5,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from workflows.documents.foreign import refuse_foreign
 from workflows.errors import RefusedError
@@ -67,6 +67,13 @@ def saved(save: Callable[[io.BytesIO], None]) -> bytes:
     with zipfile.ZipFile(stream) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     return write_package(members)
+
+
+def members_of(made: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the members of a package of our own making."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
 
 
 def _look_over(entries: list[zipfile.ZipInfo]) -> None:

@@ -9,9 +9,11 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from workflows.documents.catalogue import PaperKind
+from workflows.documents.foreign import refuse_foreign_words
 from workflows.documents.formatting import find_value, written_fields
-from workflows.documents.package import read_package, saved
+from workflows.documents.package import members_of, saved
 from workflows.documents.page import EPOCH, stamp
+from workflows.documents.places import is_written_part
 from workflows.documents.proof_code import with_code
 from workflows.documents.sandbox import PaperEnvironment, PaperTemplate
 from workflows.documents.template import fields_used, refuse_faulty
@@ -46,7 +48,9 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
         document = with_code(document, str(fields[PROOF_CODE]))
     made = saved(document.save)
     # What a condition leaves away can put together a field that the template as it stands does not show.
-    read_package(made)
+    for name, content in members_of(made):
+        if is_written_part(name):
+            refuse_foreign_words(content)
     return made
 
 

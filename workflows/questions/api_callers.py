@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflows.records.api_tokens import ApiToken, sha_of_key
+from workflows.records.api_tokens import ApiToken, TokenProposal, sha_of_key
 from workflows.records.staff import find_actor
 from workflows.records.transaction import Records
 from workflows.vocabulary.roles import Actor, Role
@@ -24,6 +24,15 @@ class Caller:
     is_person: bool
     expires_at: datetime
     is_use_noted: bool
+
+
+def first_key_of(token_id: int, *, records: Records) -> int:
+    """Return the number of the key that an application had first, before any was renewed."""
+    made = records.find_where(TokenProposal, TokenProposal.token_id == token_id)
+    while made is not None and made.replaces_id is not None:
+        token_id = made.replaces_id
+        made = records.find_where(TokenProposal, TokenProposal.token_id == token_id)
+    return token_id
 
 
 def find_caller(key: str, *, records: Records, now: datetime) -> Caller | None:

@@ -27,9 +27,12 @@ class ShownDay:
 class ShownClock:
     """One clock as the case page shows it."""
 
+    id: int
+    name: str
     label: str
     lamp: str
     words: Objection
+    started_on: date
     due_on: date
     article: str
     is_provisional: bool
@@ -52,9 +55,12 @@ def _shown(clock: Clock, dossier: Dossier, means: Means, calendar: Calendar, tod
     lines = explain_clock(clock, pauses=pauses, extensions=extensions, law=means.law, calendar=calendar)
     lit = _lamp(clock, calendar, today)
     return ShownClock(
+        id=clock.id,
+        name=clock.name,
         label=law.term,
         lamp=lit.kind,
         words=lit.words,
+        started_on=clock.started_on,
         due_on=clock.due_on,
         article=clock.basis,
         is_provisional=clock.is_provisional,

@@ -80,7 +80,7 @@ def _write_trace(xml: XMLGenerator, case: FoundCase, steps: Sequence[StepRow], *
 
 
 def _event(step: StepRow, *, with_names: bool) -> Iterator[tuple[str, Value]]:
-    yield "concept:name", step_term(step.act, "")
+    yield "concept:name", step_term(step.act, step.summary)
     yield "time:timestamp", step.done_at
     yield "lifecycle:transition", "complete"
     yield "org:resource", step.by_name if with_names else str(step.by_id)

@@ -25,6 +25,9 @@ FILE_DIFFERS: Final = "the file of a paper is not what its entry says"
 
 _KINDS: Final = ("ActDone", "PaperIssued", "PaperRendered")
 _AT_ONCE: Final = 1000
+_OF_STEP: Final = (
+    "case_id", "act", "site", "round", "by_id", "by_name", "done_on", "persons", "summary", "answers", "facts"
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -129,7 +132,7 @@ def _queries() -> Sequence[Select[*tuple[Any, ...]]]:
         .where(journal.kind.in_(_KINDS))
         .order_by(journal.case_id, journal.seq),
         # The step of a service site is told by its act's entry and has none of its own.
-        select(finished_steps).where(steps.act != steps.site).order_by(steps.case_id, steps.id),
+        select(*(steps[name] for name in _OF_STEP)).where(steps.act != steps.site).order_by(steps.case_id, steps.id),
         select(*Paper.__table__.c).order_by(Paper.case_id, Paper.id),
         select(Paper.case_id, PaperFile.paper_id, PaperFile.sha, PaperFile.size)
         .join(PaperFile, PaperFile.paper_id == Paper.id)
