@@ -1,6 +1,8 @@
 """文书模板: a version in force makes papers from its day on; what was issued stays; nobody approves alone."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -27,6 +29,8 @@ from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import FormError
 from workflows.questions.journal_words import Names, sentence_of
 from workflows.records.papers import Paper
+from workflows.records.templates import PaperTemplate
+from workflows.storage import Storage
 
 KIND = "filing_approval"
 NEW = a_template("新模板：{{ case.title }}")
@@ -265,3 +269,28 @@ def test_the_shipped_templates_are_kept_for_papers_that_an_upgrade_finds_unmade(
     for kind in office.means.papers.values():
         content = template_for(kind)
         assert office.means.storage.get(template_sha(content)) == content
+
+
+def test_a_paper_is_issued_by_the_agencys_own_template_while_its_file_cannot_be_had(tmp_path: Path) -> None:
+    """Hypothesis: the act needs what the template uses, not its file. Control: not known, it fails."""
+    office = a_case_before("approve_filing")
+    in_force(office)
+    kept, office.means = (
+        office.means.storage,
+        replace(office.means, storage=Storage(str(tmp_path / "away")), _templates={}),
+    )
+    with office.archive.transaction() as records:
+        [template] = records.list_where(PaperTemplate)
+        known, template.uses = template.uses, None
+    with pytest.raises(NotFoundError):
+        office.do("approve_filing")
+    with office.archive.transaction() as records:
+        records.list_where(PaperTemplate)[0].uses = known
+    office.means = replace(office.means, _templates={})
+
+    office.do("approve_filing")
+
+    [paper] = office.dossier().papers
+    assert (known, paper.template_sha) == (["case.title"], template.sha)
+    office.means = replace(office.means, storage=kept)
+    assert words_of_paper(office, paper).startswith("新模板：")

@@ -10,8 +10,9 @@ from tests.documents.samples import sample_fields
 from tests.documents.words import a_template, opened, words_of
 from workflows.documents.build import template_for
 from workflows.documents.catalogue import paper_kind
+from workflows.documents.formatting import written_fields
 from workflows.documents.limited import render_limited
-from workflows.documents.render import refuse_unfilled, render
+from workflows.documents.render import checked_names, render
 from workflows.errors import RefusedError
 
 DECISION = paper_kind("penalty_decision")
@@ -108,10 +109,11 @@ def test_a_value_of_the_wrong_kind_is_refused(field: str, value: object, sentenc
 
 def test_a_paper_that_could_not_be_printed_is_refused_before_it_is_issued() -> None:
     fields = sample_fields(DECISION.id)
-    refuse_unfilled(template_for(DECISION), DECISION, fields)
+    used = checked_names(template_for(DECISION), DECISION)
+    assert written_fields(DECISION, fields, used)
 
     with pytest.raises(RefusedError) as refusal:
-        refuse_unfilled(template_for(DECISION), DECISION, {**fields, "facts": ""})
+        written_fields(DECISION, {**fields, "facts": ""}, used)
 
     assert refusal.value.objection.in_chinese() == "《行政处罚决定书》缺少必填内容：违法事实"
 

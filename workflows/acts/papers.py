@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from workflows.acts.step import Step
-from workflows.documents.build import template_sha
 from workflows.documents.catalogue import FieldType, PaperField
+from workflows.documents.formatting import written_fields
 from workflows.documents.numbering import number_text
-from workflows.documents.render import refuse_unfilled
 from workflows.events import PaperIssued
 from workflows.guards import summaries
 from workflows.guards.register_source import SOURCES
-from workflows.guards.template import template_on
+from workflows.guards.template import find_needs
 from workflows.records.chain import sha_of
 from workflows.records.papers import Paper, take_number
 from workflows.records.staff import Colleague
@@ -29,10 +28,9 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
     number = _take_number(step, kind.series)
     filled = {**common_fields(step), **fields, "paper": {"number": number, "issued_on": step.today.isoformat()}}
     plain = _plain(_in_words(step, kind.fields, filled))
-    template = template_on(
-        step.today, kind, agency_id=step.dossier.run.agency_id, records=step.records, means=step.means
-    )
-    refuse_unfilled(template, kind, plain)
+    agency_id = step.dossier.run.agency_id
+    sha, used = find_needs(step.today, kind, agency_id=agency_id, records=step.records, means=step.means)
+    written_fields(kind, plain, used)
     paper = step.dossier.add(
         Paper(
             case_id=step.case_id,
@@ -42,7 +40,7 @@ def issue(step: Step, kind_id: str, fields: Mapping[str, object]) -> Paper:
             number=number,
             fields=plain,
             fields_sha=sha_of(plain),
-            template_sha=template_sha(template),
+            template_sha=sha,
             issued_on=step.today,
             issued_at=step.now,
             issued_by=step.actor.name,

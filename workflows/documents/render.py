@@ -32,7 +32,7 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     Raises RefusedError when the template is faulty, or a field it uses is missing or wrong.
     In a web process use ``limited.render_limited`` for templates that staff uploaded.
     """
-    used = _checked_names(template, kind)
+    used = checked_names(template, kind)
     printed = written_fields(kind, fields, used)
     paper = PaperTemplate(template)
     try:
@@ -54,13 +54,8 @@ def render(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> by
     return made
 
 
-def refuse_unfilled(template: bytes, kind: PaperKind, fields: Mapping[str, object]) -> None:
-    """Raise RefusedError when ``render`` would: for the act that issues a paper, before its number is taken."""
-    written_fields(kind, fields, _checked_names(template, kind))
-
-
 @lru_cache(maxsize=128)
-def _checked_names(template: bytes, kind: PaperKind) -> frozenset[str]:
+def checked_names(template: bytes, kind: PaperKind) -> frozenset[str]:
     """Check a template once per process and return the fields it uses."""
     refuse_faulty(template, kind)
     return fields_used(template, kind)

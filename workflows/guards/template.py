@@ -6,6 +6,7 @@ from datetime import date
 from workflows.documents.build import template_for, template_sha
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.package import read_package
+from workflows.documents.render import checked_names
 from workflows.errors import NotFoundError
 from workflows.forms import Answers, Field, Form, Kind
 from workflows.guards.means import Means
@@ -65,10 +66,26 @@ def kind_of(kind_id: str, means: Means) -> PaperKind:
     return means.papers[kind_id]
 
 
-def template_on(day: date, kind: PaperKind, *, agency_id: int, records: Records, means: Means) -> bytes:
-    """Return the template an agency's paper is made from on a day: its own in force, else the shipped one."""
+def find_needs(
+    day: date, kind: PaperKind, *, agency_id: int, records: Records, means: Means
+) -> tuple[str, frozenset[str]]:
+    """Return the hash of the template an agency's paper is made from on a day, and the fields it uses.
+
+    Its own in force, else the shipped one. An own one's file lies in a storage that may not answer now; no act waits
+    for it, unless the version is from before its fields were kept, or the catalogue has lost one of them since.
+    """
     own = find_in_force(means.templates(records, agency_id), kind=kind.id, on=day)
-    return template_for(kind) if own is None else means.storage.get(own.sha)
+    if own is None:
+        shipped = template_for(kind)
+        return template_sha(shipped), checked_names(shipped, kind)
+    if own.uses is not None and own.uses <= _names_of(kind):
+        return own.sha, own.uses
+    return own.sha, checked_names(means.storage.get(own.sha), kind)
+
+
+def _names_of(kind: PaperKind) -> frozenset[str]:
+    columns = (f"{field.name}.{column.name}" for field in kind.fields for column in field.columns)
+    return frozenset({*(field.name for field in kind.fields), *columns})
 
 
 def template_by(sha: str, kind: PaperKind, *, means: Means) -> bytes:

@@ -18,7 +18,7 @@ class PaperTemplate(Record):
     """One version of a template; its file is kept by content hash and never changes.
 
     An approved version is in force from ``effective_from`` until another's day comes. ``restored_from`` names the
-    version whose file was taken up again.
+    version whose file was taken up again. ``uses`` are the fields it prints; unknown of what was uploaded before 0013.
     """
 
     __tablename__ = "paper_templates"
@@ -30,6 +30,7 @@ class PaperTemplate(Record):
     version: Mapped[int]
     sha: Mapped[str]
     size: Mapped[int]
+    uses: Mapped[list[object] | None]
     note: Mapped[str]
     provision: Mapped[str] = mapped_column(default="")
     restored_from: Mapped[int | None]
@@ -46,12 +47,13 @@ class PaperTemplate(Record):
 
 @dataclass(frozen=True, slots=True)
 class ApprovedTemplate:
-    """One approved version: of which paper, from which day, and its file."""
+    """One approved version: of which paper, from which day, its file, and the fields it uses where they are known."""
 
     kind: str
     version: int
     effective_from: date
     sha: str
+    uses: frozenset[str] | None = None
 
 
 def newest_approved(agency_id: ColumnElement[int] | int) -> ScalarSelect[str]:
@@ -66,12 +68,15 @@ def list_approved(session: Session, *, agency_id: int) -> tuple[ApprovedTemplate
     """Return every approved version of an agency, the one that begins last first."""
     one = PaperTemplate
     query = (
-        select(one.kind, one.version, one.effective_from, one.sha)
+        select(one.kind, one.version, one.effective_from, one.sha, one.uses)
         .where(one.agency_id == agency_id, one.status == APPROVED)
         .order_by(one.effective_from.desc(), one.version.desc())
     )
     rows = session.execute(query)
-    return tuple(ApprovedTemplate(kind, version, day or date.min, sha) for kind, version, day, sha in rows)
+    return tuple(
+        ApprovedTemplate(kind, version, day or date.min, sha, frozenset(map(str, uses)) if uses is not None else None)
+        for kind, version, day, sha, uses in rows
+    )
 
 
 def find_in_force(approved: Iterable[ApprovedTemplate], *, kind: str, on: date) -> ApprovedTemplate | None:

@@ -27,6 +27,7 @@ def approve_template(
         raise ValueError(message)
     today = now.astimezone(SHANGHAI).date()
     template.status, template.decided_by_name, template.decided_at = APPROVED, actor.name, now
+    template.uses = list[object](sorted(sound.uses))
     template.effective_from = max(template.effective_from or today, today)
     note_template(template, "approved", kind, actor=actor, records=records, now=now)
 

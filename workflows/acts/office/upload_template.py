@@ -9,6 +9,7 @@ from datetime import datetime
 from workflows.acts.office.template_journal import note_template
 from workflows.documents.catalogue import PaperKind
 from workflows.documents.samples import sample_fields
+from workflows.documents.template import fields_used
 from workflows.errors import NotFoundError, RefusedError
 from workflows.forms import SHANGHAI, Posted
 from workflows.guards.means import Means
@@ -34,6 +35,7 @@ class SoundTemplate:
 
     sha: str
     size: int
+    uses: frozenset[str]
 
 
 def keep_sound(kind_id: str, name: str, content: bytes, *, means: Means) -> SoundTemplate:
@@ -44,16 +46,14 @@ def keep_sound(kind_id: str, name: str, content: bytes, *, means: Means) -> Soun
     """
     kind = kind_of(kind_id, means)
     _refuse(objection_to_file(name, content))
-    means.render(content, kind, sample_fields(kind))
-    return SoundTemplate(means.storage.put(content), len(content))
+    return _sound(content, kind, means)
 
 
 def look_over(kind_id: str, version: int, *, actor: Actor, records: Records, means: Means) -> SoundTemplate:
     """Find a version of the person's agency without fault today: the fields of the catalogue may have changed since."""
     kind = kind_of(kind_id, means)
     content, _ = template_of_version(version, kind, agency_id=actor.agency_id, records=records, means=means)
-    means.render(content, kind, sample_fields(kind))
-    return SoundTemplate(means.storage.put(content), len(content))
+    return _sound(content, kind, means)
 
 
 def upload_template(
@@ -122,6 +122,11 @@ def template_for_writing(kind: PaperKind, version: int, *, actor: Actor, records
     return found
 
 
+def _sound(content: bytes, kind: PaperKind, means: Means) -> SoundTemplate:
+    means.render(content, kind, sample_fields(kind))
+    return SoundTemplate(means.storage.put(content), len(content), fields_used(content, kind))
+
+
 def _add(kind: PaperKind, sound: SoundTemplate, *, actor: Actor, records: Records, now: datetime) -> PaperTemplate:
     lock_publishing(records.session, actor.agency_id)
     number = next_version(records.session, agency_id=actor.agency_id, kind=kind.id)
@@ -132,6 +137,7 @@ def _add(kind: PaperKind, sound: SoundTemplate, *, actor: Actor, records: Record
             version=number,
             sha=sound.sha,
             size=sound.size,
+            uses=list[object](sorted(sound.uses)),
             note="",
             uploaded_by=actor.id,
             uploaded_by_name=actor.name,
