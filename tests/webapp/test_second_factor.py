@@ -132,6 +132,25 @@ def test_the_password_alone_opens_nothing_and_the_code_opens_the_office(site: We
     assert client.get("/people").status_code == 200
 
 
+def test_a_reset_password_opens_nothing_without_the_code(site: Website) -> None:
+    secret, _ = set_up(site, "admin", "马骏")
+    hers, _ = set_up(site, "lin", "林静")
+    admin, _ = typed_password(site, "admin")
+    admin.post("/sign-in/code", data={"code": a_code(secret)})
+    reset = f"/people/accounts/{site.office.person('林静')}/password"
+    page = admin.post(reset, data={"reason": "本人忘记密码"}).text
+    password = re.findall(r"<dd><code>([^<]+)</code></dd>", page)[1]
+
+    client = site.browser()
+    answer = client.post("/sign-in", data={"login": "lin", "password": password})
+    before = client.get("/account/password").headers["Location"]
+    client.post("/sign-in/code", data={"code": a_code(hers)})
+
+    assert answer.headers["Location"] == "/sign-in/code"
+    assert before.startswith("/sign-in")
+    assert client.get("/account/password").status_code == 200
+
+
 def test_a_code_seen_over_the_shoulder_is_worth_nothing(site: Website) -> None:
     secret, _ = set_up(site, "admin", "马骏")
     code = a_code(secret)
