@@ -64,12 +64,13 @@ class Field:
 
 
 class FormError(Exception):
-    """Some answers cannot be used; ``errors`` maps the field's posted name to its objection."""
+    """Some answers cannot be used; ``errors`` has the objection to each by its posted name, ``usable`` the others."""
 
-    def __init__(self, errors: Mapping[str, Objection]) -> None:
+    def __init__(self, errors: Mapping[str, Objection], usable: "Answers | None" = None) -> None:
         """Keep all errors, so that the page shows them together."""
         super().__init__("; ".join(f"{name}: {error.in_chinese()}" for name, error in errors.items()))
         self.errors = dict(errors)
+        self.usable = usable or Answers()
 
 
 class Answers(dict[str, object]):
@@ -143,7 +144,7 @@ class Form:
         """Return clean answers; raise FormError naming every field that is wrong."""
         answers, errors = _read_fields(self.fields, posted, prefix="")
         if errors:
-            raise FormError(errors)
+            raise FormError(errors, answers)
         return answers
 
 

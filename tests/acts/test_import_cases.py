@@ -106,6 +106,21 @@ def test_every_wrong_cell_is_named_and_nothing_is_taken_over(office: Office) -> 
     assert (done.is_done, kept(office)) == (False, [])
 
 
+def test_days_out_of_order_are_named_beside_what_else_is_wrong_in_their_row(office: Office) -> None:
+    wrong = [
+        {**ROW, "案件名称": "", "结案日期": "2019-01-01"},
+        {**ROW, "案号": "2", "立案日期": "昨天", "结案日期": "2027-01-01"},
+    ]
+
+    assert told(bring(office, a_csv(*wrong))) == {
+        (2, "案件名称", "missing"),
+        (2, "立案日期", "filed-after-closed"),
+        (2, "决定日期", "decided-out-of-order"),
+        (3, "立案日期", "not-a-day"),
+        (3, "结案日期", "closed-later"),
+    }
+
+
 def test_what_is_on_record_does_not_come_in_twice(office: Office) -> None:
     bring(office, a_csv(ROW))
 

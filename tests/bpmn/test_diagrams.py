@@ -19,6 +19,7 @@ from workflows.vocabulary.facts import FACTS, FactKind, FactValue
 from workflows.vocabulary.roles import Role
 
 BPMN_FOLDER = Path(__file__).parents[2] / "bpmn"
+CLOCKS = yaml.safe_load((BPMN_FOLDER / "law" / "clocks.yaml").read_text(encoding="utf-8"))["clocks"]
 PROCEDURES = sorted((BPMN_FOLDER / "procedures").glob("*.bpmn"))
 PARTS = sorted((BPMN_FOLDER / "parts").glob("*.bpmn"))
 DIAGRAMS = {path.stem: read_diagram(path.name, path.read_bytes()) for path in (*PROCEDURES, *PARTS)}
@@ -173,9 +174,7 @@ def test_a_split_has_a_default_and_conditions_that_exclude_each_other(pair: tupl
 
 @pytest.mark.parametrize("pair", NODES, ids=named)
 def test_whoever_waits_for_a_clock_names_one_of_the_law(pair: tuple[Diagram, Node]) -> None:
-    clocks = yaml.safe_load((BPMN_FOLDER / "law" / "clocks.yaml").read_text(encoding="utf-8"))["clocks"]
-
-    assert pair[1].message in {"", "exit_approved"} | {f"clock:{clock['id']}" for clock in clocks}
+    assert pair[1].message in {"", "exit_approved"} | {f"clock:{clock['id']}" for clock in CLOCKS}
 
 
 @pytest.mark.parametrize("pair", NODES, ids=named)

@@ -6,11 +6,10 @@ statements go through, and an office that nobody touched verifies.
 """
 
 import hashlib
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import inspect
 
 from tests.acts.dossiers import reseal
@@ -21,7 +20,7 @@ from tests.acts.sealing import rewrite_chain, seal, verified, witnessed, write_e
 from tests.builders import Office
 from tests.engines import REFUSED, url_of
 from tests.faults.broken import as_bytes, as_root, break_the_seals, dump, is_on_sqlite, rows
-from tests.journeys.served_office import FASHEN
+from webapp.cli import cli
 from workflows.events import Viewed
 from workflows.questions.sealing import current_checkpoint
 from workflows.records.seals import SEALED
@@ -213,20 +212,9 @@ def test_an_earlier_checkpoint_kept_elsewhere_betrays_who_rewrote_and_signed_eve
 
 def verify(office: Office, *arguments: str) -> tuple[int, str, str]:
     """Run ``fashen journal verify`` over an office's database."""
-    environment = {
-        **os.environ,
-        "FASHEN_HOME": str(_home_of(office)),
-        "FASHEN_DATABASE_URL": url_of(office.archive),
-    }
-    told = subprocess.run(
-        [FASHEN, "journal", "verify", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    return told.returncode, told.stdout.strip(), told.stderr.strip()
+    environment = {"FASHEN_HOME": str(_home_of(office)), "FASHEN_DATABASE_URL": url_of(office.archive)}
+    told = CliRunner(env=environment).invoke(cli, ["journal", "verify", *arguments])
+    return told.exit_code, told.stdout.strip(), told.stderr.strip()
 
 
 def _home_of(office: Office) -> Path:

@@ -101,6 +101,13 @@ def test_the_doctor_is_content_with_an_office_in_order(office: Installation) -> 
     assert "机关和人员：还没有人登录过" in told
 
 
+@pytest.mark.parametrize("asked", ["journal verify", "jobs", "calendar show 2026", "search rebuild"])
+def test_what_asks_a_database_without_tables_is_told_the_cure(tmp_path: Path, asked: str) -> None:
+    told = Installation(tmp_path / "new").run(*asked.split())
+
+    assert told == (2, "数据库还没有升级到本版本，请先运行 fashen db upgrade\n")
+
+
 def test_nobody_gets_an_account_before_there_is_an_agency(fresh: Installation) -> None:
     assert fresh.add_user("ma", "handler") == (2, "还没有登记机关，请先运行 fashen agency add\n")
 

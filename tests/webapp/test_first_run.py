@@ -16,6 +16,7 @@ from webapp.first_code import code_of
 from webapp.installation import open_installation
 from workflows.errors import RefusedError
 from workflows.records.agencies import Agency
+from workflows.records.migrate import upgrade
 from workflows.records.people import Person, RoleGrant
 from workflows.records.transaction import Archive
 from workflows.settings import Settings, read_settings
@@ -53,7 +54,7 @@ def _settings(tmp_path: Path) -> Settings:
 @pytest.fixture(name="app")
 def _app(settings: Settings) -> Flask:
     office = open_installation(settings)
-    office.archive.create_all()
+    upgrade(office.archive.engine)
     app = create_app(settings, installation=office, testing=True)
     app.config["WTF_CSRF_ENABLED"] = False
     return app

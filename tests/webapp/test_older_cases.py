@@ -81,6 +81,17 @@ def test_a_file_is_checked_marked_and_taken_over_on_the_page(site: Website) -> N
     assert "旧〔2019〕" not in he.get(f"/cases/older?batch={batch}").text
 
 
+def test_all_that_is_wrong_in_a_file_is_counted_even_if_the_first_thousand_are_shown(site: Website) -> None:
+    rows = [{**ROW, "案号": f"多〔2018〕{number}号", "结案日期": "去年"} for number in range(1, 1003)]
+
+    address, page = outcome(site, sent(site, a_csv(*rows), "check"))
+
+    assert "有 1002 处有误" in page
+    assert "标出前 1000 处" in page
+    assert "有 1002 处有误" in site.browser("he").get("/errands").text
+    assert len(read_sheet("a.xlsx", site.browser("he").get(f"{address}/marked.xlsx").data)) == 1003
+
+
 def test_the_template_has_the_columns_and_nobody_else_imports(site: Website) -> None:
     template = site.browser("he").get("/cases/older/template.xlsx")
 

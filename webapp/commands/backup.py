@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from webapp.commands.border import fail, installation
+from webapp.commands.border import fail, installation_as_it_stands
 from webapp.commands.progress import progress
 from workflows.safekeeping.backup import Report, restore_backup, take_backup
 from workflows.storage import StorageDownError
@@ -17,7 +17,7 @@ KEYS = "备份不含密钥：请另行妥善保管 FASHEN_SECRET（或者 secret
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
     """Write database and files into FILE while people work, and verify it; exit 1 when anything is wrong."""
-    office = installation()
+    office = installation_as_it_stands()
     try:
         report = take_backup(
             file.resolve(),
@@ -36,7 +36,7 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def restore(file: Path) -> None:
     """Put the backup FILE into this empty installation and verify all of it; exit 1 when anything is wrong."""
-    office = installation()
+    office = installation_as_it_stands()
     try:
         report = restore_backup(file.resolve(), archive=office.archive, storage=office.means.storage, begin=progress)
     except (OSError, StorageDownError) as error:

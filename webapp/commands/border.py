@@ -8,6 +8,7 @@ import click
 
 from webapp.installation import Installation, open_installation
 from workflows.errors import BrokenDiagramError, ConflictError, NotFoundError, RefusedError, UnsavedError
+from workflows.records.migrate import refuse_behind
 from workflows.settings import SettingError, read_settings
 from workflows.storage import StorageDownError
 
@@ -27,7 +28,14 @@ IN_DOUBT: Final = "数据库在写入时中断，不能确定是否已经写入�
 
 
 def installation() -> Installation:
-    """Return the installation the environment describes."""
+    """Return the installation the environment describes, once its database stands where this release does."""
+    office = installation_as_it_stands()
+    refuse_behind(office.archive.engine)
+    return office
+
+
+def installation_as_it_stands() -> Installation:
+    """Return the installation the environment describes, even if its database is empty or of an older release."""
     return open_installation(read_settings(os.environ))
 
 

@@ -10,6 +10,7 @@ from webapp.commands.progress import progress
 from webapp.commands.taking import taking
 from webapp.installation import Installation
 from workflows.acts.office.errands import FORMATS
+from workflows.acts.office.import_cases import MOST_ERRORS
 from workflows.acts.office.take_over_cases import import_cases
 from workflows.documents.sheets import write_sheet
 from workflows.forms import SHANGHAI
@@ -106,10 +107,11 @@ def import_legacy(*, file: Path, login: str, dry_run: bool) -> None:
     archive, now = office.archive, office.clock.now()
     with progress("核对和导入各行") as tell:
         done = import_cases(file.name, content, is_trial=dry_run, actor=actor, archive=archive, now=now, progress=tell)
-    for one in done.errors:
+    for one in done.errors[:MOST_ERRORS]:
         click.echo(f"第 {one.row} 行「{one.column}」“{one.given}”：{one.told.in_chinese()}", err=True)
     if done.errors:
-        click.echo(f"共 {len(done.errors)} 处有误，没有导入任何案件；请改正后再导入", err=True)
+        shown = f"（以上是前 {MOST_ERRORS} 处）" if len(done.errors) > MOST_ERRORS else ""
+        click.echo(f"共 {len(done.errors)} 处有误{shown}，没有导入任何案件；请改正后再导入", err=True)
         sys.exit(1)
     told = (
         f"已导入 {done.cases} 件历史案件，校验值 {done.batch[:12]}"

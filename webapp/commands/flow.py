@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from webapp.commands.border import fail, installation
+from webapp.commands.border import fail, installation, installation_as_it_stands
 from webapp.commands.progress import stages
 from workflows.acts.office.decide_draft import approve_draft
 from workflows.acts.office.import_flow import BroughtFlow, import_flow
@@ -41,7 +41,7 @@ def flow() -> None:
 @click.option("--json", "as_json", is_flag=True, help="print findings as JSON")
 def check(files: tuple[str, ...], *, as_json: bool) -> None:
     """Check and prove diagrams, tables and forms; exit 0 when they can be published, 1 with findings, 2 unreadable."""
-    promises = installation().means.promises
+    promises = installation_as_it_stands().means.promises
     with stages() as listener:
         report = check_flow(files, promises=promises, as_json=as_json, listener=listener)
     click.echo(report.text)

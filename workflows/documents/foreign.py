@@ -6,7 +6,7 @@ Sources: ECMA-376 part 1 (§11 parts, §17.16 fields) and part 2 (§9 relationsh
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from lxml import etree
 
@@ -72,12 +72,12 @@ _NESTED = "\0"
 _LONGEST_QUOTE = 60
 
 
-def _finder(*names: str) -> etree.XPath:
-    return etree.XPath(f"//*[{' or '.join(f'local-name()={name!r}' for name in sorted(names))}]")
+def _in_any_namespace(*names: str) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
-_FIND_ACTIVE: Final = _finder(*_ACTIVE)
-_FIND_FIELDS: Final = _finder("delInstrText", "fldChar", "fldSimple", "instrText")
+_ACTIVE_TAGS: Final = _in_any_namespace(*sorted(_ACTIVE))
+_FIELD_TAGS: Final = _in_any_namespace("delInstrText", "fldChar", "fldSimple", "instrText")
 # Where an old drawing takes its picture from, when it names it itself.
 _FIND_SOURCES: Final = etree.XPath(
     "//*[starts-with(namespace-uri(), 'urn:schemas-microsoft-com:')]/@*[local-name()='src' or local-name()='althref']"
@@ -152,7 +152,7 @@ def refuse_foreign_words(content: bytes) -> None:
 
 
 def _refuse_content(root: etree._Element) -> None:
-    if _FIND_ACTIVE(root):
+    if next(root.iter(*_ACTIVE_TAGS), None) is not None:
         raise _active()
     if any(_SCHEME.match(str(one).strip()) for one in cast("list[str]", _FIND_SOURCES(root))):
         raise _reaching_out()
@@ -166,7 +166,7 @@ def _refuse_content(root: etree._Element) -> None:
 def _instructions(root: etree._Element) -> Iterator[str]:
     """Yield what every field of a part is told to do, however it is split over runs; a field inside it as a mark."""
     told = [list[str]()]
-    for one in cast("list[Any]", _FIND_FIELDS(root)):
+    for one in root.iter(*_FIELD_TAGS):
         name = etree.QName(one).localname
         if name == "fldSimple":
             yield _attribute(one, "instr")

@@ -94,7 +94,7 @@ def _import(desk: Desk) -> Outcome:
         )
     if errors or is_trial or not whole:
         give_back_of(errand.id, desk.archive)
-        return Outcome(result={"cases": whole, "errors": _told(errors[:MOST_ERRORS])})
+        return Outcome(result={"cases": whole, "errors": _told(errors[:MOST_ERRORS]), "wrong": len(errors)})
 
     def write(records: Records) -> Mapping[str, object]:
         done = finish_arrival(incoming, records=records, now=now)

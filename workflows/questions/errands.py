@@ -83,7 +83,8 @@ class ShownErrand:
 class ErrandPage:
     """One errand with what came of it: the errors of a file, or which cases were not moved and why.
 
-    ``covers`` tells (case, number, title) of the runs of refused moves.
+    ``wrong`` counts all errors, those beyond the most that are kept included; ``covers`` tells (case, number, title)
+    of the runs of refused moves.
     """
 
     errand: ShownErrand
@@ -91,6 +92,7 @@ class ErrandPage:
     batch: str = ""
     is_trial: bool = False
     errors: Sequence[RowError] = ()
+    wrong: int = 0
     moved: int = 0
     left: int = 0
     refused: Mapping[int, Objection] = field(default_factory=dict)
@@ -172,6 +174,7 @@ def show_errand(errand_id: int, *, records: Records, actor: Actor) -> ErrandPage
         batch=str(result.get("batch", "")),
         is_trial=bool(row.wanted.get("is_trial")),
         errors=errors,
+        wrong=_wrong(result, len(errors)),
         moved=len(moved) if isinstance(moved, list) else 0,
         left=int(str(result.get("left", 0))),
         refused=refused,
@@ -276,6 +279,11 @@ def _line(row: Errand, *, is_dead: bool, actor: Actor | None) -> ShownErrand:
     )
 
 
+def _wrong(result: Mapping[str, object], kept: int) -> int:
+    """Return how much is wrong in a file; a result of an earlier release knows only what it kept."""
+    return int(str(result.get("wrong", kept)))
+
+
 def _outcome(kind: ErrandKind, result: Mapping[str, object]) -> str:
     """Say in a few words what came of an import, of moves, of counting or of a check that found nothing."""
     errors, cases = result.get("errors"), int(str(result.get("cases", 0)))
@@ -290,5 +298,5 @@ def _outcome(kind: ErrandKind, result: Mapping[str, object]) -> str:
     if kind is not ErrandKind.CASE_IMPORT or not isinstance(errors, list):
         return ""
     if errors:
-        return Phrase(N_("有 {count} 处有误，没有导入"), count=len(errors))
+        return Phrase(N_("有 {count} 处有误，没有导入"), count=_wrong(result, len(errors)))
     return Phrase(N_("已导入 {count} 件") if result.get("batch") else N_("核对无误，可以导入 {count} 件"), count=cases)

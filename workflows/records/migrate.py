@@ -65,6 +65,15 @@ def refuse_newer(revision: str) -> None:
         raise RefusedError(Objection("database-newer", told, {"revision": revision}))
 
 
+def refuse_behind(engine: Engine) -> None:
+    """Refuse a database that does not stand where this release does: what would be asked of it is not there yet."""
+    current, newest = find_revisions(engine)
+    refuse_newer(current)
+    if current != newest:
+        told = N_("数据库还没有升级到本版本，请先运行 fashen db upgrade")
+        raise ConflictError(Objection("database-behind", told))
+
+
 def is_known(revision: str) -> bool:
     """Say whether a revision is one of this release's; empty, a database without tables, is."""
     return not revision or revision in {one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()}

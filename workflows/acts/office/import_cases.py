@@ -39,6 +39,7 @@ FIELDS: Final[tuple[Field, ...]] = (
 LABELS: Final[Mapping[str, str]] = {one.name: one.label for one in FIELDS}
 FORM: Final = Form(FIELDS)
 MOST_ERRORS: Final = 1000
+"""How many errors of a file are kept and shown; all of them are counted."""
 KNOWN: Final = Objection("number-known", N_("此案号已经在库中，请从文件中删除这一行"))
 ARRIVING: Final = Objection("number-arriving", N_("此案号正在由另一次导入办理，请等其办完后再核对"))
 # 2019年5月1日, 2019/5/1, 2019.5.1, 20190501; also with a time behind.
@@ -142,10 +143,11 @@ def _read(
         try:
             answers = FORM.read({name: [_as_day(name, text)] for name, text in given.items() if text})
         except FormError as error:
-            errors += [RowError(number, LABELS[name], given.get(name, ""), one) for name, one in error.errors.items()]
-            continue
-        errors += [RowError(number, LABELS[name], given[name], one) for name, one in _wrong_days(answers, today)]
-        read.append((number, answers))
+            wrong = [*error.errors.items(), *_wrong_days(error.usable, today)]
+        else:
+            wrong = [*_wrong_days(answers, today)]
+            read.append((number, answers))
+        errors += [RowError(number, LABELS[name], given.get(name, ""), one) for name, one in wrong]
     return read, errors
 
 
@@ -159,12 +161,13 @@ def _as_day(name: str, text: str) -> str:
 
 
 def _wrong_days(answers: Answers, today: date) -> Iterator[tuple[str, Objection]]:
-    filed, decided, closed = answers.day("filed_on"), answers.find_day("decided_on"), answers.day("closed_on")
-    if closed > today:
+    """Tell what is wrong with the order of those days that could be read."""
+    filed, decided, closed = map(answers.find_day, ("filed_on", "decided_on", "closed_on"))
+    if closed is not None and closed > today:
         yield "closed_on", Objection("closed-later", N_("结案日期晚于今天，只能导入已经结案的案件，请核对"))
-    if filed > closed:
+    if filed is not None and closed is not None and filed > closed:
         yield "filed_on", Objection("filed-after-closed", N_("立案日期晚于结案日期，请核对"))
-    if decided is not None and not filed <= decided <= closed:
+    if decided is not None and not (filed or decided) <= decided <= (closed or decided):
         yield "decided_on", Objection("decided-out-of-order", N_("决定日期应当在立案日期和结案日期之间，请核对"))
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from workflows.acts.index_case import enqueue_older_index
-from workflows.acts.office.import_cases import FIELDS, MOST_ERRORS, check_cases, find_known
+from workflows.acts.office.import_cases import FIELDS, check_cases, find_known
 from workflows.acts.office.interface_journal import LegacyCasesImported, note_interface
 from workflows.acts.office.one_at_a_time import OLDER_CASES, one_at_a_time
 from workflows.errors import ConflictError
@@ -89,7 +89,7 @@ def import_cases(
         half = progress if is_trial else half_of(progress)
         checked = check_cases(name, content, agency_id=actor.agency_id, records=records, now=now, progress=half)
     if checked.errors or is_trial or not checked.read:
-        return Imported(len(checked.read), checked.errors[:MOST_ERRORS], is_done=False)
+        return Imported(len(checked.read), checked.errors, is_done=False)
     incoming, whole = Incoming(name, checked.read, checked.batch, actor), len(checked.read)
     try:
         errors = take_in(incoming, archive, now=now, go_on=lambda _, taken: progress((whole + taken) // 2, whole))
