@@ -69,8 +69,7 @@ class FormError(Exception):
     def __init__(self, errors: Mapping[str, Objection], usable: "Answers | None" = None) -> None:
         """Keep all errors, so that the page shows them together."""
         super().__init__("; ".join(f"{name}: {error.in_chinese()}" for name, error in errors.items()))
-        self.errors = dict(errors)
-        self.usable = usable or Answers()
+        self.errors, self.usable = dict(errors), usable or Answers()
 
 
 class Answers(dict[str, object]):

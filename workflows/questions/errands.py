@@ -10,6 +10,7 @@ from workflows.errors import NotFoundError, RefusedError
 from workflows.guards.errands import open_errand, refuse_errand
 from workflows.guards.means import Means
 from workflows.guards.taking_part import may
+from workflows.questions.errand_outcomes import count_wrong, outcome_of
 from workflows.questions.viewing import open_dossier
 from workflows.records.agencies import Agency
 from workflows.records.cases import Case
@@ -29,7 +30,7 @@ from workflows.vocabulary.errands import (
     told_objection,
 )
 from workflows.vocabulary.roles import Actor
-from workflows.vocabulary.wording import N_, Objection, Phrase
+from workflows.vocabulary.wording import N_, Objection
 
 Parcel = TypeVar("Parcel")
 
@@ -174,7 +175,7 @@ def show_errand(errand_id: int, *, records: Records, actor: Actor) -> ErrandPage
         batch=str(result.get("batch", "")),
         is_trial=bool(row.wanted.get("is_trial")),
         errors=errors,
-        wrong=_wrong(result, len(errors)),
+        wrong=count_wrong(result, len(errors)),
         moved=len(moved) if isinstance(moved, list) else 0,
         left=int(str(result.get("left", 0))),
         refused=refused,
@@ -273,30 +274,7 @@ def _line(row: Errand, *, is_dead: bool, actor: Actor | None) -> ShownErrand:
         error=told_objection(row.error),
         case_id=row.case_id,
         finished_at=row.finished_at,
-        outcome=_outcome(kind, row.result),
+        outcome=outcome_of(kind, row.result),
         found=told_objection(row.result.get("found")),
         wanted=row.wanted,
     )
-
-
-def _wrong(result: Mapping[str, object], kept: int) -> int:
-    """Return how much is wrong in a file; a result of an earlier release knows only what it kept."""
-    return int(str(result.get("wrong", kept)))
-
-
-def _outcome(kind: ErrandKind, result: Mapping[str, object]) -> str:
-    """Say in a few words what came of an import, of moves, of counting or of a check that found nothing."""
-    errors, cases = result.get("errors"), int(str(result.get("cases", 0)))
-    moved, refused = result.get("moved"), result.get("refused")
-    if kind is ErrandKind.RUN_MOVES and isinstance(moved, list) and isinstance(refused, dict):
-        return Phrase(N_("已迁移 {moved} 件，没有迁移 {refused} 件"), moved=len(moved), refused=len(refused))
-    if kind is ErrandKind.CLOCK_RECOUNT and "counted" in result:
-        counts = {name: int(str(result[name])) for name in ("counted", "moved", "confirmed")}
-        return Phrase(N_("已重算 {counted} 个：届满日改变 {moved} 个，暂定转为确定 {confirmed} 个"), **counts)
-    if kind is ErrandKind.JOURNAL_CHECK and "entries" in result and not result.get("found"):
-        return Phrase(N_("全部日志链条校验一致，共 {count} 条"), count=int(str(result["entries"])))
-    if kind is not ErrandKind.CASE_IMPORT or not isinstance(errors, list):
-        return ""
-    if errors:
-        return Phrase(N_("有 {count} 处有误，没有导入"), count=_wrong(result, len(errors)))
-    return Phrase(N_("已导入 {count} 件") if result.get("batch") else N_("核对无误，可以导入 {count} 件"), count=cases)
